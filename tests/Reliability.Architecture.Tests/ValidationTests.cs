@@ -10,6 +10,10 @@ public sealed partial class ValidationTests
         Files(ByHand()).Should().Equal("src/Shared/Check.cs");
 
     [Fact]
+    public void No_type_compares_a_value_with_a_range_in_a_Require_of_its_own() =>
+        Files(OwnRange()).Should().BeEmpty("Check.Between says it in one sentence");
+
+    [Fact]
     public void Only_Names_lists_the_declared_names_when_none_matches() =>
         Files(OwnList()).Should().Equal("src/Shared/Names.cs");
 
@@ -30,6 +34,11 @@ public sealed partial class ValidationTests
         @"\bnew ArgumentOutOfRangeException\b|ArgumentOutOfRangeException\.ThrowIf"
         + @"|\bArgumentOutOfRangeException \w+\([^;{]*=>\s*new\(")]
     private static partial Regex ByHand();
+
+    [GeneratedRegex(
+        @"\bRequire\((bool|TimeSpan|int|long|double|decimal) \w+[^{;]*(\{[^}]*|=>[^;]*)Check\.OutOfRange"
+        + @"|value >= \w[\w.]* && value <= \w[\w.]*\s*\?\s*value\s*:\s*throw Check\.OutOfRange")]
+    private static partial Regex OwnRange();
 
     [GeneratedRegex("""Join\(", ", [^;]*Select\((\w+) => \$"'\{\1(\.Name)?\}'"\)""")]
     private static partial Regex OwnList();

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
 using Reliability.Alerting;
 using Reliability.Common;
 using Reliability.Recording;
@@ -85,12 +86,14 @@ public sealed class WriteTests
     {
         await using Site site = await StartAsync();
         IServiceProvider services = site.Services;
+        IRecurrenceExpander daily = Substitute.For<IRecurrenceExpander>();
+        daily.Expand(default!, default).ReturnsForAnyArgs(call => [call.Arg<TimeRange>()]);
         var elsewhere = new BudgetLedger(
             services.GetRequiredService<ISeriesStore>(),
             services.GetRequiredService<IDocumentStore>(),
             services.GetRequiredService<IEventLog>(),
             services.GetRequiredService<IErrorBudgets>().Objectives,
-            expander: new Daily());
+            expander: daily);
         await elsewhere.ExcludeAsync(new BudgetExclusion
         {
             Slo = "checkout",
@@ -382,11 +385,6 @@ public sealed class WriteTests
         .AddSlo("checkout", s => s.Availability(99.9m).OfService("shop"))
         .AddPolicy(new BudgetPolicy("freeze", "checkout", actsAt: 0.1m) { FreezesReleases = true })
         .AddSlo(Hostile, s => s.Availability(99m).OfService(Hostile));
-
-    private sealed class Daily : IRecurrenceExpander
-    {
-        public IReadOnlyList<TimeRange> Expand(Recurrence recurrence, TimeRange range) => [range];
-    }
 
     private static void Users(IServiceCollection services)
     {

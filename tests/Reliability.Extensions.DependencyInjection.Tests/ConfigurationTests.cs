@@ -11,6 +11,19 @@ namespace Reliability.Extensions.DependencyInjection.Tests;
 public sealed class ConfigurationTests
 {
     [Fact]
+    public void A_section_declares_the_setup_without_a_delegate()
+    {
+        const string Json = """{ "Service": "shop", "FlushInterval": "00:00:02", "Slos": { "orders": { "Kind": "Availability", "Target": 99.5 } } }""";
+        IConfiguration section = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(Json))).Build();
+
+        using ServiceProvider provider = new ServiceCollection().AddReliability(section).BuildServiceProvider();
+
+        SloDefinition slo = provider.GetRequiredService<IErrorBudgets>().Objectives.Should().ContainSingle().Which;
+        (slo.Service, slo.Name, slo.Target).Should().Be(("shop", "orders", 99.5m));
+        provider.GetRequiredService<IOptions<ReliabilityOptions>>().Value.FlushInterval.Should().Be(TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
     public void Configuration_declares_every_kind_of_objective()
     {
         IReadOnlyList<SloDefinition> objectives = Objectives("""

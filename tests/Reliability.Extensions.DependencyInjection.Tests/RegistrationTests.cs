@@ -34,6 +34,23 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task Without_a_delegate_the_setup_works_and_later_calls_add_to_it()
+    {
+        var services = new ServiceCollection();
+        services.AddReliability();
+        services.AddReliability(r => r.AddSlo("checkout", Checkout));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        ReliabilityRecorder recorder = provider.GetRequiredService<ReliabilityRecorder>();
+        recorder.Outcomes("checkout").Record(good: true);
+        await recorder.FlushAsync();
+
+        BudgetStatus status = await provider.GetRequiredService<IErrorBudgets>().GetStatusAsync("checkout");
+        status.Good.Should().Be(1, "the data of a setup without a store is kept in memory");
+        provider.GetServices<IHostedService>().OfType<ReliabilityWorker>().Should().ContainSingle("both calls are one setup");
+    }
+
+    [Fact]
     public async Task The_release_gate_of_a_setup_keeps_its_overrides_in_the_store_of_the_setup()
     {
         using var store = new InMemoryStore();

@@ -73,9 +73,8 @@ public sealed class StandBackTests
     public async Task A_process_that_loses_its_rights_on_documents_is_followed_by_a_healthy_one(string kind, bool canRead)
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
-        var documents = new LimitedDocuments((await data.OpenAsync()).Documents);
-        IReliabilityStore limited = documents.Within(await data.OpenAsync());
-        await using HostedProcess failing = HostedProcess.Start(limited, Shop, r => r.Objective());
+        var documents = new LimitedDocuments(await data.OpenAsync());
+        await using HostedProcess failing = HostedProcess.Start(documents.Store, Shop, r => r.Objective());
         await using HostedProcess healthy = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective());
         await RoundsAsync(1, failing, healthy);
         (await StatusAsync(healthy)).Holder.Should().Be(failing.Id(), "it came first");
@@ -104,9 +103,8 @@ public sealed class StandBackTests
     public async Task A_process_that_never_had_rights_on_documents_holds_up_nobody(string kind)
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
-        var documents = new LimitedDocuments((await data.OpenAsync()).Documents) { CanWrite = false };
-        await using HostedProcess failing =
-            HostedProcess.Start(documents.Within(await data.OpenAsync()), Shop, r => r.Objective());
+        var documents = new LimitedDocuments(await data.OpenAsync()) { CanWrite = false };
+        await using HostedProcess failing = HostedProcess.Start(documents.Store, Shop, r => r.Objective());
         await using HostedProcess healthy = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective());
         for (int i = 0; i < Intervals; i++)
         {
@@ -129,9 +127,8 @@ public sealed class StandBackTests
     public async Task A_process_that_loses_its_rights_on_documents_keeps_what_nobody_else_can_do(string kind)
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
-        var documents = new LimitedDocuments((await data.OpenAsync()).Documents);
-        IReliabilityStore limited = documents.Within(await data.OpenAsync());
-        await using HostedProcess fleet = HostedProcess.Start(limited, Shop, r => r.Objective());
+        var documents = new LimitedDocuments(await data.OpenAsync());
+        await using HostedProcess fleet = HostedProcess.Start(documents.Store, Shop, r => r.Objective());
         await using HostedProcess canary = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective(target: 99m));
         await RoundsAsync(2, fleet, canary);
 

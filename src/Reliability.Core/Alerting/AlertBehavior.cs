@@ -18,23 +18,19 @@ public sealed record AlertBehavior
     /// of a burn-rate rule already confirms the condition (The Site Reliability Workbook, chapter 5).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The duration is out of range.</exception>
-    public TimeSpan MinDuration { get; init => field = Require(value); }
+    public TimeSpan MinDuration { get; init => field = Check.Between(value, TimeSpan.Zero, MaxDuration); }
 
     /// <summary>
     /// Gets how long the condition must not be met before the alert resolves, 0 to <see cref="MaxDuration"/>. Default: 5 minutes, so that a
     /// value close to the threshold does not make the alert flap.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The duration is out of range.</exception>
-    public TimeSpan ResolveAfter { get; init => field = Require(value); } = TimeSpan.FromMinutes(5);
+    public TimeSpan ResolveAfter { get; init => field = Check.Between(value, TimeSpan.Zero, MaxDuration); } = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// Gets how long an alert cannot fire again after it resolved, 0 to <see cref="MaxDuration"/>. Default: 0, so that no alert is
     /// withheld.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The duration is out of range.</exception>
-    public TimeSpan Cooldown { get; init => field = Require(value); }
-
-    private static TimeSpan Require(TimeSpan value) => value >= TimeSpan.Zero && value <= MaxDuration
-        ? value
-        : throw Check.OutOfRange(value, $"The duration must be {TimeSpan.Zero} to {MaxDuration}.", nameof(value));
+    public TimeSpan Cooldown { get; init => field = Check.Between(value, TimeSpan.Zero, MaxDuration); }
 }

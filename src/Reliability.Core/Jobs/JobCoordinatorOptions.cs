@@ -27,11 +27,6 @@ public sealed record JobCoordinatorOptions
     public TimeSpan HeartbeatInterval
     {
         get;
-        init => field = value >= MinHeartbeatInterval && value <= MaxHeartbeatInterval
-            ? value
-            : throw Check.OutOfRange(
-                value,
-                $"A heartbeat interval is {MinHeartbeatInterval} to {MaxHeartbeatInterval}.",
-                nameof(value));
+        init => field = Check.Between(value, MinHeartbeatInterval, MaxHeartbeatInterval);
     } = TimeSpan.FromSeconds(30);
 }

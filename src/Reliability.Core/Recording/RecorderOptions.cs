@@ -79,22 +79,10 @@ public sealed class RecorderOptions
             StoreName.Require(ProducerId);
         }
 
-        Require(
-            FutureTolerance >= TimeSpan.Zero && FutureTolerance <= TimeSpan.FromDays(1),
-            nameof(FutureTolerance),
-            FutureTolerance,
-            "0 to 1 day");
-        Require(MaxPendingBuckets is >= 1 and <= 10_000_000, nameof(MaxPendingBuckets), MaxPendingBuckets, "1 to 10000000");
-        Require(MaxCellBytes is >= 0 and <= 1L << 40, nameof(MaxCellBytes), MaxCellBytes, "0 to 1099511627776");
-        Require(MaxBatchBuckets is >= 1 and <= 100_000, nameof(MaxBatchBuckets), MaxBatchBuckets, "1 to 100000");
+        Check.Between(FutureTolerance, TimeSpan.Zero, TimeSpan.FromDays(1));
+        Check.Between(MaxPendingBuckets, 1, 10_000_000);
+        Check.Between(MaxCellBytes, 0, 1L << 40);
+        Check.Between(MaxBatchBuckets, 1, 100_000);
         return (RecorderOptions)MemberwiseClone();
-    }
-
-    private static void Require(bool valid, string option, object value, string range)
-    {
-        if (!valid)
-        {
-            throw Check.OutOfRange(value, $"{nameof(RecorderOptions)}.{option} must be {range}.", nameof(value));
-        }
     }
 }

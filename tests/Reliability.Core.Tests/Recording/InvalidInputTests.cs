@@ -129,16 +129,18 @@ public sealed class InvalidInputTests
     [Fact]
     public void Every_option_outside_its_range_is_named_with_the_range()
     {
-        OptionRefused(o => o.FutureTolerance = TimeSpan.FromTicks(-1),
-            "* is not valid. RecorderOptions.FutureTolerance must be 0 to 1 day.");
-        OptionRefused(
-            o => o.FutureTolerance = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1),
-            "* is not valid. RecorderOptions.FutureTolerance must be 0 to 1 day.");
-        OptionRefused(o => o.MaxPendingBuckets = 0, "* is not valid. RecorderOptions.MaxPendingBuckets must be 1 to 10000000.");
-        OptionRefused(o => o.MaxPendingBuckets = 10_000_001, "* is not valid. RecorderOptions.MaxPendingBuckets must be 1 to 10000000.");
-        OptionRefused(o => o.MaxCellBytes = -1, "* is not valid. RecorderOptions.MaxCellBytes must be 0 to 1099511627776.");
-        OptionRefused(o => o.MaxBatchBuckets = 0, "* is not valid. RecorderOptions.MaxBatchBuckets must be 1 to 100000.");
-        OptionRefused(o => o.MaxBatchBuckets = 100_001, "* is not valid. RecorderOptions.MaxBatchBuckets must be 1 to 100000.");
+        const string Tolerance = "* is not valid. The value must be from 00:00:00 to 1.00:00:00. (Parameter 'FutureTolerance')";
+        OptionRefused(o => o.FutureTolerance = TimeSpan.FromTicks(-1), Tolerance);
+        OptionRefused(o => o.FutureTolerance = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1), Tolerance);
+        const string Pending = "* is not valid. The value must be from 1 to 10000000. (Parameter 'MaxPendingBuckets')";
+        OptionRefused(o => o.MaxPendingBuckets = 0, Pending);
+        OptionRefused(o => o.MaxPendingBuckets = 10_000_001, Pending);
+        const string Batch = "* is not valid. The value must be from 1 to 100000. (Parameter 'MaxBatchBuckets')";
+        OptionRefused(o => o.MaxBatchBuckets = 0, Batch);
+        OptionRefused(o => o.MaxBatchBuckets = 100_001, Batch);
+        const string Cells = "* is not valid. The value must be from 0 to 1099511627776. (Parameter 'MaxCellBytes')";
+        OptionRefused(o => o.MaxCellBytes = -1, Cells);
+        OptionRefused(o => o.MaxCellBytes = (1L << 40) + 1, Cells);
         OptionRefused(o => o.ProducerId = "", "A name must have 1 to 200 bytes of UTF-8; it is empty.");
         OptionRefused(o => o.ProducerId = new string('x', 201), "A name must have 1 to 200 bytes of UTF-8*");
         OptionRefused(o => o.Retention = null!, "*");

@@ -41,7 +41,7 @@ public static class ChaosConformanceTests
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
-        protected override ISeriesStore RoleOf(ChaosStore store) => Retrying.Series(store.Series);
+        protected override ISeriesStore RoleOf(ChaosStore store) => Retrying.Of(store.Series);
 
         protected override ValueTask PassTimeAsync(TimeSpan time)
         {
@@ -59,7 +59,7 @@ public static class ChaosConformanceTests
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
-        protected override ISeriesStore RoleOf(ChaosStore store) => Retrying.Series(store.Series);
+        protected override ISeriesStore RoleOf(ChaosStore store) => Retrying.Of(store.Series);
 
         protected override ValueTask PassTimeAsync(TimeSpan time)
         {
@@ -74,7 +74,7 @@ public static class ChaosConformanceTests
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
-        protected override IDocumentStore RoleOf(ChaosStore store) => Retrying.Documents(store.Documents);
+        protected override IDocumentStore RoleOf(ChaosStore store) => Retrying.Of(store.Documents);
     }
 
     public sealed class DocumentStoreModel : DocumentStoreModel<ChaosStore>
@@ -83,7 +83,7 @@ public static class ChaosConformanceTests
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
-        protected override IDocumentStore RoleOf(ChaosStore store) => Retrying.Documents(store.Documents);
+        protected override IDocumentStore RoleOf(ChaosStore store) => Retrying.Of(store.Documents);
     }
 
     public sealed class EventLogConformance : EventLogConformance<ChaosStore>
@@ -92,7 +92,7 @@ public static class ChaosConformanceTests
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
-        protected override IEventLog RoleOf(ChaosStore store) => Retrying.Events(store.Events);
+        protected override IEventLog RoleOf(ChaosStore store) => Retrying.Of(store.Events);
     }
 
     public sealed class EventLogModel : EventLogModel<ChaosStore>
@@ -101,7 +101,7 @@ public static class ChaosConformanceTests
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
-        protected override IEventLog RoleOf(ChaosStore store) => Retrying.Events(store.Events);
+        protected override IEventLog RoleOf(ChaosStore store) => Retrying.Of(store.Events);
     }
 
     public sealed class LeaseStoreConformance : LeaseStoreConformance<ChaosStore>
@@ -119,7 +119,7 @@ public static class ChaosConformanceTests
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
-        protected override ILeaseStore RoleOf(ChaosStore store) => Retrying.Leases(store.Leases);
+        protected override ILeaseStore RoleOf(ChaosStore store) => Retrying.Of(store.Leases);
 
         protected override ValueTask<long> CountKeptLeasesAsync(ChaosStore store, string storeNamespace, string service) =>
             new(_inner[store].CountKept(service));
@@ -131,7 +131,7 @@ public static class ChaosConformanceTests
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
-        protected override ILeaseStore RoleOf(ChaosStore store) => Retrying.Leases(store.Leases);
+        protected override ILeaseStore RoleOf(ChaosStore store) => Retrying.Of(store.Leases);
     }
 
     public sealed class EnrollmentStoreConformance : EnrollmentStoreConformance<ChaosStore>
@@ -140,7 +140,7 @@ public static class ChaosConformanceTests
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
-        protected override IEnrollmentStore RoleOf(ChaosStore store) => Retrying.Enrollments(store.Enrollments);
+        protected override IEnrollmentStore RoleOf(ChaosStore store) => Retrying.Of(store.Enrollments);
     }
 
     public sealed class EnrollmentStoreModel : EnrollmentStoreModel<ChaosStore>
@@ -149,6 +149,6 @@ public static class ChaosConformanceTests
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
-        protected override IEnrollmentStore RoleOf(ChaosStore store) => Retrying.Enrollments(store.Enrollments);
+        protected override IEnrollmentStore RoleOf(ChaosStore store) => Retrying.Of(store.Enrollments);
     }
 }

@@ -128,9 +128,9 @@ public sealed class ChaosStoreTests : IAsyncDisposable
             control.Faults = [ChaosFault.BeforeApply, ChaosFault.AfterApply];
         }
 
-        ISeriesStore series = Retrying.Series(_chaos.Series);
-        IDocumentStore documents = Retrying.Documents(_chaos.Documents);
-        IEventLog events = Retrying.Events(_chaos.Events);
+        ISeriesStore series = Retrying.Of(_chaos.Series);
+        IDocumentStore documents = Retrying.Of(_chaos.Documents);
+        IEventLog events = Retrying.Of(_chaos.Events);
         var id = new DocumentId("shop", "c", "1");
         await documents.PutAsync(DocumentWrite.Create(id, "[]"), default);
 
@@ -192,7 +192,7 @@ public sealed class ChaosStoreTests : IAsyncDisposable
     {
         ChaosControl control = _chaos.Controls[StorageRoles.Leases];
         var request = new LeaseRequest(new LeaseId("shop", "job"), "a", TimeSpan.FromHours(1));
-        ILeaseStore leases = Retrying.Leases(_chaos.Leases);
+        ILeaseStore leases = Retrying.Of(_chaos.Leases);
         control.Next(ChaosFault.AfterApply, ChaosFault.BeforeApply, ChaosFault.AfterApply);
         Lease lease = (await leases.AcquireAsync(request, default))!;
         lease.Token.Should().Be(1);

@@ -5,7 +5,7 @@ using Reliability.Storage;
 
 namespace Reliability.Extensions.DependencyInjection.Tests.Mottos;
 
-/// <summary>The module of the capability: a job that changes the motto of a team, once under each token, and a check of the options.</summary>
+/// <summary>The module of the capability: a job that changes the motto of a team, and a check of the options.</summary>
 internal sealed class MottoModule(string text, TaskCompletionSource firstRound) : ICapabilityModule
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
