@@ -4,7 +4,7 @@ using Reliability.SharedStore.Tests.Model;
 namespace Reliability.SharedStore.Tests;
 
 /// <summary>
-/// Services and hosts that come, go, fail, are killed, suspended and resumed, with clocks that are wrong by days, against a naive oracle.
+/// Services and hosts that come, go, are killed, suspended and resumed, with clocks that are wrong by days, against a naive oracle.
 /// </summary>
 [Trait("guarantee", "10")]
 [Trait("guarantee", "11")]
@@ -18,7 +18,6 @@ public sealed class HandoverModelTests
         (2, Gen.Const(DeedKind.Suspend)),
         (2, Gen.Const(DeedKind.SuspendInRound)),
         (3, Gen.Const(DeedKind.Resume)),
-        (3, Gen.Const(DeedKind.Fail)),
         (4, Gen.Const(DeedKind.Turn)),
         (1, Gen.Const(DeedKind.LoseLeases)));
 
@@ -63,7 +62,7 @@ public sealed class HandoverModelTests
     [InlineData(SharedStore.Cluster, 10)]
     public async Task Every_objective_is_judged_no_superseded_decision_is_stored_and_every_alert_arrives(string kind, int scripts)
     {
-        (int checks, int besideFailures) = (0, 0);
+        int checks = 0;
         await Deeds.Array[5, 80].SampleAsync(
             async script =>
             {
@@ -74,13 +73,11 @@ public sealed class HandoverModelTests
                 }
 
                 Interlocked.Add(ref checks, world.Checks);
-                Interlocked.Add(ref besideFailures, world.ChecksBesideFailures);
                 await world.EndAsync();
             },
             iter: scripts,
             threads: 2,
             print: script => string.Join(Environment.NewLine, script.Select(one => one.ToString())));
         checks.Should().BeGreaterThan(scripts * 2, "a model that asks for nothing proves nothing");
-        besideFailures.Should().BeGreaterThan(scripts / 5, "processes that fail are among those that it asks of");
     }
 }

@@ -24,9 +24,6 @@ internal enum DeedKind
     /// <summary>A process goes on.</summary>
     Resume,
 
-    /// <summary>A process cannot read the series any more, so that its rounds fail, or it can again.</summary>
-    Fail,
-
     /// <summary>An objective becomes bad, or good again.</summary>
     Turn,
 

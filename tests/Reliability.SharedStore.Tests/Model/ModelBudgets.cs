@@ -1,6 +1,5 @@
 using Reliability.Common;
 using Reliability.Slos;
-using Reliability.Storage;
 
 namespace Reliability.SharedStore.Tests.Model;
 
@@ -14,9 +13,6 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
     private TaskCompletionSource _held = new();
 
     public IReadOnlyList<SloDefinition> Objectives => objectives;
-
-    /// <summary>Whether nothing can be read.</summary>
-    public bool IsFailing { get; set; }
 
     /// <summary>Whether a reader waits.</summary>
     public bool IsHolding { get; private set; }
@@ -49,7 +45,7 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
             IsHolding = false;
         }
 
-        return IsFailing ? throw new StoreException("The world says that nothing can be read.", isTransient: true) : seen;
+        return seen;
     }
 
     public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesByNameAsync(

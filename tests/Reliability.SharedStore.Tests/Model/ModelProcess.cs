@@ -18,7 +18,6 @@ internal sealed class ModelProcess : IDisposable
     public ModelProcess(World world, int number, string service, IReadOnlyDictionary<string, int> definitions, TimeSpan skew)
     {
         (Service, Definitions, Name) = (service, definitions, $"{service}-{number}");
-        IsRight = skew == TimeSpan.Zero;
         Clock = new FakeTimeProvider(world.Time.GetUtcNow() + skew);
         SloDefinition[] objectives =
         [
@@ -58,22 +57,12 @@ internal sealed class ModelProcess : IDisposable
 
     public FakeTimeProvider Clock { get; }
 
-    /// <summary>Whether its clock is right; one that is wrong makes it leave the work to others.</summary>
-    public bool IsRight { get; }
-
-    /// <summary>Whether its rounds fail.</summary>
-    public bool IsFailing
-    {
-        get => _budgets.IsFailing;
-        set => _budgets.IsFailing = value;
-    }
-
     /// <summary>Whether it runs; one that is suspended does not.</summary>
     public bool IsRunning { get; private set; } = true;
 
     public bool IsGone { get; private set; }
 
-    /// <summary>Since which step it runs and its rounds succeed, without a break.</summary>
+    /// <summary>Since which step it runs without a break.</summary>
     public int RunsSince { get; set; }
 
     /// <summary>The last step in which it ran.</summary>

@@ -50,9 +50,6 @@ internal sealed class World : IAsyncDisposable
     /// <summary>How often an objective had to be judged within the last three intervals, and was.</summary>
     public int Checks { get; private set; }
 
-    /// <summary>How many of them were of an objective that another process declares too, and fails to judge.</summary>
-    public int ChecksBesideFailures { get; private set; }
-
     public static async Task<World> OnAsync(string kind)
     {
         SharedStore place = await SharedStore.NewAsync(kind);
@@ -78,8 +75,6 @@ internal sealed class World : IAsyncDisposable
     {
         ModelProcess[] present = [.. _processes.Where(one => !one.IsGone)];
         ModelProcess? chosen = present.Length == 0 ? null : present[deed.Which % present.Length];
-        // One of a service fails at a time: of several, one that fails may follow another.
-        bool othersFail = present.Any(one => one != chosen && one.IsFailing && one.Service == chosen?.Service);
         switch (deed.Kind)
         {
             case DeedKind.Start when present.Length < 6 && deed.First + deed.Second > 0:
@@ -110,11 +105,6 @@ internal sealed class World : IAsyncDisposable
                 break;
             case DeedKind.Resume when present.FirstOrDefault(one => !one.IsRunning) is { } suspended:
                 await ResumeAsync(suspended);
-                break;
-            case DeedKind.Fail when chosen is not null && !othersFail:
-                Change(chosen);
-                chosen.IsFailing = !chosen.IsFailing;
-                chosen.RunsSince = _step;
                 break;
             case DeedKind.Turn:
                 (string, string) turned = (Services[deed.Service], Objectives[deed.Which % Objectives.Length]);
@@ -252,28 +242,23 @@ internal sealed class World : IAsyncDisposable
     private void ShouldBeJudged(string service, string slo)
     {
         (string, string) key = (service, slo);
-        ModelProcess[] present = [.. _processes.Where(one => one.IsRunning && one.Service == service && one.Definitions.ContainsKey(slo))];
-        // Who fails leaves the work to one that succeeds, if that one is not kept from it by its clock.
-        bool fails = present.Any(one => one.IsFailing);
-        ModelProcess[] able = [.. present.Where(one => !one.IsFailing && (!fails || one.IsRight))];
-
+        ModelProcess[] running = [.. _processes.Where(one => one.IsRunning && one.Service == service && one.Definitions.ContainsKey(slo))];
         // The definition that answers is clear when there was one alone, or when nobody came or went; a process that ended counts a lease
-        // longer. Of several definitions, the one that answers may be that of a process that fails.
+        // longer.
         int since = _step - StepsOfThreeIntervals;
         int before = since - StepsOfALease;
-        bool isClear = IsOneDefinition(service, slo, before) || (!fails && _changed.GetValueOrDefault(key, int.MinValue) < before);
-        if (!isClear || !able.Any(one => one.RunsSince <= since))
+        bool isClear = IsOneDefinition(service, slo, before) || _changed.GetValueOrDefault(key, int.MinValue) < before;
+        if (!isClear || !running.Any(one => one.RunsSince <= since))
         {
             return;
         }
 
         Checks++;
-        ChecksBesideFailures += fails ? 1 : 0;
         if (_judged.GetValueOrDefault(key, int.MinValue) < since)
         {
             throw new InvalidOperationException(
                 $"Step {_step}: '{slo}' of '{service}' was not judged for three intervals, though these live: "
-                    + $"{string.Join("; ", able.Select(one => one.ToString()))}.");
+                    + $"{string.Join("; ", running.Select(one => one.ToString()))}.");
         }
     }
 
