@@ -64,12 +64,14 @@ internal sealed class CounterBlock : CriticalFinalizerObject
         Interlocked.Add(ref _shared[slot - First], count);
     }
 
-    /// <summary>Makes what was added since the last call available to <see cref="Take"/>.</summary>
+    /// <summary>
+    /// Makes what was added since the last call available to <see cref="Take"/>. <see cref="ThreadCounters.RetireEnded"/> comes first, once
+    /// for all blocks.
+    /// </summary>
     public void Collect()
     {
         lock (ThreadCounters.Gate)
         {
-            ThreadCounters.RetireEnded();
             if (_version != ThreadCounters.Version)
             {
                 _version = ThreadCounters.Version;

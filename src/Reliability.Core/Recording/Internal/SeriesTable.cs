@@ -31,6 +31,11 @@ internal sealed class SeriesTable
     /// <summary>Collects what all threads have counted, for all series. The caller must hold the recorder's gate.</summary>
     public void CollectCounters()
     {
+        lock (ThreadCounters.Gate)
+        {
+            ThreadCounters.RetireEnded();
+        }
+
         foreach (CounterBlock counters in _counters)
         {
             counters.Collect();
