@@ -1,5 +1,6 @@
 using CsCheck;
 using Reliability.AspNetCore.Internal;
+using Reliability.Common.Internal;
 
 namespace Reliability.AspNetCore.Tests;
 

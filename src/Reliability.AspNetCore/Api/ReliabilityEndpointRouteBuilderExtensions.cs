@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
+using Reliability.AspNetCore;
 using Reliability.AspNetCore.Internal;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -34,11 +35,9 @@ public static class ReliabilityEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(prefix);
         ArgumentNullException.ThrowIfNull(name);
-        Setup.Require(endpoints.ServiceProvider, name);
-        RouteGroupBuilder group = endpoints.MapGroup(prefix);
-        EndpointGuard.Protect(group, endpoints.ServiceProvider);
+        RouteGroupBuilder group = ReliabilityAccess.MapGroup(endpoints, prefix, name, nameof(MapReliability));
         group.AddEndpointFilter(ApiFaults.TurnIntoProblemsAsync);
-        group.WithTags("Reliability").WithMetadata(new ReliabilityEndpoint(name));
+        group.WithTags("Reliability");
         ReadApi.Map(group, name);
         AlertApi.Map(group, name);
         LedgerApi.Map(group, name);

@@ -40,7 +40,7 @@ public static class WriteEndpointRouteBuilderExtensions
         group.AddEndpointFilter(WriteFaults.TurnIntoProblemsAsync);
         group.RequireAuthorization(policy)
             .WithTags("Reliability")
-            .WithMetadata(new ReliabilityEndpoint(name), WriteEndpoint.Instance, BodyLimit.Instance);
+            .WithMetadata(new ReliabilityEndpoint(name), new WriteEndpoint(prefix, policy), BodyLimit.Instance);
         WriteApi.Map(group, name);
         return group;
     }

@@ -1,0 +1,190 @@
+// The page works without this script. With it, the page reloads itself, remembers the theme, copies links and tables, shows values under
+// the pointer or the arrow keys, and sends changes. Nothing here writes markup: the page allows no HTML from a script (Trusted Types).
+const root = document.documentElement;
+const $ = (selector, from = document) => from.querySelector(selector);
+const make = (tag, text, attributes = {}) => {
+  const one = document.createElement(tag);
+  one.textContent = text ?? '';
+  for (const [name, value] of Object.entries(attributes)) one.setAttribute(name, value);
+  return one;
+};
+
+// Theme: as the system has it, light, dark.
+const themes = ['system', 'light', 'dark'];
+const stored = () => { try { return localStorage.getItem('reliability-theme') ?? 'system'; } catch { return 'system'; } };
+const show = theme => {
+  if (theme === 'system') delete root.dataset.theme; else root.dataset.theme = theme;
+  const button = $('#theme');
+  if (button) { button.hidden = false; button.textContent = `Theme: ${theme}`; }
+};
+show(stored());
+document.addEventListener('click', event => {
+  if (event.target.id !== 'theme') return;
+  const next = themes[(themes.indexOf(stored()) + 1) % themes.length];
+  try { localStorage.setItem('reliability-theme', next); } catch { /* The choice is not remembered. */ }
+  show(next);
+});
+
+// Reload: the page is fetched again by its ETag, and its main part is adopted. It pauses while hidden and stops after 30 idle minutes.
+const every = Number(document.body.dataset.reload) * 1000;
+const idleAfter = 30 * 60 * 1000;
+let etag = null, active = Date.now(), timer = 0, failed = 0, asOf = Date.now();
+for (const kind of ['pointerdown', 'keydown', 'scroll']) addEventListener(kind, () => { if (Date.now() - active > idleAfter) plan(); active = Date.now(); }, { passive: true });
+const say = text => { const age = $('#age'); if (age) { age.textContent = text ? ` ${text}` : ''; age.parentElement.classList.toggle('stale', failed > 0); } };
+const open = () => [...document.querySelectorAll('main details[open]')].map(one => [...document.querySelectorAll('main details')].indexOf(one));
+const adopt = page => {
+  const fresh = page.querySelector('main'), old = $('main');
+  if (!fresh || !old) return;
+  const opened = open(), focused = document.activeElement?.closest('main') ? path(document.activeElement) : null;
+  const scrolls = [...old.querySelectorAll('.wide')].map(one => one.scrollLeft);
+  old.replaceWith(document.adoptNode(fresh));
+  const details = document.querySelectorAll('main details');
+  opened.forEach(i => { if (details[i]) details[i].open = true; });
+  [...document.querySelectorAll('main .wide')].forEach((one, i) => { one.scrollLeft = scrolls[i] ?? 0; });
+  $('main').classList.add('fresh');
+  if (focused) $(focused)?.focus({ preventScroll: true });
+  const time = page.querySelector('.age time'), mine = $('.age time');
+  if (time && mine) mine.replaceWith(document.adoptNode(time));
+  enhance();
+};
+const path = one => {
+  const steps = [];
+  for (; one && one.id !== 'main'; one = one.parentElement) steps.unshift(`${one.tagName.toLowerCase()}:nth-child(${[...one.parentElement.children].indexOf(one) + 1})`);
+  return `#main > ${steps.join(' > ')}`;
+};
+const load = () => new Promise(done => {
+  const request = new XMLHttpRequest();
+  request.open('GET', location.href);
+  request.responseType = 'document';
+  if (etag) request.setRequestHeader('If-None-Match', etag);
+  request.onload = () => done(request);
+  request.onerror = request.ontimeout = () => done(null);
+  request.timeout = 20000;
+  request.send();
+});
+async function reload() {
+  if (document.hidden || Date.now() - active > idleAfter || $('dialog[open]') || $('main form :focus')) return plan();
+  const answer = await load();
+  if (answer?.status === 200 && answer.response && new URL(answer.responseURL).pathname === location.pathname) {
+    failed = 0; asOf = Date.now(); etag = answer.getResponseHeader('ETag'); adopt(answer.response); say('');
+  } else if (answer?.status === 304) {
+    failed = 0; asOf = Date.now(); say('');
+  } else {
+    failed++;
+    say(answer && [200, 401, 403].includes(answer.status) ? 'The session has ended; load the page again.' : `Not reloaded for ${Math.round((Date.now() - asOf) / 1000)} s.`);
+  }
+  plan();
+}
+function plan() {
+  clearTimeout(timer);
+  if (every > 0) timer = setTimeout(reload, every * Math.min(8, 2 ** failed) * (0.9 + Math.random() * 0.2));
+}
+document.addEventListener('visibilitychange', () => { if (!document.hidden) reload(); });
+plan();
+
+// Values under the pointer, and under the arrow keys.
+function enhance() {
+  for (const chart of document.querySelectorAll('svg[data-series]')) chart.tabIndex = 0;
+  for (const region of document.querySelectorAll('.wide table')) {
+    if (region.parentElement.nextElementSibling?.classList.contains('csv')) continue;
+    const copy = make('button', 'Copy as CSV', { type: 'button', class: 'csv' });
+    copy.addEventListener('click', () => put(copy, csv(region)));
+    region.parentElement.after(copy);
+  }
+}
+const csv = table => [...table.rows].map(row => [...row.cells].map(cell => `"${cell.textContent.trim().replaceAll('"', '""').replace(/^[=+\-@]/, "'$&")}"`).join(',')).join('\r\n');
+const put = async (button, text) => {
+  const name = button.textContent;
+  try { await navigator.clipboard.writeText(text); button.textContent = 'Copied'; } catch { button.textContent = 'The browser does not allow it'; }
+  setTimeout(() => { button.textContent = name; }, 2000);
+};
+enhance();
+
+// Changes: a dialog asks for what the change needs, says what it does, and sends it once: a second attempt has the same id.
+const base = document.body.dataset.write;
+const acts = {
+  override: { title: s => `Override the gate of ${s.service}`, effect: () => 'Releases are allowed although the gate blocks, until the override ends. The reasons stay visible.', fields: [['hours', 'Hours until it ends', 'number', '4']], path: s => `gate/${encodeURIComponent(s.service)}/overrides`, body: f => ({ expiresAt: new Date(Date.now() + Number(f.hours) * 3600e3).toISOString() }) },
+  revoke: { title: s => `Revoke the override of ${s.service}`, effect: () => 'The gate blocks again as soon as its reasons do.', fields: [], path: s => `gate/${encodeURIComponent(s.service)}/overrides/${encodeURIComponent(s.id)}/revocation`, body: () => ({}) },
+  adjust: { title: s => `Adjust the budget of ${s.slo}`, effect: s => `Restores a share of the budget; ${s.remaining} remain now.`, fields: [['share', 'Share of the budget to restore, in percent', 'number', '10']], path: () => 'ledger/adjustments', body: (f, s) => ({ slo: s.slo, budgetShare: Number(f.share) / 100 }) },
+  exclude: { title: s => `Exclude time from ${s.slo}`, effect: () => 'Events of this time no longer count, neither good nor bad.', fields: [['from', 'From (your local time)', 'datetime-local', ''], ['to', 'To (your local time)', 'datetime-local', '']], path: () => 'ledger/exclusions', body: (f, s) => ({ slo: s.slo, from: new Date(f.from).toISOString(), to: new Date(f.to).toISOString() }) },
+  reset: { title: s => `Reset the budget of ${s.slo}`, effect: s => `Everything that happened until now no longer counts: ${s.remaining} remain now, and all of it afterwards.`, fields: [], confirm: s => s.slo, path: () => 'ledger/resets', body: (_, s) => ({ slo: s.slo, at: new Date().toISOString() }) },
+  pause: { title: s => `Pause ${s.experiment}`, effect: () => 'No unit is assigned or counted until somebody resumes it.', fields: [], path: s => `experiments/${encodeURIComponent(s.experiment)}/pause`, body: (_, s) => ({ etag: s.etag }) },
+  resume: { title: s => `Resume ${s.experiment}`, effect: () => 'Units are assigned and counted again.', fields: [], path: s => `experiments/${encodeURIComponent(s.experiment)}/resume`, body: (_, s) => ({ etag: s.etag }) },
+  conclude: { title: s => `Conclude ${s.experiment}`, effect: () => 'It ends for good, with a snapshot of what the decision is based on.', fields: [['variant', 'Variant to ship (empty: none)', 'text', '']], confirm: s => s.experiment, path: s => `experiments/${encodeURIComponent(s.experiment)}/conclude`, body: (f, s) => ({ etag: s.etag, ship: f.variant || null }) },
+};
+document.addEventListener('click', event => {
+  const button = event.target.closest('button[data-act]');
+  if (button && base && acts[button.dataset.act]) ask(acts[button.dataset.act], button.dataset, button);
+});
+function ask(act, subject, origin) {
+  const dialog = make('dialog', '', { 'aria-labelledby': 'ask' }), form = make('form', '', { method: 'dialog' });
+  const inputs = {}, id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+  const field = (name, label, type, value) => {
+    const box = make('label', label);
+    inputs[name] = make(type === 'area' ? 'textarea' : 'input', '', type === 'area' ? { rows: 3, required: '', maxlength: 1000 } : { type, required: '' });
+    if (name === 'variant') inputs[name].required = false;
+    inputs[name].value = value;
+    box.append(inputs[name]);
+    form.append(box);
+  };
+  form.append(make('h2', act.title(subject), { id: 'ask' }), make('p', act.effect(subject)));
+  for (const [name, label, type, value] of act.fields) field(name, label, type, value);
+  field('reason', 'Reason, for everybody who reads the history', 'area', '');
+  if (act.confirm) field('confirm', `Type ${act.confirm(subject)} to confirm`, 'text', '');
+  const error = make('p', '', { class: 'error', role: 'alert' }), row = make('p', '', { class: 'acts' });
+  const send = make('button', 'Do it', { type: 'submit', class: 'main' }), cancel = make('button', 'Cancel', { type: 'button' });
+  row.append(send, cancel);
+  form.append(error, row);
+  dialog.append(form);
+  document.body.append(dialog);
+  cancel.addEventListener('click', () => dialog.close());
+  dialog.addEventListener('close', () => { dialog.remove(); origin.isConnected && origin.focus(); });
+  form.addEventListener('submit', async event => {
+    event.preventDefault();
+    if (act.confirm && inputs.confirm.value !== act.confirm(subject)) { error.textContent = 'The name differs.'; return; }
+    send.disabled = true;
+    try {
+      const values = Object.fromEntries(Object.entries(inputs).map(([name, one]) => [name, one.value]));
+      const answer = await fetch(base + act.path(subject), { method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ ...act.body(values, subject), reason: values.reason, id }) });
+      if (answer.ok) { dialog.close(); etag = null; reload(); return; }
+      const problem = await answer.json().catch(() => ({}));
+      error.textContent = problem.detail ?? `The change was refused (${answer.status}).`;
+    } catch { error.textContent = 'No answer. Try again: it is done at most once.'; }
+    send.disabled = false;
+  });
+  dialog.showModal();
+}
+
+// Crosshair: data-series holds [[x, text], ...] in the units of the viewBox.
+const tip = make('output', '', { class: 'tip', 'aria-live': 'polite', hidden: '' });
+document.body.append(tip);
+let at = 0;
+const point = (svg, index) => {
+  const series = JSON.parse(svg.dataset.series);
+  if (!series.length) return;
+  at = Math.max(0, Math.min(series.length - 1, index));
+  tip.hidden = false;
+  tip.textContent = series[at][1];
+  (svg.closest('figure') ?? svg.parentElement).append(tip);
+  let line = svg.querySelector('.cross');
+  if (!line) {
+    line = document.createElementNS('http://www.w3.org/2000/svg', 'line');
+    line.setAttribute('class', 'cross');
+    svg.append(line);
+  }
+  const box = svg.viewBox.baseVal;
+  for (const [name, value] of [['x1', series[at][0]], ['x2', series[at][0]], ['y1', box.y], ['y2', box.y + box.height]]) line.setAttribute(name, value);
+};
+document.addEventListener('pointermove', event => {
+  const svg = event.target.closest?.('svg[data-series]');
+  if (!svg) { tip.hidden = true; return; }
+  const box = svg.getBoundingClientRect(), x = svg.viewBox.baseVal.x + (event.clientX - box.left) / box.width * svg.viewBox.baseVal.width;
+  const series = JSON.parse(svg.dataset.series);
+  let best = 0;
+  series.forEach((one, i) => { if (Math.abs(one[0] - x) < Math.abs(series[best][0] - x)) best = i; });
+  point(svg, best);
+});
+document.addEventListener('keydown', event => {
+  const svg = event.target.closest?.('svg[data-series]');
+  if (svg && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) { event.preventDefault(); point(svg, at + (event.key === 'ArrowRight' ? 1 : -1)); }
+});

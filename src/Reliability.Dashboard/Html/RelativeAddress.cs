@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text;
 
 namespace Reliability.Dashboard.Internal;
@@ -17,6 +18,9 @@ internal readonly struct RelativeAddress
     /// <param name="depth">The number of segments of the page below the overview, such as 1 for <c>slo/checkout</c>.</param>
     public static RelativeAddress Root(int depth) => new(depth == 0 ? "./" : string.Concat(Enumerable.Repeat("../", depth)));
 
+    /// <summary>Gets a place in the same page.</summary>
+    public static RelativeAddress Anchor([ConstantExpected] string id) => new($"#{id}");
+
     /// <summary>Adds a segment that is a constant, such as <c>slo</c>.</summary>
     public RelativeAddress Folder([ConstantExpected] string name) => new($"{_text}{name}/");
 
@@ -25,6 +29,9 @@ internal readonly struct RelativeAddress
 
     /// <summary>Adds the last segment, which ends with a constant, such as <c>.json</c>.</summary>
     public RelativeAddress File(string name, [ConstantExpected] string extension) => new(_text + Segment(name) + extension);
+
+    /// <summary>Adds a file in the folder that the address names so far.</summary>
+    public RelativeAddress Then([ConstantExpected] string name) => new($"{_text}/{name}");
 
     /// <summary>Adds a parameter of the query.</summary>
     public RelativeAddress Query([ConstantExpected] string name, string value) =>
@@ -71,7 +78,7 @@ internal readonly struct RelativeAddress
                 bytes.Add((byte)segment[i]);
             }
             else if (i + 2 < segment.Length && byte.TryParse(
-                segment.AsSpan(i + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out byte one))
+                segment.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, null, out byte one))
             {
                 bytes.Add(one);
                 i += 2;

@@ -1,4 +1,5 @@
 using Reliability.Alerting;
+using Reliability.Common.Internal;
 using Reliability.Jobs;
 
 namespace Reliability.AspNetCore.Internal;

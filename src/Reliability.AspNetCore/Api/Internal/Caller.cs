@@ -11,9 +11,11 @@ namespace Reliability.AspNetCore.Internal;
 /// is named by <see cref="ServiceAsync"/> or <see cref="ObjectiveAsync"/>, or selected by <see cref="OfEachAsync"/> or
 /// <see cref="OnlyAsync"/>. Without <c>RequireServiceAuthorization</c>, the caller may reach every service of the setup.
 /// </summary>
-internal sealed class Caller(HttpContext http, string name)
+internal sealed class Caller(HttpContext http, string name, Endpoint? endpoint = null)
 {
-    private readonly IReadOnlyList<ServicePolicy> _policies = http.GetEndpoint()?.Metadata.GetOrderedMetadata<ServicePolicy>() ?? [];
+    private readonly IReadOnlyList<ServicePolicy> _policies =
+        (endpoint ?? http.GetEndpoint())?.Metadata.GetOrderedMetadata<ServicePolicy>() ?? [];
+
     private readonly Dictionary<string, bool> _mayReach = new(StringComparer.Ordinal);
 
     public IErrorBudgets Budgets => Get<IErrorBudgets>();

@@ -13,11 +13,16 @@ namespace Reliability.AspNetCore.Internal;
 /// Prevents unintended access to the API: the application starts only when every endpoint states who may read it, and each request to an
 /// endpoint that does not is rejected.
 /// </summary>
-internal sealed class EndpointGuard(IHostEnvironment environment, AuthorizationOptions? authorization, ILogger logger)
+internal sealed class EndpointGuard(
+    string method, IHostEnvironment environment, AuthorizationOptions? authorization, ILogger logger)
 {
-    public static void Protect(RouteGroupBuilder group, IServiceProvider services)
+    /// <summary>The names under which a browser reaches the machine that it runs on.</summary>
+    private static readonly string[] _local = ["localhost", "127.0.0.1", "[::1]"];
+
+    public static void Protect(RouteGroupBuilder group, IServiceProvider services, string method)
     {
         var guard = new EndpointGuard(
+            method,
             services.GetRequiredService<IHostEnvironment>(),
             services.GetService<IOptions<AuthorizationOptions>>()?.Value,
             services.GetRequiredService<ILoggerFactory>().CreateLogger(ReliabilityLogCategories.AspNetCore));
@@ -41,8 +46,8 @@ internal sealed class EndpointGuard(IHostEnvironment environment, AuthorizationO
         if (!environment.IsDevelopment())
         {
             throw new InvalidOperationException(
-                $"The endpoints of MapReliability at '{open.RoutePattern.RawText}' do not say who may read them. "
-                + "Call app.MapReliability(...).RequireAuthorization(\"policy\"), or .AllowAnonymous() to allow every caller, "
+                $"The endpoints of {method} at '{open.RoutePattern.RawText}' do not say who may read them. "
+                + $"Call app.{method}(...).RequireAuthorization(\"policy\"), or .AllowAnonymous() to allow every caller, "
                 + "or set a fallback policy.");
         }
 
@@ -57,7 +62,7 @@ internal sealed class EndpointGuard(IHostEnvironment environment, AuthorizationO
         if (!IsStated(http.GetEndpoint()!) && !(environment.IsDevelopment() && IsFromHere(http)))
         {
             return TypedResults.Problem(
-                "This endpoint does not say who may read it. Call app.MapReliability(...).RequireAuthorization(...) or .AllowAnonymous(). "
+                $"This endpoint does not say who may read it. Call app.{method}(...).RequireAuthorization(...) or .AllowAnonymous(). "
                 + "In Development, only requests from this machine are answered.",
                 statusCode: StatusCodes.Status403Forbidden);
         }
@@ -71,8 +76,12 @@ internal sealed class EndpointGuard(IHostEnvironment environment, AuthorizationO
         || endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is not null
         || authorization?.FallbackPolicy is not null;
 
-    /// <summary>Returns whether the request was made on this machine and no proxy forwarded it.</summary>
+    /// <summary>
+    /// Returns whether the request was made on this machine and no proxy forwarded it. A page of another site can let its name point to
+    /// this machine (DNS rebinding), so that the host of the request must be this machine too.
+    /// </summary>
     private static bool IsFromHere(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        && _local.Contains(http.Request.Host.Host, StringComparer.OrdinalIgnoreCase)
         && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded");
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Reliability.Common.Internal;
 using Reliability.Common;
 using Reliability.Jobs;
 using Reliability.Recording;

@@ -26,7 +26,7 @@ internal static class ServiceGuard
         {
             throw new InvalidOperationException(
                 $"RequireServiceAuthorization has no effect on the endpoint '{foreign.RoutePattern.RawText}'. Call it on the result of "
-                + "MapReliability(...) or MapReliabilityWrites(...).");
+                + "MapReliability(...), MapReliabilityWrites(...) or MapReliabilityDashboard(...).");
         }
 
         if (endpoints.FirstOrDefault(one => IsWrite(one) && !authorized.Contains(one) && authorized.Any(

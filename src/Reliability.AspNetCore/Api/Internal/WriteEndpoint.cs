@@ -1,7 +1,4 @@
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>Marks the endpoints that make changes.</summary>
-internal sealed class WriteEndpoint
-{
-    public static readonly WriteEndpoint Instance = new();
-}
+/// <summary>Marks the endpoints that make changes, with the prefix at which they are mapped and the policy of their callers.</summary>
+internal sealed record WriteEndpoint(string Prefix, string Policy);

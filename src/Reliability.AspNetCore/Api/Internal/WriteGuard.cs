@@ -21,12 +21,15 @@ internal static class WriteGuard
     }
 
     /// <summary>Returns the name of the caller from the authenticated user, never from the request body.</summary>
-    public static string Who(HttpContext http) =>
+    public static string Who(HttpContext http) => Name(http) ?? throw new ForbiddenException(
+        "The caller is authenticated but has no name. The audit history needs a claim of type name, nameidentifier or sub.");
+
+    /// <summary>Returns the name of the caller, or <see langword="null"/> if no claim states one.</summary>
+    public static string? Name(HttpContext http) =>
         (http.User.Identity?.Name ?? http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.User.FindFirstValue("sub")) is { } who
             && !string.IsNullOrWhiteSpace(who)
             ? who
-            : throw new ForbiddenException(
-                "The caller is authenticated but has no name. The audit history needs a claim of type name, nameidentifier or sub.");
+            : null;
 
     private static async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Slos;
 
 namespace Reliability.AspNetCore.Internal;

@@ -1,4 +1,4 @@
-namespace Reliability.AspNetCore.Internal;
+namespace Reliability.Common.Internal;
 
 /// <summary>
 /// Rounds computed numbers for JSON: a share or a rate has at most 6 significant digits past its point, and a share near 1 keeps 6 digits

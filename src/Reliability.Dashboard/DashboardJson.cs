@@ -1,0 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>Serializes the twins, without reflection.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = false)]
+[JsonSerializable(typeof(IReadOnlyList<ServiceRow>))]
+[JsonSerializable(typeof(IReadOnlyList<AttentionRow>))]
+[JsonSerializable(typeof(ObjectivesDocument))]
+internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -1,0 +1,10 @@
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>A day against the target.</summary>
+internal sealed record DayRow
+{
+    public required DateOnly Day { get; init; }
+
+    /// <summary>Gets the state, as <see cref="PeriodRow.State"/>.</summary>
+    public required string State { get; init; }
+}

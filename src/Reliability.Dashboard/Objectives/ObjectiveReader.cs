@@ -1,0 +1,172 @@
+using Microsoft.Extensions.DependencyInjection;
+using Reliability.Alerting;
+using Reliability.Common;
+using Reliability.Common.Internal;
+using Reliability.Slos;
+
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>Reads what the page of one objective shows.</summary>
+internal sealed class ObjectiveReader(IServiceProvider services, string setup)
+{
+    /// <summary>As far back as the store keeps minutes by default.</summary>
+    private static readonly TimeSpan _minutes = TimeSpan.FromDays(8);
+
+    private static readonly TimeSpan _longestHours = TimeSpan.FromDays(34);
+
+    public async ValueTask<ObjectiveDocument> ReadAsync(string name, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        IErrorBudgets budgets = services.GetRequiredKeyedService<IErrorBudgets>(setup);
+        IAlerts alerts = services.GetRequiredKeyedService<IAlerts>(setup);
+        SloDefinition slo = budgets.Objectives.First(one => one.Name == name);
+        SloReport report = await budgets.GetReportAsync(name, cancellationToken).ConfigureAwait(false);
+        BudgetStatus status = report.Status;
+        BudgetHistory hours = await HistoryAsync(HistoryStep.Hour, Latest(now, _longestHours, status.Window.Start)).ConfigureAwait(false);
+        BudgetHistory days = await HistoryAsync(HistoryStep.Day, new TimeRange(now.AddDays(-180), now)).ConfigureAwait(false);
+        BudgetHistory months = await HistoryAsync(HistoryStep.Month, new TimeRange(now.AddDays(-365), now)).ConfigureAwait(false);
+        IReadOnlyList<LedgerEntry> entries = await services.GetRequiredKeyedService<IBudgetLedger>(setup)
+            .GetEntriesAsync(slo.Service, knownAt: null, cancellationToken).ConfigureAwait(false);
+        LedgerEntry[] own = [.. entries.Where(entry => entry.Kind != LedgerEntryKind.Definition && (entry.Slo ?? name) == name)];
+        AlertStatus[] current = [.. (await alerts.GetCurrentAsync(cancellationToken).ConfigureAwait(false)).Where(one => one.Slo == name)];
+        var recent = new TimeRange(now - _minutes, now);
+        AlertReplay replay = await budgets.ReplayAlertsAsync(name, recent, cancellationToken).ConfigureAwait(false);
+        BurnHistory burn = await budgets.GetBurnHistoryAsync(name, recent, maxPoints: 240, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<BudgetPeriod> path = slo.Window.NominalLength <= _longestHours ? hours.Periods : days.Periods;
+        return new ObjectiveDocument
+        {
+            Objective = ObjectivesSection.Row(slo, report, current.Where(one => one.State == AlertState.Firing), days),
+            Definition = slo.Describe(),
+            WindowStart = status.Window.Start,
+            WindowEnd = status.Window.End,
+            Allowed = JsonNumber.Of(status.Allowed),
+            RemainingSeconds = JsonNumber.Of(
+                status.Remaining is { } left && slo.ErrorBudget > 0 ? left * slo.ErrorBudget * Seconds(status.Window.Length) : null),
+            Coverage = JsonNumber.Of(status.Coverage),
+            Forecast = Tile(report.Forecast),
+            BurnDown =
+            [
+                .. BudgetBurnDown.Evaluate(status, path, own).Points.Select(point => new BurnDownRow
+                {
+                    At = point.At,
+                    Remaining = JsonNumber.Of(point.RemainingShare),
+                    Entry = point.LedgerEntryId,
+                }),
+            ],
+            EvenPace =
+            [
+                new BurnDownRow { At = status.Window.Start, Remaining = 1 },
+                new BurnDownRow { At = status.Window.End, Remaining = 0 },
+            ],
+            Rules = [.. burn.Rules.Select(Rule)],
+            Alerts = [.. report.Alerts.Select(reading => Alert(reading, current.FirstOrDefault(one => one.Rule == reading.Rule)))],
+            Hours = [.. hours.Periods.TakeLast(48).Select(Period)],
+            Days = [.. days.Periods.TakeLast(30).Select(Period)],
+            Strip = [.. days.Periods.Select(Day)],
+            Months = [.. months.Periods.Select(Period)],
+            Episodes =
+            [
+                .. replay.Episodes.OrderByDescending(one => one.FiredAt).Select(one => new EpisodeRow
+                {
+                    Rule = one.Rule,
+                    Severity = one.Severity.ToString(),
+                    FiredAt = one.FiredAt,
+                    ClearedAt = one.ClearedAt,
+                    Explanation = one.Explanation,
+                }),
+            ],
+            Ledger = [.. own.OrderByDescending(entry => entry.Position).Select(Entry)],
+            Why = [.. ObjectiveWords.Why(slo, report)],
+        };
+
+        async ValueTask<BudgetHistory> HistoryAsync(HistoryStep step, TimeRange range) =>
+            (await budgets.GetHistoriesAsync([name], step, range, cancellationToken).ConfigureAwait(false))[0];
+    }
+
+    private static TimeRange Latest(DateTimeOffset now, TimeSpan longest, DateTimeOffset start) =>
+        new(now - start > longest ? now - longest : start < now - TimeSpan.FromDays(2) ? start : now - TimeSpan.FromDays(2), now);
+
+    private static decimal Seconds(TimeSpan span) => (decimal)span.TotalSeconds;
+
+    private static ForecastTile Tile(BudgetForecast forecast) => new()
+    {
+        Outcome = forecast.Outcome.ToString(),
+        Reason = forecast.Reason,
+        Earliest = forecast.Earliest,
+        Likely = forecast.Likely,
+        Latest = forecast.Latest,
+        Horizon = forecast.Horizon,
+        Confidence = forecast.Confidence,
+        Hours = forecast.Hours,
+        BadPerHour = (decimal?)JsonNumber.Of(forecast.BadPerHour),
+    };
+
+    private static BurnRuleRow Rule(BurnHistoryRule rule) => new()
+    {
+        Rule = rule.Rule,
+        Severity = rule.Severity.ToString(),
+        LongWindow = Seconds(rule.LongWindow),
+        ShortWindow = Seconds(rule.ShortWindow),
+        Threshold = rule.Threshold,
+        Points =
+        [
+            .. rule.Points.Select(point => new BurnPointRow
+            {
+                At = point.At,
+                Long = JsonNumber.Of(point.Long),
+                Short = JsonNumber.Of(point.Short),
+            }),
+        ],
+    };
+
+    private static AlertRow Alert(AlertReading reading, AlertStatus? status) => new()
+    {
+        Rule = reading.Rule,
+        Severity = reading.Severity.ToString(),
+        State = (status?.State ?? AlertState.Unknown).ToString(),
+        Since = status is { State: AlertState.Firing } ? status.FiredAt : null,
+        Value = JsonNumber.Of(reading.Value),
+        Threshold = JsonNumber.Of(reading.Threshold),
+        Word = BurnWords.Of(reading),
+        Explanation = reading.Explanation,
+        ClearsWhen = status is { State: AlertState.Firing } ? status.ClearsWhen : null,
+    };
+
+    private static PeriodRow Period(BudgetPeriod period) => new()
+    {
+        Start = period.Start,
+        End = period.End,
+        Good = JsonNumber.Of(period.Good),
+        Bad = JsonNumber.Of(period.Bad),
+        Sli = JsonNumber.Of(period.Sli),
+        State = period.ExcludedShare >= 1 ? "Excluded"
+            : !period.IsMeasured ? "NotMeasured"
+            : period.IsMet switch { true => "Met", false => "Missed", null => "Quiet" },
+    };
+
+    /// <summary>The middle of a day lies in it in every zone in which the day was cut.</summary>
+    private static DayRow Day(BudgetPeriod period) => new()
+    {
+        Day = DateOnly.FromDateTime((period.Start + ((period.End - period.Start) / 2)).UtcDateTime),
+        State = Period(period).State,
+    };
+
+    private static LedgerRow Entry(LedgerEntry entry) => new()
+    {
+        Id = entry.Id,
+        Kind = entry.Kind.ToString(),
+        RecordedAt = entry.RecordedAt,
+        By = entry.By,
+        Reason = entry.Reason,
+        From = entry.From,
+        To = entry.To,
+        Effect = entry switch
+        {
+            { Kind: LedgerEntryKind.Reset } => "the budget starts anew",
+            { Kind: LedgerEntryKind.Revocation } => "an earlier entry no longer applies",
+            { Kind: LedgerEntryKind.Exclusion, Recurrence: not null } => "a recurring time does not count",
+            { Kind: LedgerEntryKind.Exclusion } => "the time does not count",
+            { BudgetShare: not 0 } => Check.Text($"{entry.BudgetShare * 100:+0.##;-0.##} % of the budget"),
+            _ => Check.Text($"{entry.Good:+#,0.##;-#,0.##;0} good and {entry.Bad:+#,0.##;-#,0.##;0} bad units"),
+        },
+    };
+}

@@ -1,0 +1,158 @@
+using System.Globalization;
+
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>Writes the table of objectives.</summary>
+internal static class ObjectivesTable
+{
+    public static void Write(HtmlWriter html, PageContext page, ObjectivesDocument document)
+    {
+        html.Open("section", "objectives").Attribute("id", ObjectivesPart.SectionName).Element("h2", "Objectives");
+        WriteFilter(html, page, document);
+        html.Open("div", "wide").Attribute("tabindex", "0").Attribute("role", "region").Attribute("aria-label", "Table of objectives")
+            .Open("table").Open("thead").Open("tr");
+        Head(html, page, "worst", "State");
+        Head(html, page, "name", "Objective");
+        Head(html, page, "service", "Service");
+        html.Open("th", "n").Attribute("scope", "col").Text("Target").Close();
+        html.Open("th", "n").Attribute("scope", "col").Text("Actual").Close();
+        Head(html, page, "remaining", "Budget left");
+        Head(html, page, "burn", "Burn 1 h, 6 h, 3 d");
+        html.Open("th").Attribute("scope", "col").Text("Budget ends").Close();
+        html.Open("th").Attribute("scope", "col").Text("30 days").Close();
+        html.Close().Close().Open("tbody");
+        for (int i = 0; i < document.Items.Count; i++)
+        {
+            WriteRow(html, page, document.Items[i], string.Create(CultureInfo.InvariantCulture, $"/{ObjectivesPart.SectionName}/items/{i}"));
+        }
+
+        html.Close().Close().Close();
+        WritePages(html, page, document);
+        html.Close();
+    }
+
+    private static void WriteRow(HtmlWriter html, PageContext page, ObjectiveRow row, string pointer)
+    {
+        html.Open("tr").Open("td");
+        StateMark.Write(html, row.State, pointer + "/state");
+        html.Close().Open("th").Attribute("scope", "row").Open("a").Link("href", page.Objective(row.Name))
+            .Source(pointer + "/name", Format.Text).Text(row.Name).Close();
+        if (row.Description is { } description)
+        {
+            html.Open("small").Source(pointer + "/description", Format.Text).Text(description).Close();
+        }
+
+        html.Close().Open("td").Figure(pointer + "/service", row.Service).Close()
+            .Open("td", "n").Figure(pointer + "/target", Format.Percent, row.Target).Close()
+            .Open("td", "n").Figure(pointer + "/sli", Format.Percent, row.Sli).Close()
+            .Open("td", "n left").Figure(pointer + "/remaining", Format.Percent, row.Remaining);
+        if (row.Remaining is { } remaining)
+        {
+            Bar.Write(html, (double)remaining);
+        }
+
+        html.Close().Open("td", "burn");
+        for (int i = 0; i < row.Burn.Count; i++)
+        {
+            html.Open("span", "rate").Attribute("title", row.Burn[i].Window)
+                .Source(string.Create(CultureInfo.InvariantCulture, $"{pointer}/burn/{i}/rate"), Format.Burn)
+                .Text(Show.Of(Format.Burn, row.Burn[i].Rate)).Close().Text(" ");
+        }
+
+        html.Open("small").Source(pointer + "/burnWord", Format.Text).Text(row.BurnWord).Close().Close().Open("td");
+        WriteEnd(html, page, row, pointer);
+        html.Close().Open("td");
+        Sparkline.Write(html, row.Name, row.Days, row.Target);
+        html.Close().Close();
+    }
+
+    private static void WriteEnd(HtmlWriter html, PageContext page, ObjectiveRow row, string pointer)
+    {
+        switch (row.Forecast)
+        {
+            case "IsSpent":
+                html.Text("spent");
+                break;
+            case "WillBeSpent":
+                html.Figure(pointer + "/likely", Format.Instant, row.Likely, page.Zone);
+                break;
+            case "MayBeSpent":
+                html.Text("perhaps from ").Figure(pointer + "/earliest", Format.Instant, row.Earliest, page.Zone);
+                break;
+            case "Lasts":
+                html.Text("lasts");
+                break;
+            default:
+                html.Text("too few data");
+                break;
+        }
+    }
+
+    private static void Head(HtmlWriter html, PageContext page, string sort, string text)
+    {
+        bool isSorted = page.Query.Sort == sort;
+        html.Open("th").Attribute("scope", "col");
+        if (isSorted)
+        {
+            html.Attribute("aria-sort", sort == "burn" ? "descending" : "ascending");
+        }
+
+        html.Open("a").Link("href", Address(page, sort, page: 1)).Text(text).Close().Close();
+    }
+
+    private static void WriteFilter(HtmlWriter html, PageContext page, ObjectivesDocument document)
+    {
+        html.Open("form", "filter").Attribute("method", "get").Link("action", page.Root).Open("label").Text("Name ")
+            .Open("input").Attribute("type", "search").Attribute("name", "name").Attribute("maxlength", "200")
+            .Attribute("value", page.Query.Name ?? string.Empty).Close().Close()
+            .Open("label").Text("State ").Open("select").Attribute("name", "state");
+        html.Open("option").Attribute("value", string.Empty).Text("all").Close();
+        foreach (string state in StateMark.States)
+        {
+            html.Open("option").Attribute("value", state).Flag("selected", state == page.Query.State).Text(StateMark.Word(state)).Close();
+        }
+
+        html.Close().Close();
+        if (page.Query.Service is { } service)
+        {
+            html.Open("input").Attribute("type", "hidden").Attribute("name", "service").Attribute("value", service).Close();
+        }
+
+        html.Open("button").Attribute("type", "submit").Text("Show").Close().Open("span", "count")
+            .Figure("/objectives/selected", Format.Count, document.Selected).Text(" of ")
+            .Figure("/objectives/total", Format.Count, document.Total).Close().Close();
+    }
+
+    private static void WritePages(HtmlWriter html, PageContext page, ObjectivesDocument document)
+    {
+        if (document.Pages == 1)
+        {
+            return;
+        }
+
+        html.Open("nav", "pages").Attribute("aria-label", "Pages of the list");
+        if (document.Page > 1)
+        {
+            html.Open("a").Link("href", Address(page, page.Query.Sort, document.Page - 1)).Text("Previous").Close();
+        }
+
+        html.Text(" page ").Figure("/objectives/page", Format.Count, document.Page).Text(" of ")
+            .Figure("/objectives/pages", Format.Count, document.Pages).Text(" ");
+        if (document.Page < document.Pages)
+        {
+            html.Open("a").Link("href", Address(page, page.Query.Sort, document.Page + 1)).Text("Next").Close();
+        }
+
+        html.Close();
+    }
+
+    private static RelativeAddress Address(PageContext context, string sort, int page)
+    {
+        RelativeAddress address = context.Root.Query("sort", sort);
+        OverviewQuery query = context.Query;
+        address = query.Service is { } service ? address.Query("service", service) : address;
+        address = query.State is { } state ? address.Query("state", state) : address;
+        address = query.Name is { } name ? address.Query("name", name) : address;
+        return page > 1 ? address.Query("page", page.ToString(CultureInfo.InvariantCulture)) : address;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>What one read of the store gave, for all viewers and all pages until the next read.</summary>
+internal sealed record Snapshot
+{
+    /// <summary>Gets the time of the read.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>Gets the part of each section that has something to show, in the order of the page.</summary>
+    public required IReadOnlyList<SectionPart> Parts { get; init; }
+
+    /// <summary>Gets why the store cannot be read since then; <see langword="null"/> if it can.</summary>
+    public string? Problem { get; init; }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using Reliability.Releases;
+using Reliability.Slos;
+
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>What a section reads from: the services of the setup, and what several sections share.</summary>
+internal sealed class SnapshotContext(IServiceProvider services, string setup, DateTimeOffset asOf)
+{
+    private Task<IReadOnlyDictionary<string, GateDecision>>? _gates;
+
+    public DateTimeOffset AsOf => asOf;
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredKeyedService<T>(setup);
+
+    public T? Find<T>()
+        where T : class => services.GetKeyedService<T>(setup);
+
+    /// <summary>Returns the decisions of the gates of all services, with the reports that they are based on.</summary>
+    public Task<IReadOnlyDictionary<string, GateDecision>> GatesAsync(CancellationToken cancellationToken) =>
+        _gates ??= Get<IReleaseGate>().DecideEachAsync(cancellationToken).AsTask();
+
+    /// <summary>Returns the reports of all objectives, in the order of their declaration.</summary>
+    public async Task<IReadOnlyList<SloReport>> ReportsAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, GateDecision> gates = await GatesAsync(cancellationToken).ConfigureAwait(false);
+        var bySlo = gates.Values.SelectMany(gate => gate.Evidence).ToDictionary(report => report.Status.Slo, StringComparer.Ordinal);
+        return [.. Get<IErrorBudgets>().Objectives.Select(slo => bySlo[slo.Name])];
+    }
+}

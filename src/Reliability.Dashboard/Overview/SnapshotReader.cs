@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Reliability.Common;
+using Reliability.Storage;
+
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>Reads a snapshot: every section once, for all viewers.</summary>
+internal sealed class SnapshotReader(IServiceProvider services, string setup, TimeProvider clock)
+{
+    private readonly ISection[] _sections = [new ServicesSection(), new ObjectivesSection()];
+    private readonly ILogger _logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(ReliabilityLogCategories.AspNetCore);
+
+    /// <summary>Returns why something could not be read, in words that name no server: the log has the rest.</summary>
+    public static string Problem(Exception e) => e is StoreException
+        ? "The store cannot be read now; the log of the application states the reason."
+        : e is ReliabilityException ? e.Message : "This could not be read; the log of the application states the reason.";
+
+    /// <exception cref="StoreException">No section could be read.</exception>
+    public async ValueTask<Snapshot> ReadAsync(CancellationToken cancellationToken)
+    {
+        var context = new SnapshotContext(services, setup, clock.GetUtcNow());
+        List<SectionPart> parts = [];
+        Exception? last = null;
+        foreach (ISection section in _sections)
+        {
+            try
+            {
+                if (await section.ReadAsync(context, cancellationToken).ConfigureAwait(false) is { } part)
+                {
+                    parts.Add(part);
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                last = e;
+                Log.SectionFailed(_logger, e, section.Name);
+                parts.Add(new FaultPart(section.Name, Problem(e)));
+            }
+        }
+
+        return last is not null && parts.TrueForAll(part => part is FaultPart)
+            ? throw (last as StoreException ?? new StoreException("No section of the dashboard could be read.", last))
+            : new Snapshot { AsOf = context.AsOf, Parts = parts };
+    }
+}

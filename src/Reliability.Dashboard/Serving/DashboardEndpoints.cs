@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Reliability.AspNetCore;
+
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>Maps the pages, their twins and their assets in one protected group.</summary>
+internal static class DashboardEndpoints
+{
+    private static readonly string[] _read = [HttpMethods.Get, HttpMethods.Head];
+
+    public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints, string prefix, string name, DashboardOptions options)
+    {
+        RouteGroupBuilder group = ReliabilityAccess.MapGroup(endpoints, prefix, name, nameof(DashboardEndpointRouteBuilderExtensions.MapReliabilityDashboard));
+        var server = new PageServer(endpoints.ServiceProvider, prefix, name, options);
+        Page(group, "/", "overview", http => server.OverviewAsync(http, isTwin: false));
+        Page(group, "/dashboard.json", "overview twin", http => server.OverviewAsync(http, isTwin: true));
+        Page(group, "/slo/{item}", "objective", http => server.ObjectiveAsync(http, Item(http), isTwin: false));
+        Page(group, "/slo/{item}.json", "objective twin", http => server.ObjectiveAsync(http, Item(http), isTwin: true));
+        Page(group, "/experiment/{item}", "experiment", http => server.ExperimentAsync(http, Item(http), isTwin: false));
+        Page(group, "/experiment/{item}.json", "experiment twin", http => server.ExperimentAsync(http, Item(http), isTwin: true));
+        Page(group, "/assets/{version}/{item}", "asset", http => AssetSet.Default.WriteAsync(http, Value(http, "version"), Item(http)));
+        return group;
+    }
+
+    private static void Page(RouteGroupBuilder group, string pattern, string what, Func<HttpContext, Task> write) =>
+        group.MapMethods(pattern, _read, (HttpContext http, CancellationToken _) => new Written(write, http))
+            .WithDisplayName($"Reliability dashboard {what}")
+            .ExcludeFromDescription();
+
+    private static string Item(HttpContext http) => Value(http, "item");
+
+    private static string Value(HttpContext http, string name) => (string)http.Request.RouteValues[name]!;
+
+    /// <summary>A response that is written after the filters of the group have allowed the request.</summary>
+    private sealed class Written(Func<HttpContext, Task> write, HttpContext http) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => write(http);
+    }
+}

@@ -1,0 +1,167 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
+using Reliability.AspNetCore;
+using Reliability.Storage;
+
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>Answers the requests for pages and twins of one dashboard.</summary>
+internal sealed class PageServer
+{
+    private readonly DashboardOptions _options;
+    private readonly string _prefix;
+    private readonly PageHeaders _headers;
+    private readonly SnapshotReader _reader;
+    private readonly SnapshotCache<Snapshot> _snapshots;
+
+    public PageServer(IServiceProvider services, string prefix, string setup, DashboardOptions options)
+    {
+        _options = options;
+        _prefix = prefix;
+        _headers = new PageHeaders(options.FrameAncestors);
+        TimeProvider clock = services.GetRequiredService<TimeProvider>();
+        _reader = new SnapshotReader(services, setup, clock);
+        _snapshots = new SnapshotCache<Snapshot>(
+            _reader.ReadAsync, (last, e) => last with { Problem = SnapshotReader.Problem(e) }, options.SnapshotInterval, clock);
+    }
+
+    public Task OverviewAsync(HttpContext http, bool isTwin) => AnswerAsync(http, isTwin, async () =>
+    {
+        if (!isTwin && !http.Request.Path.Value!.EndsWith('/'))
+        {
+            string last = http.Request.Path.Value[(http.Request.Path.Value.LastIndexOf('/') + 1)..];
+            return Answer.Redirect(Uri.EscapeDataString(last) + "/" + http.Request.QueryString);
+        }
+
+        ReliabilityAccess access = await ReliabilityAccess.OfAsync(http).ConfigureAwait(false);
+        OverviewQuery query = OverviewQuery.Of(http.Request.Query, access.Services);
+        Snapshot snapshot = await _snapshots.GetAsync(http.RequestAborted).ConfigureAwait(false);
+        PageFrame frame = Frame(new Viewer(access, _options.ReadOnly), query, snapshot.AsOf, depth: 0, subject: null, twin: "dashboard");
+        var page = OverviewPage.Of(snapshot, frame.Page.Viewer, query);
+        return new Answer(
+            Key(frame, snapshot.AsOf, snapshot.Problem),
+            html => frame.WriteHtml(html, snapshot.Problem, body => page.WriteHtml(body, frame.Page)),
+            json => page.WriteJson(json, frame));
+    });
+
+    public Task ObjectiveAsync(HttpContext http, string item, bool isTwin) => throw new NotImplementedException();
+
+    public Task ExperimentAsync(HttpContext http, string item, bool isTwin) => throw new NotImplementedException();
+
+    private PageFrame Frame(Viewer viewer, OverviewQuery query, DateTimeOffset asOf, int depth, string? subject, string twin) => new()
+    {
+        Title = _options.Title,
+        Subject = subject,
+        AssetVersion = AssetSet.Default.Version,
+        ReloadInterval = _options.ReloadInterval,
+        Twin = RelativeAddress.Root(0).File(twin, ".json"),
+        WriteBase = viewer.WritePrefix is { } writes ? WriteAddress.Of(_prefix, writes, depth) : null,
+        Page = new PageContext { Depth = depth, Zone = _options.ZoneInfo, AsOf = asOf, Viewer = viewer, Query = query },
+    };
+
+    /// <summary>What a page depends on: the data, the reader's rights, the query and the version of this package.</summary>
+    private string Key(PageFrame frame, DateTimeOffset asOf, string? problem) => string.Join(
+        '\f',
+        asOf.UtcTicks,
+        problem,
+        frame.Page.Viewer.Key,
+        frame.WriteBase,
+        frame.Page.Query.Key,
+        frame.Subject,
+        _options.Title,
+        _options.Zone,
+        AssetSet.Default.Version);
+
+    private async Task AnswerAsync(HttpContext http, bool isTwin, Func<ValueTask<Answer>> find)
+    {
+        _headers.Set(http.Response.Headers);
+        Answer answer;
+        try
+        {
+            answer = await find().ConfigureAwait(false);
+        }
+        catch (BadParameterException e)
+        {
+            answer = Answer.Message(StatusCodes.Status400BadRequest, "This address is not valid", e.Message);
+        }
+        catch (KeyNotFoundException e)
+        {
+            answer = Answer.Message(StatusCodes.Status404NotFound, "There is no such page", e.Message);
+        }
+        catch (StoreException)
+        {
+            answer = Answer.Message(
+                StatusCodes.Status503ServiceUnavailable,
+                "The store cannot be read now",
+                "Nothing was read since this process started. The log and the health report of the application state the reason.");
+        }
+
+        if (answer.Location is { } location)
+        {
+            http.Response.Headers.Location = location;
+            http.Response.StatusCode = StatusCodes.Status302Found;
+            return;
+        }
+
+        http.Response.StatusCode = answer.Status;
+        if (answer.Key is { } key)
+        {
+            string etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{isTwin}\f{key}")).AsSpan(0, 12))}\"";
+            http.Response.Headers.ETag = etag;
+            if (http.Request.GetTypedHeaders().IfNoneMatch.Any(one => one.Compare(new EntityTagHeaderValue(etag), useStrongComparison: false)))
+            {
+                http.Response.StatusCode = StatusCodes.Status304NotModified;
+                return;
+            }
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(32 * 1024);
+        Write(answer, isTwin, buffer);
+        http.Response.ContentType = isTwin
+            ? answer.Status >= 400 ? "application/problem+json" : "application/json; charset=utf-8"
+            : "text/html; charset=utf-8";
+        await SendAsync(http, buffer.WrittenMemory).ConfigureAwait(false);
+    }
+
+    private void Write(Answer answer, bool isTwin, ArrayBufferWriter<byte> buffer)
+    {
+        if (isTwin)
+        {
+            using var json = new Utf8JsonWriter(buffer);
+            answer.WriteJson(json);
+        }
+        else
+        {
+            answer.WriteHtml(new HtmlWriter(buffer));
+        }
+    }
+
+    private static async Task SendAsync(HttpContext http, ReadOnlyMemory<byte> body)
+    {
+        if (http.Request.GetTypedHeaders().AcceptEncoding.Any(one => one.Value == "gzip" && one.Quality is null or > 0))
+        {
+            using var compressed = new MemoryStream(body.Length / 4);
+            using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+            {
+                gzip.Write(body.Span);
+            }
+
+            http.Response.Headers.ContentEncoding = "gzip";
+            body = compressed.GetBuffer().AsMemory(0, (int)compressed.Length);
+        }
+
+        http.Response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.Body.WriteAsync(body, http.RequestAborted).ConfigureAwait(false);
+        }
+    }
+}
