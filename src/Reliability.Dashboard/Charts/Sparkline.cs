@@ -1,0 +1,83 @@
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>A line as small as a word, for a row of a table. Its title says in text what it shows; the page of the row has the chart.</summary>
+internal static class Sparkline
+{
+    /// <summary>The largest number of points.</summary>
+    public const int MaxPoints = 30;
+
+    private const double Height = 24;
+
+    /// <summary>Writes a line. Missing values are gaps; the last value has a dot.</summary>
+    /// <param name="html">The writer.</param>
+    /// <param name="title">What the line shows, such as "Remaining budget, 30 days: 80% to 42%".</param>
+    /// <param name="values">The values, at most <see cref="MaxPoints"/>, evenly spaced.</param>
+    /// <param name="low">The low end, the same for each row that is compared; <see langword="null"/> for the lowest value.</param>
+    /// <param name="high">The high end; <see langword="null"/> for the highest value.</param>
+    public static void Write(HtmlWriter html, string title, IReadOnlyList<double?> values, double? low = null, double? high = null)
+    {
+        ChartRules.Text(title, nameof(title));
+        Common.Internal.Check.Between(values.Count, 0, MaxPoints, nameof(values));
+        foreach (double? value in values)
+        {
+            ChartRules.Value(value, title);
+        }
+
+        double[] known = [.. values.Where(value => value is not null).Select(value => value!.Value)];
+        if (known.Length == 0)
+        {
+            html.Open("span", "spark-none").Attribute("title", title).Text("not measured").Close();
+            return;
+        }
+
+        (double bottom, double top) = Ticks.Widen(low ?? known.Min(), Math.Max(high ?? known.Max(), low ?? double.MinValue));
+        var y = new LinearScale(bottom, top, Height - 4, 4);
+        var x = new LinearScale(0, Math.Max(values.Count - 1, 1), 0, ChartFrame.Width);
+        html.Open("svg", "spark").Attribute("role", "img").Attribute("aria-label", title).Attribute("width", "100%")
+            .Attribute("height", Height).Attribute("overflow", "visible");
+        html.Element("title", title);
+        if (bottom < 0 && top > 0)
+        {
+            ChartFrame.Line(html, "grid", 0, y.At(0), ChartFrame.Width, y.At(0));
+        }
+
+        ChartFrame.OpenStretched(html, Height);
+        ChartFrame.Path(html, "line s0", Path(values, x, y));
+        html.Close();
+        int last = values.Count - 1;
+        while (values[last] is null)
+        {
+            last--;
+        }
+
+        html.Open("circle", "spark-end").Attribute("cx", ChartFrame.Percent(x.At(last))).Attribute("cy", y.At(values[last]!.Value))
+            .Attribute("r", "2.5").Close().Close();
+    }
+
+    private static string Path(IReadOnlyList<double?> values, LinearScale x, LinearScale y)
+    {
+        var path = new PathText();
+        for (int i = 0; i < values.Count; i++)
+        {
+            if (values[i] is not { } value)
+            {
+                continue;
+            }
+
+            if (i > 0 && values[i - 1] is not null)
+            {
+                path.Line(x.At(i), y.At(value));
+            }
+            else
+            {
+                path.Move(x.At(i), y.At(value));
+                if (i + 1 == values.Count || values[i + 1] is null)
+                {
+                    path.Across(x.At(i));
+                }
+            }
+        }
+
+        return path.ToString();
+    }
+}

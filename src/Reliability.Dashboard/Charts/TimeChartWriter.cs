@@ -1,0 +1,226 @@
+using Reliability.Common.Internal;
+
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>Writes a <see cref="TimeChart"/> that is known to be valid.</summary>
+internal sealed class TimeChartWriter
+{
+    private const int MaxYTicks = 5;
+    private const int MaxXTicks = 8;
+
+    /// <summary>The most ticks of time that fit on the narrowest screen; of more, every other label is hidden there.</summary>
+    private const int MaxNarrowTicks = 5;
+
+    private const int MaxMarkers = 26;
+    private const double AxisHeight = 22;
+    private const double MarkerHeight = 30;
+
+    private readonly HtmlWriter _html;
+    private readonly TimeChart _chart;
+    private readonly TimeScale _x;
+    private readonly LinearScale _y;
+    private readonly Ticks _ticks;
+    private readonly double _top;
+    private readonly double _bottom;
+    private readonly TimeMarker[] _markers;
+    private readonly TimeMarks _marks;
+
+    public TimeChartWriter(HtmlWriter html, TimeChart chart)
+    {
+        (_html, _chart) = (html, chart);
+        _x = new TimeScale(chart.From, chart.To, chart.Zone, ChartFrame.Width);
+        _markers = [.. chart.Markers.Where(marker => _x.Holds(marker.At)).OrderBy(marker => marker.At)];
+        _top = _markers.Length > 0 ? MarkerHeight : 8;
+        _bottom = _top + chart.Height;
+        (double low, double high, _ticks) = TimeRange.Of(chart, MaxYTicks);
+        _y = new LinearScale(low, high, _bottom, _top);
+        _marks = new TimeMarks(html, chart.Id, _x, _y);
+        (Low, High) = (low, high);
+    }
+
+    private double Low { get; }
+
+    private double High { get; }
+
+    public void Write()
+    {
+        ChartFrame.Open(_html, _chart.Id, _chart.Title, "chart-time");
+        ChartColumn[] columns = [.. TimeColumns.Of(_chart)];
+        if (!columns.SelectMany(column => column.Points).Any(point => point.Value is not null && _x.Holds(point.At)))
+        {
+            ChartFrame.Empty(_html, ChartFrame.Nothing(_chart.From, _chart.To, _chart.Zone));
+            return;
+        }
+
+        TimeLegend.Write(_html, _chart);
+        string series = TimeSeriesText.Of(_chart, columns, Low, High, _top);
+        ChartFrame.OpenDrawing(_html, _chart.Id, _chart.Title, TimeDescription.Of(_chart, columns), _bottom + AxisHeight, series);
+        ChartFrame.Hatches(_html, _chart.Id);
+        Gaps();
+        Axes();
+        Stretched();
+        Thresholds();
+        Dots();
+        Markers();
+        ChartFrame.CloseDrawing(_html);
+        MarkerList();
+        TimeTable.Write(_html, _chart, columns);
+        ChartFrame.Close(_html);
+    }
+
+    private void Gaps()
+    {
+        IReadOnlyList<TimePoint> points = _chart.Lines.Count > 0 ? _chart.Lines[0].Points : [];
+        foreach ((DateTimeOffset from, DateTimeOffset to) in TimeGaps.Of(points, _chart.To))
+        {
+            double start = _x.At(from);
+            double width = _x.At(to) - start;
+            if (width > 0)
+            {
+                _html.Open("rect", "gap").Attribute("x", ChartFrame.Percent(start)).Attribute("width", ChartFrame.Percent(width))
+                    .Attribute("y", _top).Attribute("height", _bottom - _top)
+                    .Attribute("fill", ChartFrame.Hatch(_chart.Id, "none")).Close();
+            }
+        }
+    }
+
+    private void Axes()
+    {
+        foreach (double tick in _ticks.Values)
+        {
+            double y = _y.At(tick);
+            ChartFrame.Line(_html, tick == 0 ? "axis" : "grid", 0, y, ChartFrame.Width, y);
+            _html.Open("text", "tick y").Attribute("x", "-8").Attribute("y", y).Attribute("dy", ".32em")
+                .Text(Show.Tick(_chart.Format, tick, _ticks.Step)).Close();
+        }
+
+        ChartFrame.Line(_html, "axis", 0, _bottom, ChartFrame.Width, _bottom);
+        IReadOnlyList<TimeTick> ticks = _x.Ticks(MaxXTicks);
+        for (int i = 0; i < ticks.Count; i++)
+        {
+            double x = _x.At(ticks[i].At);
+            ChartFrame.Line(_html, "axis", x, _bottom, x, _bottom + 4);
+            bool isWide = ticks.Count > MaxNarrowTicks && i % 2 == 1;
+            ChartFrame.Text(_html, isWide ? "tick x wide" : "tick x", x, _bottom + 17, ticks[i].Label);
+        }
+    }
+
+    private void Stretched()
+    {
+        ChartFrame.OpenStretched(_html, _bottom + AxisHeight);
+        int series = _chart.Lines.Count;
+        if (_chart.Bars is { } bars)
+        {
+            _marks.Bars(bars);
+        }
+
+        foreach (TimeBand band in _chart.Bands)
+        {
+            _marks.Band(band, series++);
+        }
+
+        // The first series is the one that matters: it is drawn over the others.
+        for (int i = _chart.Lines.Count - 1; i >= 0; i--)
+        {
+            if (_chart.Lines[i].Shape != LineShape.Dots)
+            {
+                _marks.Line(_chart.Lines[i], i);
+            }
+        }
+
+        _html.Close();
+    }
+
+    private void Thresholds()
+    {
+        foreach (Threshold threshold in _chart.Thresholds.Where(one => _y.Holds(one.Value)))
+        {
+            double y = _y.At(threshold.Value);
+            ChartFrame.Line(_html, $"threshold {TimeMarks.Name(threshold.Tone)}", 0, y, ChartFrame.Width, y);
+            string label = ChartFrame.Shorten(threshold.Label, 40);
+            // Above its line, or below it if there is no room.
+            ChartFrame.Text(_html, "label end", ChartFrame.Width, y - _top < 14 ? y + 13 : y - 4, label);
+        }
+    }
+
+    private void Dots()
+    {
+        for (int i = 0; i < _chart.Lines.Count; i++)
+        {
+            TimeLine line = _chart.Lines[i];
+            if (line.Shape == LineShape.Dots)
+            {
+                foreach (TimePoint point in Downsampler.Thin(line.Points).Where(point => _x.Holds(point.At)))
+                {
+                    if (point.Value is { } value)
+                    {
+                        ChartFrame.Shape(_html, TimeMarks.Classes("dot", i, line.Tone), _x.At(point.At), _y.At(value), Glyph.Of(i));
+                    }
+                }
+            }
+        }
+    }
+
+    private void Markers()
+    {
+        double last = double.NegativeInfinity;
+        bool isRaised = false;
+        for (int i = 0; i < Math.Min(_markers.Length, MaxMarkers); i++)
+        {
+            double x = _x.At(_markers[i].At);
+            // Neighbours stand at two heights, or their letters would cover each other.
+            isRaised = x - last < ChartFrame.Width / 12 && !isRaised;
+            last = x;
+            double y = isRaised ? 6 : 20;
+            ChartFrame.Line(_html, "marker", x, y, x, _bottom);
+            ChartFrame.Shape(_html, $"marker-shape {KindName(_markers[i].Kind)}", x, y, Glyph.Of(_markers[i].Kind));
+            _html.Open("text", "marker-letter").Attribute("x", ChartFrame.Percent(x)).Attribute("dx", "8").Attribute("y", y)
+                .Attribute("dy", ".35em").Text(Letter(i)).Close();
+        }
+    }
+
+    private void MarkerList()
+    {
+        if (_markers.Length == 0)
+        {
+            return;
+        }
+
+        _html.Open("ul", "chart-markers");
+        for (int i = 0; i < Math.Min(_markers.Length, MaxMarkers); i++)
+        {
+            TimeMarker marker = _markers[i];
+            _html.Open("li").Open("svg", "swatch").Attribute("width", "12").Attribute("height", "12")
+                .Attribute("viewBox", "-6 -6 12 12").Attribute("aria-hidden", "true");
+            ChartFrame.Path(_html, $"marker-shape {KindName(marker.Kind)}", Glyph.Of(marker.Kind));
+            _html.Close().Element("b", Letter(i)).Text(" ");
+            _html.Figure(marker.Pointer, marker.At, _chart.Zone);
+            _html.Text($" {KindWord(marker.Kind)}: {marker.Label}").Close();
+        }
+
+        if (_markers.Length > MaxMarkers)
+        {
+            _html.Element("li", Check.Text($"The first {MaxMarkers} of {_markers.Length}."));
+        }
+
+        _html.Close();
+    }
+
+    private static string Letter(int i) => ((char)('A' + i)).ToString();
+
+    private static string KindName(MarkerKind kind) => kind switch
+    {
+        MarkerKind.Ledger => "ledger",
+        MarkerKind.Deployment => "deployment",
+        MarkerKind.Incident => "incident",
+        _ => "experiment",
+    };
+
+    private static string KindWord(MarkerKind kind) => kind switch
+    {
+        MarkerKind.Ledger => "Ledger",
+        MarkerKind.Deployment => "Deployment",
+        MarkerKind.Incident => "Incident",
+        _ => "Experiment",
+    };
+}

@@ -1,0 +1,25 @@
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>The spans of a series in which nothing was measured.</summary>
+internal static class TimeGaps
+{
+    /// <summary>Returns from the last value before each run of missing ones to the first value after it, or to the end.</summary>
+    public static IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Of(IReadOnlyList<TimePoint> points, DateTimeOffset end)
+    {
+        for (int i = 0; i < points.Count; i++)
+        {
+            if (points[i].Value is not null)
+            {
+                continue;
+            }
+
+            DateTimeOffset from = i > 0 ? points[i - 1].At : points[i].At;
+            while (i < points.Count && points[i].Value is null)
+            {
+                i++;
+            }
+
+            yield return (from, i < points.Count ? points[i].At : end);
+        }
+    }
+}

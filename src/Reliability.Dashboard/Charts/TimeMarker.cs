@@ -1,0 +1,17 @@
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>Something that happened at an instant, drawn as a line down a chart and listed below it.</summary>
+internal sealed record TimeMarker
+{
+    /// <summary>Gets the instant.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Gets what happened.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>Gets the kind.</summary>
+    public required MarkerKind Kind { get; init; }
+
+    /// <summary>Gets the JSON pointer of the instant.</summary>
+    public required string Pointer { get; init; }
+}
