@@ -8,4 +8,5 @@ namespace Reliability.Dashboard.Internal;
 [JsonSerializable(typeof(IReadOnlyList<ServiceRow>))]
 [JsonSerializable(typeof(IReadOnlyList<AttentionRow>))]
 [JsonSerializable(typeof(ObjectivesDocument))]
+[JsonSerializable(typeof(ObjectiveDocument))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -1,7 +1,7 @@
 namespace Reliability.Dashboard.Internal;
 
 /// <summary>Everything that the page of an objective shows.</summary>
-internal sealed record ObjectiveDocument
+internal sealed record ObjectiveDocument : PageDocument
 {
     public required ObjectiveRow Objective { get; init; }
 

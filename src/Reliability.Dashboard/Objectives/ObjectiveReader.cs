@@ -34,6 +34,7 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         IReadOnlyList<BudgetPeriod> path = slo.Window.NominalLength <= _longestHours ? hours.Periods : days.Periods;
         return new ObjectiveDocument
         {
+            AsOf = now,
             Objective = ObjectivesSection.Row(slo, report, current.Where(one => one.State == AlertState.Firing), days),
             Definition = slo.Describe(),
             WindowStart = status.Window.Start,

@@ -84,19 +84,19 @@ internal sealed record AttentionPart : SectionPart
             _ => html.Open("li", "none"),
         };
         html.Open("span", "mark").Attribute("aria-hidden", "true").Close()
-            .Open("b").Source(pointer + "/urgency", Format.Text).Text(line.Urgency).Close().Text(" ");
+            .Open("b").Source(pointer + "/urgency", Format.Word).Text(line.Urgency).Close().Text(" ");
         if (line.Slo is { } slo)
         {
-            html.Open("a").Link("href", page.Objective(slo)).Source(pointer + "/text", Format.Text).Text(line.Text).Close();
+            html.Open("a").Link("href", page.Objective(slo)).Source(pointer + "/text", Format.Word).Text(line.Text).Close();
         }
         else if (line.Experiment is { } experiment)
         {
-            html.Open("a").Link("href", page.Experiment(line.Service, experiment)).Source(pointer + "/text", Format.Text).Text(line.Text)
+            html.Open("a").Link("href", page.Experiment(line.Service, experiment)).Source(pointer + "/text", Format.Word).Text(line.Text)
                 .Close();
         }
         else
         {
-            html.Figure(pointer + "/text", line.Text);
+            html.Word(pointer + "/text", line.Text);
         }
 
         html.Close();

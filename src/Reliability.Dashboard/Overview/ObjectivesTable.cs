@@ -36,33 +36,31 @@ internal static class ObjectivesTable
         html.Open("tr").Open("td");
         StateMark.Write(html, row.State, pointer + "/state");
         html.Close().Open("th").Attribute("scope", "row").Open("a").Link("href", page.Objective(row.Name))
-            .Source(pointer + "/name", Format.Text).Text(row.Name).Close();
+            .Source(pointer + "/name", Format.Word).Text(row.Name).Close();
         if (row.Description is { } description)
         {
-            html.Open("small").Source(pointer + "/description", Format.Text).Text(description).Close();
+            html.Open("small").Source(pointer + "/description", Format.Word).Text(description).Close();
         }
 
-        html.Close().Open("td").Figure(pointer + "/service", row.Service).Close()
-            .Open("td", "n").Figure(pointer + "/target", Format.Percent, row.Target).Close()
-            .Open("td", "n").Figure(pointer + "/sli", Format.Percent, row.Sli).Close()
+        html.Close().Open("td").Word(pointer + "/service", row.Service).Close()
+            .Open("td", "n").Figure(pointer + "/target", Format.PercentFine, row.Target).Close()
+            .Open("td", "n").Figure(pointer + "/sli", Format.PercentFine, row.Sli).Close()
             .Open("td", "n left").Figure(pointer + "/remaining", Format.Percent, row.Remaining);
-        if (row.Remaining is { } remaining)
-        {
-            Bar.Write(html, (double)remaining);
-        }
+        BudgetBar.Write(
+            html, "left" + pointer.Replace('/', '-'), "Budget left", (double?)row.Remaining, isSigned: true);
 
         html.Close().Open("td", "burn");
         for (int i = 0; i < row.Burn.Count; i++)
         {
             html.Open("span", "rate").Attribute("title", row.Burn[i].Window)
                 .Source(string.Create(CultureInfo.InvariantCulture, $"{pointer}/burn/{i}/rate"), Format.Burn)
-                .Text(Show.Of(Format.Burn, row.Burn[i].Rate)).Close().Text(" ");
+                .Text(row.Burn[i].Rate is { } rate ? Show.Burn(rate) : Show.NotAvailable).Close().Text(" ");
         }
 
-        html.Open("small").Source(pointer + "/burnWord", Format.Text).Text(row.BurnWord).Close().Close().Open("td");
+        html.Open("small").Source(pointer + "/burnWord", Format.Word).Text(row.BurnWord).Close().Close().Open("td");
         WriteEnd(html, page, row, pointer);
         html.Close().Open("td");
-        Sparkline.Write(html, row.Name, row.Days, row.Target);
+        Sparkline.Write(html, "Good share of each of the last 30 days", [.. row.Days.Select(day => (double?)day)]);
         html.Close().Close();
     }
 
@@ -74,10 +72,10 @@ internal static class ObjectivesTable
                 html.Text("spent");
                 break;
             case "WillBeSpent":
-                html.Figure(pointer + "/likely", Format.Instant, row.Likely, page.Zone);
+                html.Figure(pointer + "/likely", row.Likely, page.Zone);
                 break;
             case "MayBeSpent":
-                html.Text("perhaps from ").Figure(pointer + "/earliest", Format.Instant, row.Earliest, page.Zone);
+                html.Text("perhaps from ").Figure(pointer + "/earliest", row.Earliest, page.Zone);
                 break;
             case "Lasts":
                 html.Text("lasts");
@@ -119,8 +117,8 @@ internal static class ObjectivesTable
         }
 
         html.Open("button").Attribute("type", "submit").Text("Show").Close().Open("span", "count")
-            .Figure("/objectives/selected", Format.Count, document.Selected).Text(" of ")
-            .Figure("/objectives/total", Format.Count, document.Total).Close().Close();
+            .Figure("/objectives/selected", Format.Count, (decimal)document.Selected).Text(" of ")
+            .Figure("/objectives/total", Format.Count, (decimal)document.Total).Close().Close();
     }
 
     private static void WritePages(HtmlWriter html, PageContext page, ObjectivesDocument document)
@@ -136,8 +134,8 @@ internal static class ObjectivesTable
             html.Open("a").Link("href", Address(page, page.Query.Sort, document.Page - 1)).Text("Previous").Close();
         }
 
-        html.Text(" page ").Figure("/objectives/page", Format.Count, document.Page).Text(" of ")
-            .Figure("/objectives/pages", Format.Count, document.Pages).Text(" ");
+        html.Text(" page ").Figure("/objectives/page", Format.Count, (decimal)document.Page).Text(" of ")
+            .Figure("/objectives/pages", Format.Count, (decimal)document.Pages).Text(" ");
         if (document.Page < document.Pages)
         {
             html.Open("a").Link("href", Address(page, page.Query.Sort, document.Page + 1)).Text("Next").Close();

@@ -52,14 +52,14 @@ internal sealed record ServicesPart : SectionPart
             _ => html.Open("li", "card gate bad"),
         };
         html.Open("h3").Open("a").Link("href", page.Root.Query("service", service.Name))
-            .Source(pointer + "/name", Format.Text).Text(service.Name).Close().Close();
+            .Source(pointer + "/name", Format.Word).Text(service.Name).Close().Close();
         html.Open("p", "verdict").Open("span", "mark").Attribute("aria-hidden", "true").Close()
-            .Figure(pointer + "/verdict", service.Verdict).Close();
+            .Word(pointer + "/verdict", service.Verdict).Close();
         if (service.Override is { } one)
         {
-            html.Open("p", "why").Text("Overridden by ").Figure(pointer + "/override/by", one.By).Text(" until ")
-                .Figure(pointer + "/override/expiresAt", Format.Instant, one.ExpiresAt, page.Zone).Text(": ")
-                .Figure(pointer + "/override/reason", one.Reason).Close();
+            html.Open("p", "why").Text("Overridden by ").Word(pointer + "/override/by", one.By).Text(" until ")
+                .Figure(pointer + "/override/expiresAt", one.ExpiresAt, page.Zone).Text(": ")
+                .Word(pointer + "/override/reason", one.Reason).Close();
         }
 
         WriteReasons(html, page, service, pointer);
@@ -104,10 +104,10 @@ internal sealed record ServicesPart : SectionPart
         html.Open("p", "why");
         if (reason.Slo is { } slo)
         {
-            html.Open("a").Link("href", page.Objective(slo)).Source(pointer + "/slo", Format.Text).Text(slo).Close().Text(": ");
+            html.Open("a").Link("href", page.Objective(slo)).Source(pointer + "/slo", Format.Word).Text(slo).Close().Text(": ");
         }
 
-        html.Figure(pointer + "/message", reason.Message).Close();
+        html.Word(pointer + "/message", reason.Message).Close();
     }
 
     private static void WriteChanges(HtmlWriter html, ServiceRow service)

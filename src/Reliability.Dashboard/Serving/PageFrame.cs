@@ -53,21 +53,21 @@ internal sealed record PageFrame
         }
 
         html.Open("a", "skip").Link("href", RelativeAddress.Anchor("main")).Text("Skip to the content").Close()
-            .Open("header", "top").Open("p", "brand").Open("a").Link("href", Page.Root).Source("/title", Format.Text).Text(Title).Close();
+            .Open("header", "top").Open("p", "brand").Open("a").Link("href", Page.Root).Source("/title", Format.Word).Text(Title).Close();
         if (Subject is { } name)
         {
             html.Open("span").Attribute("aria-hidden", "true").Text(" / ").Close().Element("span", name);
         }
 
-        html.Close().Open("p", "age").Text("Data as of ").Figure("/asOf", Format.Instant, Page.AsOf, Page.Zone).Text(" ")
-            .Figure("/zone", Page.Zone.Id).Open("span").Attribute("id", "age").Attribute("role", "status").Close().Close()
+        html.Close().Open("p", "age").Text("Data as of ").Figure("/asOf", Page.AsOf, Page.Zone).Text(" ")
+            .Word("/zone", Page.Zone.Id).Open("span").Attribute("id", "age").Attribute("role", "status").Close().Close()
             .Open("p", "tools").Open("a").Link("href", Twin).Text("JSON").Close()
             .Open("button").Attribute("type", "button").Attribute("id", "theme").Flag("hidden").Text("Theme").Close().Close().Close()
             .Open("main").Attribute("id", "main");
         if (problem is not null)
         {
             html.Open("p", "banner").Attribute("role", "alert").Element("b", "The store cannot be read now.")
-                .Text(" This is the last snapshot. ").Figure("/problem", problem).Close();
+                .Text(" This is the last snapshot. ").Word("/problem", problem).Close();
         }
 
         content(html);

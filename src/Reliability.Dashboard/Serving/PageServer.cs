@@ -1,14 +1,14 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Reliability.AspNetCore;
+using Reliability.Slos;
 using Reliability.Storage;
 
 namespace Reliability.Dashboard.Internal;
@@ -19,21 +19,25 @@ internal sealed class PageServer
     private readonly DashboardOptions _options;
     private readonly string _prefix;
     private readonly PageHeaders _headers;
-    private readonly SnapshotReader _reader;
+    private readonly TimeProvider _clock;
+    private readonly IErrorBudgets _budgets;
     private readonly SnapshotCache<Snapshot> _snapshots;
+    private readonly ObjectiveReader _objectiveReader;
+    private readonly ConcurrentDictionary<string, SnapshotCache<ObjectiveDocument>> _objectives = new(StringComparer.Ordinal);
 
     public PageServer(IServiceProvider services, string prefix, string setup, DashboardOptions options)
     {
         _options = options;
         _prefix = prefix;
         _headers = new PageHeaders(options.FrameAncestors);
-        TimeProvider clock = services.GetRequiredService<TimeProvider>();
-        _reader = new SnapshotReader(services, setup, clock);
-        _snapshots = new SnapshotCache<Snapshot>(
-            _reader.ReadAsync, (last, e) => last with { Problem = SnapshotReader.Problem(e) }, options.SnapshotInterval, clock);
+        _clock = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        _budgets = services.GetRequiredKeyedService<IErrorBudgets>(setup);
+        _snapshots = Cache(
+            new SnapshotReader(services, setup, _clock).ReadAsync, (last, e) => last with { Problem = SnapshotReader.Problem(e) });
+        _objectiveReader = new ObjectiveReader(services, setup);
     }
 
-    public Task OverviewAsync(HttpContext http, bool isTwin) => AnswerAsync(http, isTwin, async () =>
+    public Task OverviewAsync(HttpContext http, bool isTwin) => AnswerAsync(http, isTwin, depth: 0, async () =>
     {
         if (!isTwin && !http.Request.Path.Value!.EndsWith('/'))
         {
@@ -52,9 +56,35 @@ internal sealed class PageServer
             json => page.WriteJson(json, frame));
     });
 
-    public Task ObjectiveAsync(HttpContext http, string item, bool isTwin) => throw new NotImplementedException();
+    public Task ObjectiveAsync(HttpContext http, string item, bool isTwin) => AnswerAsync(http, isTwin, depth: 1, async () =>
+    {
+        SloDefinition slo = RelativeAddress.Name(item) is { } name && _budgets.Objectives.FirstOrDefault(one => one.Name == name) is { } known
+            ? known
+            : throw new KeyNotFoundException("No objective has this name. The overview lists all of them.");
+        ReliabilityAccess access = await ReliabilityAccess.OfAsync(http).ConfigureAwait(false);
+        var viewer = new Viewer(access, _options.ReadOnly);
+        if (!viewer.MaySee(slo.Service))
+        {
+            return Answer.Message(
+                StatusCodes.Status403Forbidden, "Not for you", "You are not authorized for the service of this objective.", depth: 1);
+        }
+
+        SnapshotCache<ObjectiveDocument> cache = _objectives.GetOrAdd(slo.Name, key => Cache(
+            cancellationToken => _objectiveReader.ReadAsync(key, _clock.GetUtcNow(), cancellationToken),
+            (last, e) => last with { Problem = SnapshotReader.Problem(e) }));
+        ObjectiveDocument document = await cache.GetAsync(http.RequestAborted).ConfigureAwait(false);
+        document = document with { Title = _options.Title, Zone = _options.Zone };
+        PageFrame frame = Frame(viewer, new OverviewQuery(), document.AsOf, depth: 1, slo.Name, twin: slo.Name);
+        return new Answer(
+            Key(frame, document.AsOf, document.Problem),
+            html => frame.WriteHtml(html, document.Problem, body => new ObjectivePage(body, frame.Page, document).Write()),
+            json => JsonSerializer.Serialize(json, document, DashboardJson.Default.ObjectiveDocument));
+    });
 
     public Task ExperimentAsync(HttpContext http, string item, bool isTwin) => throw new NotImplementedException();
+
+    private SnapshotCache<T> Cache<T>(Func<CancellationToken, ValueTask<T>> read, Func<T, Exception, T> keep)
+        where T : class => new(read, keep, _options.SnapshotInterval, _clock);
 
     private PageFrame Frame(Viewer viewer, OverviewQuery query, DateTimeOffset asOf, int depth, string? subject, string twin) => new()
     {
@@ -80,7 +110,7 @@ internal sealed class PageServer
         _options.Zone,
         AssetSet.Default.Version);
 
-    private async Task AnswerAsync(HttpContext http, bool isTwin, Func<ValueTask<Answer>> find)
+    private async Task AnswerAsync(HttpContext http, bool isTwin, int depth, Func<ValueTask<Answer>> find)
     {
         _headers.Set(http.Response.Headers);
         Answer answer;
@@ -90,18 +120,19 @@ internal sealed class PageServer
         }
         catch (BadParameterException e)
         {
-            answer = Answer.Message(StatusCodes.Status400BadRequest, "This address is not valid", e.Message);
+            answer = Answer.Message(StatusCodes.Status400BadRequest, "This address is not valid", e.Message, depth);
         }
         catch (KeyNotFoundException e)
         {
-            answer = Answer.Message(StatusCodes.Status404NotFound, "There is no such page", e.Message);
+            answer = Answer.Message(StatusCodes.Status404NotFound, "There is no such page", e.Message, depth);
         }
         catch (StoreException)
         {
             answer = Answer.Message(
                 StatusCodes.Status503ServiceUnavailable,
                 "The store cannot be read now",
-                "Nothing was read since this process started. The log and the health report of the application state the reason.");
+                "Nothing was read since this process started. The log and the health report of the application state the reason.",
+                depth);
         }
 
         if (answer.Location is { } location)
@@ -131,7 +162,7 @@ internal sealed class PageServer
         await SendAsync(http, buffer.WrittenMemory).ConfigureAwait(false);
     }
 
-    private void Write(Answer answer, bool isTwin, ArrayBufferWriter<byte> buffer)
+    private static void Write(Answer answer, bool isTwin, ArrayBufferWriter<byte> buffer)
     {
         if (isTwin)
         {
