@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Reliability.Slos;
+using Reliability.Tests.Web;
 
 namespace Reliability.AspNetCore.Tests;
 

@@ -6,6 +6,7 @@ using NSubstitute;
 using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
+using Reliability.Tests.Web;
 
 namespace Reliability.AspNetCore.Tests;
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Recording;
 using Reliability.Slos;
+using Reliability.Tests.Web;
 
 namespace Reliability.AspNetCore.Tests;
 

@@ -8,6 +8,7 @@ using Reliability.Recording;
 using Reliability.Releases;
 using Reliability.Slos;
 using Reliability.Storage;
+using Reliability.Tests.Web;
 
 namespace Reliability.AspNetCore.Tests;
 

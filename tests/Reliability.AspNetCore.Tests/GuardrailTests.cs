@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Reliability.Experiments;
 using Reliability.Slos;
 using Reliability.Storage;
+using Reliability.Tests.Web;
 
 namespace Reliability.AspNetCore.Tests;
 

@@ -6,6 +6,7 @@ using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage.Conformance;
 using Reliability.Storage;
+using Reliability.Tests.Web;
 
 namespace Reliability.AspNetCore.Tests;
 

@@ -9,6 +9,7 @@ using Reliability.Jobs;
 using Reliability.Recording;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
+using Reliability.Tests.Web;
 
 namespace Reliability.AspNetCore.Tests;
 

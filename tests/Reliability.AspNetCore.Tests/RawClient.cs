@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Reliability.Tests.Web;
 
 namespace Reliability.AspNetCore.Tests;
 

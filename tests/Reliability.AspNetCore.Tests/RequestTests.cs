@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.AspNetCore.Http;
 using Reliability.Slos;
+using Reliability.Tests.Web;
 
 namespace Reliability.AspNetCore.Tests;
 

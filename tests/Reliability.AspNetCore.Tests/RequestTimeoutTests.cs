@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Slos;
+using Reliability.Tests.Web;
 
 namespace Reliability.AspNetCore.Tests;
 

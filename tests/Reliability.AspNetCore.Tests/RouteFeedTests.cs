@@ -10,6 +10,7 @@ using Microsoft.Extensions.Primitives;
 using Reliability.Recording;
 using Reliability.Releases;
 using Reliability.Slos;
+using Reliability.Tests.Web;
 
 namespace Reliability.AspNetCore.Tests;
 

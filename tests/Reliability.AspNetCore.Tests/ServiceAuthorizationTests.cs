@@ -15,6 +15,7 @@ using Reliability.Releases;
 using Reliability.Slos;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
+using Reliability.Tests.Web;
 
 namespace Reliability.AspNetCore.Tests;
 

@@ -10,6 +10,7 @@ using Reliability.Common;
 using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
+using Reliability.Tests.Web;
 
 namespace Reliability.AspNetCore.Tests;
 

@@ -155,33 +155,46 @@ function ask(act, subject, origin) {
   dialog.showModal();
 }
 
-// Crosshair: data-series holds [[x, text], ...] in the units of the viewBox.
+// Crosshair: data-series holds the points of a chart; the tip says the values under the pointer or at the arrow keys.
 const tip = make('output', '', { class: 'tip', 'aria-live': 'polite', hidden: '' });
-document.body.append(tip);
+const parsed = new WeakMap();
 let at = 0;
+const data = svg => {
+  if (!parsed.has(svg)) {
+    const one = JSON.parse(svg.dataset.series);
+    one.times = [...new Set(one.series.flatMap(line => line.t))].sort((a, b) => a - b);
+    parsed.set(svg, one);
+  }
+  return parsed.get(svg);
+};
+const figure = (value, format) => value === null || value === undefined ? 'n/a'
+  : format.startsWith('Percent') || format === 'Lift' ? `${+(value * 100).toPrecision(6)}%` : format === 'Burn' ? `${+value.toPrecision(3)}x` : `${+value.toPrecision(6)}`;
 const point = (svg, index) => {
-  const series = JSON.parse(svg.dataset.series);
-  if (!series.length) return;
-  at = Math.max(0, Math.min(series.length - 1, index));
+  const chart = data(svg);
+  if (!chart.times.length) return;
+  at = Math.max(0, Math.min(chart.times.length - 1, index));
+  const time = chart.times[at], lines = chart.series.map(one => {
+    let i = one.t.findLastIndex(t => t <= time);
+    return i < 0 ? null : `${one.name} ${figure(one.v[i], chart.format)}`;
+  }).filter(one => one);
+  tip.textContent = `${new Date((chart.from + time) * 1000).toLocaleString('sv', { timeZone: chart.zone }).slice(0, 16)}: ${lines.join(', ')}`;
   tip.hidden = false;
-  tip.textContent = series[at][1];
-  (svg.closest('figure') ?? svg.parentElement).append(tip);
+  svg.parentElement.after(tip);
   let line = svg.querySelector('.cross');
   if (!line) {
     line = document.createElementNS('http://www.w3.org/2000/svg', 'line');
     line.setAttribute('class', 'cross');
     svg.append(line);
   }
-  const box = svg.viewBox.baseVal;
-  for (const [name, value] of [['x1', series[at][0]], ['x2', series[at][0]], ['y1', box.y], ['y2', box.y + box.height]]) line.setAttribute(name, value);
+  const x = `${time / (chart.to - chart.from) * 100}%`;
+  for (const [name, value] of [['x1', x], ['x2', x], ['y1', chart.top], ['y2', chart.top + chart.height]]) line.setAttribute(name, value);
 };
 document.addEventListener('pointermove', event => {
   const svg = event.target.closest?.('svg[data-series]');
-  if (!svg) { tip.hidden = true; return; }
-  const box = svg.getBoundingClientRect(), x = svg.viewBox.baseVal.x + (event.clientX - box.left) / box.width * svg.viewBox.baseVal.width;
-  const series = JSON.parse(svg.dataset.series);
+  if (!svg) return;
+  const box = svg.getBoundingClientRect(), chart = data(svg), time = (event.clientX - box.left) / box.width * (chart.to - chart.from);
   let best = 0;
-  series.forEach((one, i) => { if (Math.abs(one[0] - x) < Math.abs(series[best][0] - x)) best = i; });
+  chart.times.forEach((t, i) => { if (Math.abs(t - time) < Math.abs(chart.times[best] - time)) best = i; });
   point(svg, best);
 });
 document.addEventListener('keydown', event => {

@@ -11,7 +11,7 @@ using Reliability.Jobs;
 using Reliability.Recording;
 using Reliability.Slos;
 
-namespace Reliability.AspNetCore.Tests;
+namespace Reliability.Tests.Web;
 
 /// <summary>An application on Kestrel, on a free port of this machine.</summary>
 internal sealed class Site : IAsyncDisposable

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Reliability.AspNetCore.Tests;
+namespace Reliability.Tests.Web;
 
 /// <summary>Believes a header: user, or user;role. Only for tests.</summary>
 internal sealed class HeaderUserHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)

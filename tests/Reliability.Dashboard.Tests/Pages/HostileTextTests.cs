@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Reliability.Dashboard.Internal;
+using Reliability.Releases;
+using Reliability.Slos;
+
+namespace Reliability.Dashboard.Tests;
+
+/// <summary>Names and reasons are text wherever they stand.</summary>
+public sealed partial class HostileTextTests
+{
+    public static TheoryData<string> Texts => new(
+        "</script><script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "\" autofocus onfocus=\"alert(1)",
+        "' onmouseover='alert(1)",
+        "javascript:alert(1)",
+        "../../admin",
+        "a/b%2fc.json",
+        "a.json",
+        "..",
+        "~41",
+        "\u202Egnp.exe",
+        "\u05D0\u05D1\u05D2 \u0627\u0644\u0639",
+        "&lt;b&gt; &amp;",
+        new string('x', 200));
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public async Task A_hostile_name_is_a_text_on_every_page(string name)
+    {
+        await using Shop shop = await Shop.OpenAsync(
+            reliability => reliability.AddSlo(
+                name, slo => slo.Availability(99m).OfService(name).Describe(name)),
+            options => options.Title = name.Length <= 100 ? name : "title");
+        IReleaseGate gate = shop.Site.Services.GetRequiredService<IReleaseGate>();
+        await gate.OverrideAsync(
+            new GateOverride { Service = name, By = name, Reason = name, ExpiresAt = Shop.Now.AddHours(1), Id = "one" });
+        string address = "/reliability/" + RelativeAddress.Root(0).Folder("slo").File(name).ToString()[2..];
+        foreach (string path in (string[])["/reliability/", address])
+        {
+            string page = await shop.PageAsync(path);
+            Markup().Matches(page).Should().BeEmpty();
+            page.Should().NotContain("<img").And.NotContain("javascript:alert(1)\"").And.NotContain("<b>");
+            Regex.Count(page, "<script").Should().Be(1);
+        }
+
+        (await shop.PageAsync(address + ".json")).Should().Contain("\"objective\"");
+    }
+
+    [Fact]
+    public void A_segment_comes_back_as_the_name_that_it_was()
+    {
+        foreach (string name in Texts.Select(row => row.Data))
+        {
+            string segment = RelativeAddress.Root(0).File(name).ToString()[2..];
+            segment.Should().MatchRegex("^[A-Za-z0-9_~-]+$");
+            RelativeAddress.Name(segment).Should().Be(name);
+        }
+    }
+
+    [Theory]
+    [InlineData("~")]
+    [InlineData("~4")]
+    [InlineData("~zz")]
+    [InlineData("\u00E4")]
+    public void What_no_address_has_names_nothing(string segment) => RelativeAddress.Name(segment).Should().BeNull();
+
+    [GeneratedRegex("<[^>]* on[a-z]+\\s*=|<[^>]* style\\s*=|href=\"(?:javascript|//|/)", RegexOptions.CultureInvariant)]
+    private static partial Regex Markup();
+}

@@ -1,0 +1,181 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Reliability.Storage;
+
+namespace Reliability.Dashboard.Tests;
+
+public sealed class PageTests
+{
+    [Theory]
+    [InlineData("/reliability/")]
+    [InlineData("/reliability/dashboard.json")]
+    [InlineData("/reliability/slo/checkout")]
+    [InlineData("/reliability/slo/nothing")]
+    [InlineData("/reliability/?page=0")]
+    public async Task Every_answer_forbids_what_is_foreign(string address)
+    {
+        await using Shop shop = await Shop.OpenAsync();
+        HttpResponseMessage response = (await shop.GetAsync(address)).Response;
+        Header("Content-Security-Policy").Should().Be(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+            + "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'");
+        Header("X-Frame-Options").Should().Be("DENY");
+        Header("X-Content-Type-Options").Should().Be("nosniff");
+        Header("Referrer-Policy").Should().Be("no-referrer");
+        Header("Cross-Origin-Opener-Policy").Should().Be("same-origin");
+        Header("Cross-Origin-Resource-Policy").Should().Be("same-origin");
+        Header("Cache-Control").Should().Be("private, no-cache");
+        response.Headers.Contains("Set-Cookie").Should().BeFalse();
+
+        string Header(string name) => string.Join(", ", response.Headers.GetValues(name));
+    }
+
+    [Fact]
+    public async Task An_origin_may_be_named_that_shows_the_page_in_a_frame()
+    {
+        await using Shop shop = await Shop.OpenAsync(configure: options => options.FrameAncestors.Add("https://portal.example.com"));
+        HttpResponseMessage response = (await shop.GetAsync("/reliability/")).Response;
+        response.Headers.GetValues("Content-Security-Policy").Single().Should().Contain("frame-ancestors https://portal.example.com;");
+        response.Headers.Contains("X-Frame-Options").Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("portal.example.com")]
+    [InlineData("https://portal.example.com/path")]
+    [InlineData("https://a.example; script-src *")]
+    [InlineData("javascript:alert(1)")]
+    public void What_is_no_origin_is_refused_at_start(string origin)
+    {
+        WebApplication app = WebApplication.CreateSlimBuilder().Build();
+        Action map = () => app.MapReliabilityDashboard("/reliability", options => options.FrameAncestors.Add(origin));
+        map.Should().Throw<ArgumentException>().WithMessage("FrameAncestors: *is not an origin*");
+    }
+
+    [Fact]
+    public async Task The_address_without_a_slash_leads_to_the_page_behind_every_proxy()
+    {
+        await using Shop shop = await Shop.OpenAsync(
+            map: app =>
+            {
+                app.UsePathBase("/base");
+                app.UseRouting();
+                app.MapReliabilityDashboard("/ops/reliability").AllowAnonymous();
+            });
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = shop.Client.BaseAddress };
+        foreach (string path in (string[])["/ops/reliability", "/base/ops/reliability"])
+        {
+            using HttpResponseMessage response = await client.GetAsync(new Uri($"{path}?service=shop", UriKind.Relative));
+            response.StatusCode.Should().Be(HttpStatusCode.Redirect);
+            response.Headers.Location!.ToString().Should().Be("reliability/?service=shop");
+            (await shop.PageAsync(path + "/")).Should().NotContain("href=\"/").And.NotContain("src=\"/");
+        }
+    }
+
+    [Theory]
+    [InlineData("?page=0", "page: the number of a page is valid, 1 to 10000.")]
+    [InlineData("?page=<script>alert(1)</script>", "page: the number of a page is valid, 1 to 10000.")]
+    [InlineData("?sort=<b>", "sort: one of worst, name, service, remaining, burn is valid.")]
+    [InlineData("?state=up", "state: one of")]
+    [InlineData("?service=%3Cimg%3E", "service: the name of a service")]
+    [InlineData("?name=a&name=b", "name: one value is valid.")]
+    public async Task A_wrong_parameter_is_answered_clearly_and_never_repeated(string query, string message)
+    {
+        await using Shop shop = await Shop.OpenAsync();
+        (HttpResponseMessage response, string text) = await shop.GetAsync("/reliability/" + query);
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        text.Should().Contain(message).And.NotContain("alert(1)").And.NotContain("<b>").And.NotContain("img");
+        (response, text) = await shop.GetAsync("/reliability/dashboard.json" + query);
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        response.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+        text.Should().Contain(message);
+    }
+
+    [Fact]
+    public async Task An_unknown_objective_is_not_found()
+    {
+        await using Shop shop = await Shop.OpenAsync();
+        (HttpResponseMessage response, string text) = await shop.GetAsync("/reliability/slo/checkuot");
+        response.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        text.Should().Contain("No objective has this name").And.NotContain("checkuot");
+    }
+
+    [Fact]
+    public async Task Without_objectives_the_page_shows_the_line_to_add()
+    {
+        await using Shop shop = await Shop.OpenAsync(isEmpty: true);
+        (await shop.PageAsync("/reliability/")).Should().Contain("AddSlo(&quot;checkout&quot;");
+    }
+
+    [Fact]
+    public async Task A_page_is_sent_again_only_if_something_changed()
+    {
+        await using Shop shop = await Shop.OpenAsync();
+        HttpResponseMessage first = (await shop.GetAsync("/reliability/")).Response;
+        string etag = first.Headers.ETag!.ToString();
+        (HttpResponseMessage second, string text) = await shop.GetAsync("/reliability/", ("If-None-Match", etag));
+        second.StatusCode.Should().Be(HttpStatusCode.NotModified);
+        text.Should().BeEmpty();
+        (await shop.GetAsync("/reliability/?sort=name")).Response.Headers.ETag!.ToString().Should().NotBe(etag);
+        (await shop.GetAsync("/reliability/dashboard.json")).Response.Headers.ETag!.ToString().Should().NotBe(etag);
+        shop.Clock.Advance(TimeSpan.FromSeconds(6));
+        (await shop.GetAsync("/reliability/", ("If-None-Match", etag))).Response.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Fifty_viewers_cost_the_store_what_one_costs()
+    {
+        await using Shop shop = await Shop.OpenAsync();
+        long before = Calls();
+        await shop.PageAsync("/reliability/");
+        long one = Calls() - before;
+        one.Should().BeInRange(1, 40);
+        shop.Clock.Advance(TimeSpan.FromSeconds(6));
+        before = Calls();
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => shop.PageAsync($"/reliability/?name={i}")));
+        (Calls() - before).Should().Be(one);
+
+        // The host's own jobs run by the same clock, which stands still.
+        long Calls() => shop.Store.Controls.Where(one => one.Key != StorageRoles.Leases).Sum(one => one.Value.CallCount);
+    }
+
+    [Fact]
+    public async Task While_the_store_is_away_the_last_snapshot_stays_and_says_its_age()
+    {
+        await using Shop shop = await Shop.OpenAsync();
+        string before = await shop.PageAsync("/reliability/");
+        before.Should().Contain("2026-03-29 10:30").And.NotContain("The store cannot be read now");
+        shop.Store.Controls[StorageRoles.Series].IsDown = true;
+        shop.Clock.Advance(TimeSpan.FromMinutes(3));
+        string after = await shop.PageAsync("/reliability/");
+        after.Should().Contain("The store cannot be read now").And.Contain("2026-03-29 10:30").And.Contain("checkout");
+        shop.Store.Controls[StorageRoles.Series].IsDown = false;
+        shop.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await shop.PageAsync("/reliability/")).Should().NotContain("The store cannot be read now").And.Contain("2026-03-29 10:34");
+    }
+
+    [Fact]
+    public async Task A_store_that_was_never_read_is_an_unavailable_page_and_no_healthy_one()
+    {
+        await using Shop shop = await Shop.OpenAsync();
+        foreach (StorageRoles role in shop.Store.Controls.Keys)
+        {
+            shop.Store.Controls[role].IsDown = true;
+        }
+
+        (HttpResponseMessage response, string text) = await shop.GetAsync("/reliability/");
+        response.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        text.Should().Contain("The store cannot be read now").And.NotContain("Allow");
+    }
+
+    [Fact]
+    public async Task The_page_answers_the_first_questions()
+    {
+        await using Shop shop = await Shop.OpenAsync();
+        string page = await shop.PageAsync("/reliability/");
+        page.Should().Contain("May we release?").And.Contain("What needs attention").And.Contain("Releases of shop are blocked");
+        page.IndexOf("Block", StringComparison.Ordinal).Should().BeLessThan(page.IndexOf("Allow", StringComparison.Ordinal));
+        string objective = await shop.PageAsync("/reliability/slo/checkout");
+        objective.Should().Contain("Why is this number so?").And.Contain("Budget left over the window").And.Contain("A customer can pay.");
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Reliability.Dashboard.Internal;
+
+namespace Reliability.Dashboard.Tests;
+
+/// <summary>Every figure of a page is that of its twin, at the place that it names.</summary>
+public sealed partial class TwinTests
+{
+    public static TheoryData<string, string, string, string> Pages
+    {
+        get
+        {
+            var all = new TheoryData<string, string, string, string>();
+            foreach ((string page, string twin) in ((string, string)[])
+                [("/reliability/", "/reliability/dashboard.json"),
+                    ("/reliability/?service=shop", "/reliability/dashboard.json?service=shop"),
+                    ("/reliability/slo/checkout", "/reliability/slo/checkout.json"),
+                    ("/reliability/slo/search-fast", "/reliability/slo/search-fast.json")])
+            {
+                all.Add(page, twin, "en-US", "UTC");
+                all.Add(page, twin, "de-DE", "Europe/Berlin");
+                all.Add(page, twin, "ar-SA", "Asia/Kathmandu");
+            }
+
+            return all;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Every_figure_is_that_of_the_twin(string page, string twin, string culture, string zone)
+    {
+        CultureInfo before = CultureInfo.DefaultThreadCurrentCulture ?? CultureInfo.CurrentCulture;
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = new CultureInfo(culture);
+        try
+        {
+            await using Shop shop = await Shop.OpenAsync(configure: options => options.Zone = zone);
+            string html = await shop.PageAsync(page);
+            JsonElement json = JsonDocument.Parse(await shop.PageAsync(twin)).RootElement;
+            var zoneInfo = TimeZoneInfo.FindSystemTimeZoneById(zone);
+            Match[] figures = [.. Figure().Matches(html)];
+            figures.Should().HaveCountGreaterThan(20);
+            foreach (Match figure in figures)
+            {
+                string pointer = WebUtility.HtmlDecode(figure.Groups["p"].Value);
+                string shown = WebUtility.HtmlDecode(figure.Groups["text"].Value);
+                string expected = Expected(Find(json, pointer), figure.Groups["f"].Value, zoneInfo);
+                shown.Should().Be(expected, "{0} is shown", pointer);
+            }
+        }
+        finally
+        {
+            CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public async Task The_same_data_give_the_same_bytes()
+    {
+        await using Shop shop = await Shop.OpenAsync();
+        foreach (string path in (string[])["/reliability/", "/reliability/dashboard.json", "/reliability/slo/checkout"])
+        {
+            (await shop.PageAsync(path)).Should().Be(await shop.PageAsync(path));
+        }
+    }
+
+    /// <summary>The formats again, as their documentation says, and not by the code that writes them where that is short.</summary>
+    private static string Expected(JsonElement value, string format, TimeZoneInfo zone) => value.ValueKind switch
+    {
+        JsonValueKind.Null => "n/a",
+        JsonValueKind.String when format == "state" => StateMark.Word(value.GetString()!),
+        JsonValueKind.String when format == nameof(Format.Instant) => Show.Instant(value.GetDateTimeOffset(), zone),
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Number when Enum.TryParse(format, out Format one) => Show.Value(one, value.GetDecimal()),
+        _ => throw new InvalidOperationException($"{value} has no format '{format}'."),
+    };
+
+    private static JsonElement Find(JsonElement root, string pointer)
+    {
+        JsonElement at = root;
+        foreach (string step in pointer.Split('/').Skip(1))
+        {
+            at = at.ValueKind == JsonValueKind.Array
+                ? at[int.Parse(step, CultureInfo.InvariantCulture)]
+                : at.TryGetProperty(step, out JsonElement next)
+                    ? next
+                    : throw new KeyNotFoundException($"The twin has nothing at '{pointer}'.");
+        }
+
+        return at;
+    }
+
+    [GeneratedRegex("<[a-z0-9]+[^>]*? data-p=\"(?<p>[^\"]*)\"(?: data-f=\"(?<f>[^\"]*)\")?[^>]*>(?<text>[^<]*)<", RegexOptions.CultureInvariant)]
+    private static partial Regex Figure();
+}
