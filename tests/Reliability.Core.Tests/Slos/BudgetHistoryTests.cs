@@ -47,7 +47,8 @@ public sealed class BudgetHistoryTests : IDisposable
     [Fact]
     public async Task Excluded_time_is_taken_out_of_a_day_to_the_minute()
     {
-        Put("UTC", Bucket.Minutes(2 * 1440, minute => (100, minute % 60)).Select(one => one with { Start = one.Start.AddDays(38) }).ToArray());
+        SeriesBucket[] minutes = Bucket.Minutes(2 * 1440, minute => (100, minute % 60));
+        Put("UTC", [.. minutes.Select(one => one with { Start = one.Start.AddDays(38) })]);
         BudgetLedger ledger = Ledger();
         DateTimeOffset day = Bucket.Hour(38 * 24);
         await ledger.ExcludeAsync(BudgetLedgerTests.Exclusion(day.AddMinutes(90), day.AddHours(6)));
