@@ -74,21 +74,34 @@ public sealed class BurnHistoryTests
     [Fact]
     public async Task It_reaches_back_as_far_as_the_minutes_of_the_windows_are_kept()
     {
-        SloDefinition slo = SloDefinition.Availability("checkout", 99.9m) with { Service = "shop" };
-        var series = new InMemorySeriesStore();
-        series.Put(slo, Bucket.Minutes(6 * 1440, _ => (100, 1)));
+        SloDefinition slo = SloDefinition.Availability("checkout", 99m) with
+        {
+            Service = "shop",
+            Alerts =
+            [
+                new BurnRateRule(TimeSpan.FromHours(2), TimeSpan.FromHours(1), 2, AlertSeverity.Page),
+                new BadEventRule(TimeSpan.FromHours(1)),
+                new BurnRateRule(TimeSpan.FromDays(4), TimeSpan.FromHours(1), 2, AlertSeverity.Ticket),
+            ],
+        };
         var time = new FakeTimeProvider(Now);
-        var kept = new SeriesRetention(TimeSpan.FromDays(2), TimeSpan.FromDays(400));
+        var series = new InMemorySeriesStore(time);
+        var kept = new SeriesRetention(TimeSpan.FromDays(3), TimeSpan.FromDays(400));
+        series.Put(slo, Bucket.Minutes(6 * 1440, _ => (100, 1)));
         await series.SetRetentionAsync("shop", kept, default);
-        time.Advance(TimeSpan.FromDays(1));
-        var ended = new InMemorySeriesStore(time);
-        ended.Put(slo, Bucket.Minutes(6 * 1440, _ => (100, 1)));
-        await ended.SetRetentionAsync("shop", kept, default);
-        var budgets = new ErrorBudgets(ended, [slo], time, kept);
-        BurnHistory history = await budgets.GetBurnHistoryAsync("checkout", new TimeRange(Now.AddDays(-2), Now), 50);
-        history.Rules.Single(rule => rule.LongWindow == TimeSpan.FromDays(3)).Should()
-            .BeEquivalentTo(new { Since = (DateTimeOffset?)null, Points = Array.Empty<BurnPoint>() }, "minutes of 3 days are never kept");
-        history.Rules.Should().OnlyContain(rule => rule.Points.All(point => point.At >= rule.Since));
+        await series.TrimAsync("shop", default);
+        time.Advance(TimeSpan.FromDays(10));
+        await series.TrimAsync("shop", default);
+        time.AdjustTime(Now);
+        DateTimeOffset oldest = series.Minutes(slo.SeriesId)[0].Start;
+        oldest.Should().BeAfter(Bucket.Hour(48));
+
+        var budgets = new ErrorBudgets(series, [slo], time, kept);
+        BurnHistory history = await budgets.GetBurnHistoryAsync("checkout", new TimeRange(Bucket.Hour(0), Now), 400);
+        history.Rules.Select(rule => (rule.Rule, rule.Since)).Should().Equal(
+            (slo.Alerts[0].Name, oldest.AddHours(2)), (slo.Alerts[2].Name, null));
+        history.Rules[0].Points.Should().NotBeEmpty().And.OnlyContain(point => point.At >= oldest.AddHours(2) && point.Long == 1);
+        history.Rules[1].Points.Should().BeEmpty("its windows never have all their minutes");
     }
 
     [Fact]

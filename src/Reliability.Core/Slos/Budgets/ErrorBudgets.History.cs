@@ -55,17 +55,31 @@ public sealed partial class ErrorBudgets
         Check.Between(maxPoints, 1, BurnTimeline.MaxPoints);
         DateTimeOffset now = _timeProvider.GetUtcNow();
         DateTimeOffset[] times = BurnTimeline.TimesOf(range, now, maxPoints);
-        TimeSpan before = RecentPlan.MaxWindow(definition);
-        if (times.Length == 0 || range.Start.UtcTicks < before.Ticks + TimeSpan.TicksPerHour)
+        if (times.Length == 0 || range.Start.UtcTicks < HistoryGrid.MaxRange.Ticks * 2)
         {
+            // Nothing is measured in the future, nor in the first years of the calendar.
             return new BurnTimeline(definition, ExcludedTime.None, range, [], []).Complete();
         }
 
-        DateTimeOffset from = SeriesResolution.Hour.StartOf(range.Start - before);
-        LedgerView ledger = await ViewAsync(definition, now, new TimeRange(from, times[^1]), null, cancellationToken).ConfigureAwait(false);
+        DateTimeOffset from = RecentPlan.StartOf(definition, range.Start);
+        SeriesQuery? earlier = RecentPlan.Earlier(definition, range.Start);
+        var known = new TimeRange(earlier?.From ?? from, times[^1]);
+        LedgerView ledger = await ViewAsync(definition, now, known, null, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ReplayedRule> limits =
             await _replayLimits.OfAsync(definition, range.Start, now, cancellationToken).ConfigureAwait(false);
         var timeline = new BurnTimeline(definition, ledger.Excluded, range, times, limits);
+        if (earlier is not null)
+        {
+            // The last hour of the budget's window that was measured before shows from which slice on unmeasured slices count.
+            IReadOnlyList<IReadOnlyList<SeriesBucket>> hours = await _store.ReadAsync([earlier], cancellationToken).ConfigureAwait(false);
+            foreach (SeriesBucket hour in hours[0].Reverse()
+                .Where(one => !ledger.Excluded.Touches(one.Start, TimeSpan.FromHours(1)))
+                .Take(1))
+            {
+                timeline.Add(in hour);
+            }
+        }
+
         var query = new SeriesQuery(definition.SeriesId, SeriesResolution.Minute, from, times[^1]);
         await foreach (SeriesBucket bucket in _store.ReadAsync(query, cancellationToken).ConfigureAwait(false))
         {
