@@ -80,7 +80,7 @@ public sealed class BudgetBurnDownTests
         {
             scene.Time.Advance(TimeSpan.FromMinutes(minutes));
             BudgetStatus status = scene.Status();
-            BudgetHistory hours = scene.History(HistoryStep.Hour, new TimeRange(status.Window.Start, status.AsOf));
+            BudgetHistory hours = scene.History(HistoryStep.Hour, new TimeRange(status.Window.Start, status.AsOf.AddTicks(1)));
             IReadOnlyList<LedgerEntry> entries = HistoryScene.Wait(scene.Ledger.GetEntriesAsync("shop"));
             return holds(BudgetBurnDown.Evaluate(status, hours.Periods, entries), status, entries);
         });

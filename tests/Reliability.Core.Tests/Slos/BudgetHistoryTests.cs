@@ -81,7 +81,7 @@ public sealed class BudgetHistoryTests : IDisposable
             new BudgetAdjustment { Slo = "checkout", At = Now.AddMinutes(-150), Bad = -25, Good = 7, By = "ada", Reason = "a load test" });
         IReadOnlyList<BudgetPeriod> hours = await PeriodsAsync(ledger, HistoryStep.Hour, new TimeRange(Now.AddHours(-4), Now));
         hours.Select(hour => (hour.Good, hour.Bad, hour.AdjustedBad)).Should().Equal(
-            (90m, 5m, -5m), (97m, 0m, -10m), (90m, 0m, -10m), (90m, 0m, -10m));
+            (90m, 10m, 0m), (97m, 0m, -10m), (90m, 0m, -10m), (90m, 5m, -5m));
     }
 
     [Fact]
