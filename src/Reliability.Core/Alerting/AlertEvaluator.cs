@@ -166,6 +166,12 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
         return _freeze.CheckAsync(service, cancellationToken);
     }
 
+    /// <summary>Returns the policies that currently freeze the releases of each of many services. They are read in one call.</summary>
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<IReadOnlyList<GateReason>>> CheckEachAsync(
+        IReadOnlyList<string> services, CancellationToken cancellationToken) =>
+        _freeze.CheckEachAsync(Check.Copy(services), cancellationToken);
+
     /// <summary>Returns the delay before the next attempt.</summary>
     internal static TimeSpan PauseAfter(int attempts)
     {

@@ -49,23 +49,42 @@ public sealed class AuditedReleaseGate : IReleaseGate
         GateDecision decision = ReleaseGate.Decide(reports, _timeProvider.GetUtcNow(), _policy);
         foreach (IReleaseCheck check in _checks)
         {
-            IReadOnlyList<GateReason> found = await check.CheckAsync(service, cancellationToken).ConfigureAwait(false);
-            if (found.Count > 0)
+            decision = With(decision, await check.CheckAsync(service, cancellationToken).ConfigureAwait(false));
+        }
+
+        return decision.Verdict == GateVerdict.Block
+            ? Overridden(decision, await GateLog.ReadAsync(_log, service, cancellationToken).ConfigureAwait(false))
+            : decision;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyDictionary<string, GateDecision>> DecideEachAsync(CancellationToken cancellationToken = default)
+    {
+        string[] services = [.. _budgets.Objectives.Select(slo => slo.Service).Distinct(StringComparer.Ordinal)];
+        ILookup<string, SloReport> reports =
+            (await _budgets.GetReportsAsync(service: null, cancellationToken).ConfigureAwait(false))
+            .ToLookup(report => report.Status.Service, StringComparer.Ordinal);
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        GateDecision[] decisions = Array.ConvertAll(services, service => ReleaseGate.Decide(reports[service], now, _policy));
+        foreach (IReleaseCheck check in _checks)
+        {
+            IReadOnlyList<IReadOnlyList<GateReason>> found =
+                await check.CheckEachAsync(services, cancellationToken).ConfigureAwait(false);
+            for (int i = 0; i < decisions.Length; i++)
             {
-                GateReason[] reasons = [.. found.Concat(decision.Reasons).OrderByDescending(reason => reason.Verdict)];
-                decision = decision with { Verdict = reasons[0].Verdict, Reasons = reasons };
+                decisions[i] = With(decisions[i], found[i]);
             }
         }
 
-        if (decision.Verdict != GateVerdict.Block)
+        int[] blocked = [.. Enumerable.Range(0, decisions.Length).Where(i => decisions[i].Verdict == GateVerdict.Block)];
+        IReadOnlyList<IReadOnlyList<GateAuditEntry>> histories = await GateLog.ReadEachAsync(
+            _log, Array.ConvertAll(blocked, i => services[i]), cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < blocked.Length; i++)
         {
-            return decision;
+            decisions[blocked[i]] = Overridden(decisions[blocked[i]], histories[i]);
         }
 
-        IReadOnlyList<GateAuditEntry> history = await GateLog.ReadAsync(_log, service, cancellationToken).ConfigureAwait(false);
-        return GateLog.InForce(history, decision.AsOf) is [{ } longest, ..]
-            ? decision with { Verdict = GateVerdict.Allow, Override = longest }
-            : decision;
+        return services.Zip(decisions).ToDictionary(one => one.First, one => one.Second, StringComparer.Ordinal);
     }
 
     /// <inheritdoc/>
@@ -110,4 +129,20 @@ public sealed class AuditedReleaseGate : IReleaseGate
         _ = _budgets.GetObjectives(service);
         return GateLog.ReadAsync(_log, service, cancellationToken);
     }
+
+    private static GateDecision With(GateDecision decision, IReadOnlyList<GateReason> found)
+    {
+        if (found.Count == 0)
+        {
+            return decision;
+        }
+
+        GateReason[] reasons = [.. found.Concat(decision.Reasons).OrderByDescending(reason => reason.Verdict)];
+        return decision with { Verdict = reasons[0].Verdict, Reasons = reasons };
+    }
+
+    private static GateDecision Overridden(GateDecision decision, IReadOnlyList<GateAuditEntry> history) =>
+        GateLog.InForce(history, decision.AsOf) is [{ } longest, ..]
+            ? decision with { Verdict = GateVerdict.Allow, Override = longest }
+            : decision;
 }

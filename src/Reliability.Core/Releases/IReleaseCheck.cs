@@ -15,4 +15,25 @@ public interface IReleaseCheck
     /// The store could not be read. The gate then throws the exception and does not allow the release.
     /// </exception>
     ValueTask<IReadOnlyList<GateReason>> CheckAsync(string service, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Returns the current reasons to warn about or to block a release of each of many services. By default, this asks for one service
+    /// after the other. A check that reads a store can override it to read for all of them at once.
+    /// </summary>
+    /// <param name="services">The services; an empty list is allowed.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The reasons of each service, in the order of the services.</returns>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    async ValueTask<IReadOnlyList<IReadOnlyList<GateReason>>> CheckEachAsync(
+        IReadOnlyList<string> services, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var reasons = new IReadOnlyList<GateReason>[services.Count];
+        for (int i = 0; i < reasons.Length; i++)
+        {
+            reasons[i] = await CheckAsync(services[i], cancellationToken).ConfigureAwait(false);
+        }
+
+        return reasons;
+    }
 }

@@ -16,6 +16,15 @@ public interface IReleaseGate
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<GateDecision> DecideAsync(string service, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Decides for each service that has an objective whether it may be released now, as <see cref="DecideAsync"/> does. The number of
+    /// round trips to the store hardly depends on the number of services.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The decision of each service.</returns>
+    /// <exception cref="StoreException">The store could not be read. No service is then allowed a release.</exception>
+    ValueTask<IReadOnlyDictionary<string, GateDecision>> DecideEachAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Overrides the gate of a service until a point in time. When the call returns, the override is stored.</summary>
     /// <param name="request">The author, the reason and the expiry. The same object can be sent again safely.</param>
     /// <param name="cancellationToken">Cancels the operation. After a cancellation, send the same object again.</param>

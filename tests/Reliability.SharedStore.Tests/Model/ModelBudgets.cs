@@ -71,6 +71,18 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
         TimeRange range,
         CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public ValueTask<IReadOnlyList<BudgetHistory>> GetHistoriesAsync(
+        IReadOnlyList<string> slos,
+        HistoryStep step,
+        TimeRange range,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<BurnHistory> GetBurnHistoryAsync(
+        string slo,
+        TimeRange range,
+        int maxPoints,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public IReadOnlyList<SloDefinition> GetObjectives(string service) => [.. objectives.Where(slo => slo.Service == service)];
 
     public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(

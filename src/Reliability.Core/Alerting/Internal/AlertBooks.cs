@@ -7,25 +7,15 @@ namespace Reliability.Alerting.Internal;
 /// <summary>The alerts of objectives in the document store. Many are read and written in one call.</summary>
 internal sealed class AlertBooks(IDocumentStore documents)
 {
-    /// <summary>Reads the alerts of objectives.</summary>
+    /// <summary>Reads the alerts of objectives, of any services, in one call.</summary>
     /// <returns>
     /// For each objective, the stored document and its alerts: an empty book if it was never evaluated, or null if it cannot be read.
     /// </returns>
     public async ValueTask<IReadOnlyList<OpenBook>> ReadAsync(IReadOnlyList<SloDefinition> objectives, CancellationToken cancellationToken)
     {
-        var books = new OpenBook[objectives.Count];
-        foreach (var service in objectives.Select((slo, i) => (Slo: slo, Index: i)).GroupBy(one => one.Slo.Service, StringComparer.Ordinal))
-        {
-            (SloDefinition Slo, int Index)[] own = [.. service];
-            IReadOnlyList<Stored<StoredAlerts>?> stored =
-                await SetOf(service.Key).GetAsync([.. own.Select(one => one.Slo.Name)], cancellationToken).ConfigureAwait(false);
-            for (int i = 0; i < own.Length; i++)
-            {
-                books[own[i].Index] = OpenBook.Of(own[i].Slo, stored[i]);
-            }
-        }
-
-        return books;
+        IReadOnlyList<Stored<StoredAlerts>?> stored = await DocumentSet<StoredAlerts>.GetEachAsync(
+            documents, [.. objectives.Select(slo => (slo.Service, slo.Name))], cancellationToken).ConfigureAwait(false);
+        return [.. objectives.Select((slo, i) => OpenBook.Of(slo, stored[i]))];
     }
 
     /// <summary>Reads all alerts of a service, also of objectives that no process declares anymore.</summary>

@@ -77,6 +77,17 @@ internal sealed class AuditStream<T>(IEventLog log, string service)
         return entries;
     }
 
+    /// <summary>Reads the entries of many services, each oldest first, in one call.</summary>
+    public static async ValueTask<IReadOnlyList<IReadOnlyList<AuditEntry<T>>>> ReadEachAsync(
+        IEventLog log, IReadOnlyList<string> services, CancellationToken cancellationToken)
+    {
+        AuditStream<T>[] streams = [.. services.Select(service => new AuditStream<T>(log, service))];
+        IReadOnlyList<IReadOnlyList<StoredEvent>> stored = streams.Length == 0
+            ? []
+            : await log.ReadAsync(Array.ConvertAll(streams, one => new EventQuery(one._stream)), cancellationToken).ConfigureAwait(false);
+        return [.. stored.Select((events, i) => (IReadOnlyList<AuditEntry<T>>)[.. events.Select(streams[i].Read)])];
+    }
+
     /// <summary>Reads the last entries, the newest first.</summary>
     public async ValueTask<IReadOnlyList<AuditEntry<T>>> ReadLastAsync(int maxCount, CancellationToken cancellationToken)
     {

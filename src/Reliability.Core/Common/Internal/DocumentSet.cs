@@ -28,6 +28,16 @@ internal sealed class DocumentSet<T>(IDocumentStore store, string service)
         return [.. documents.Select(document => document is null ? null : Read(document))];
     }
 
+    /// <summary>Reads many of any services at once; one that cannot be read says why and keeps none of the others back.</summary>
+    public static async ValueTask<IReadOnlyList<Stored<T>?>> GetEachAsync(
+        IDocumentStore store, IReadOnlyList<(string Service, string Id)> ids, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Document?> documents = ids.Count == 0 ? [] : await store.GetAsync(
+            [.. ids.Select(one => new DocumentId(Owned.Collection(one.Service, T.Collection), one.Id))], cancellationToken)
+            .ConfigureAwait(false);
+        return [.. documents.Select(document => document is null ? null : Read(document))];
+    }
+
     /// <summary>Reads all; one that cannot be read says why and keeps none of the others back.</summary>
     public async ValueTask<IReadOnlyList<Stored<T>>> ListAsync(CancellationToken cancellationToken)
     {

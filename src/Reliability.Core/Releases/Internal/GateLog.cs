@@ -39,6 +39,16 @@ internal static class GateLog
                 Of(service, entry)),
         ];
 
+    /// <summary>Reads the histories of many services in one call.</summary>
+    public static async ValueTask<IReadOnlyList<IReadOnlyList<GateAuditEntry>>> ReadEachAsync(
+        IEventLog log,
+        IReadOnlyList<string> services,
+        CancellationToken cancellationToken) =>
+        [
+            .. (await AuditStream<GateRecord>.ReadEachAsync(log, services, cancellationToken).ConfigureAwait(false))
+                .Select((entries, i) => (IReadOnlyList<GateAuditEntry>)[.. entries.Select(entry => Of(services[i], entry))]),
+        ];
+
     /// <summary>
     /// The overrides of a history that hold at a moment, the one that lasts longest first. What a later version wrote may have ended those
     /// before it: they do not open the gate here.

@@ -119,7 +119,8 @@ public static class ErrorBudget
             };
     }
 
-    private static decimal Allowed(SloDefinition slo, decimal total) =>
+    /// <summary>Returns the number of units that may be bad, given the total.</summary>
+    internal static decimal Allowed(SloDefinition slo, decimal total) =>
         slo.Indicator is ZeroToleranceIndicator zero ? zero.AllowedEvents : slo.ErrorBudget * total;
 
     private static decimal? Consumed(SloDefinition slo, decimal total, decimal bad, decimal allowed)

@@ -7,7 +7,7 @@ using Reliability.Storage;
 namespace Reliability.Slos;
 
 /// <summary>Evaluates the budgets of objectives from the data in a store. This type is thread-safe.</summary>
-public sealed class ErrorBudgets : IErrorBudgets
+public sealed partial class ErrorBudgets : IErrorBudgets
 {
     /// <summary>The number of objectives that are evaluated together, which limits the memory for their buckets.</summary>
     private const int MaxTogether = 500;
@@ -22,6 +22,7 @@ public sealed class ErrorBudgets : IErrorBudgets
     private readonly AbandonedEvents _abandoned;
     private readonly FeedJudge _feeds;
     private readonly KnownObjectives _objectives;
+    private readonly BudgetHistories _histories;
 
     /// <summary>Initializes a new instance of the <see cref="ErrorBudgets"/> class.</summary>
     /// <param name="store">The store of the measurements. The service does not dispose it.</param>
@@ -55,6 +56,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         _timeProvider = timeProvider ?? TimeProvider.System;
         _corrections = corrections;
         _counted = new CountedBuckets(store, corrections);
+        _histories = new BudgetHistories(store, _counted);
         _abandoned = new AbandonedEvents(store);
         _feeds = new FeedJudge(store, feeds);
         var all = new SloSet(objectives, retention);

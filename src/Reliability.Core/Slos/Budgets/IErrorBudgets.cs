@@ -109,4 +109,48 @@ public interface IErrorBudgets
     /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<AlertReplay> ReplayAlertsAsync(string slo, TimeRange range, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns what each hour, day or month counted for the budgets of objectives, with the ledger as it is known now. The number of round
+    /// trips to the store hardly depends on the number of objectives.
+    /// </summary>
+    /// <param name="slos">The names of the objectives; an empty list is allowed.</param>
+    /// <param name="step">The length of the periods.</param>
+    /// <param name="range">
+    /// The range of time: at most 366 days, and at most 35 days in hours. Every period that overlaps it is returned if it has started. The
+    /// sums of the periods of a window are those of its <see cref="BudgetStatus"/> if the window starts with a period.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The histories in the order of the names.</returns>
+    /// <remarks>
+    /// <para>An adjustment counts in the period of its time. What that period cannot give is taken from the next ones, then from the
+    /// previous ones. A returned share of the budget counts only if it is a share of the present window. A reset applies to the present
+    /// window; earlier windows remain as they were measured.</para>
+    /// <para>Time slices shorter than an hour are counted from minutes, so their history reaches back as far as minutes are kept.
+    /// Unmeasured slices count from the first slice of the range that was measured.</para>
+    /// </remarks>
+    /// <exception cref="KeyNotFoundException">No objective has one of the names.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="range"/> ends before it starts or is too long, or <paramref name="step"/> is not a step.
+    /// </exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<IReadOnlyList<BudgetHistory>> GetHistoriesAsync(
+        IReadOnlyList<string> slos, HistoryStep step, TimeRange range, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns how the burn rates of both windows of each burn-rate rule of an objective developed, from the minutes that the store keeps.
+    /// </summary>
+    /// <param name="slo">The name of the objective.</param>
+    /// <param name="range">The range of time, at most 366 days. It is evaluated up to the current time.</param>
+    /// <param name="maxPoints">
+    /// The maximum number of points of each rule, 1 to 400. They are equally spaced, and the last is the end.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="range"/> ends before it starts or is too long, or <paramref name="maxPoints"/> is out of range.
+    /// </exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<BurnHistory> GetBurnHistoryAsync(
+        string slo, TimeRange range, int maxPoints, CancellationToken cancellationToken = default);
 }

@@ -25,4 +25,9 @@ internal sealed record BudgetCorrections
 
     /// <summary>Gets the share of the budget that adjustments return; negative if they withdraw budget.</summary>
     public decimal BudgetShare { get; init; }
+
+    /// <summary>
+    /// Gets the adjustments that count, of the window and of the time before it, in the order in which they were recorded.
+    /// </summary>
+    public IReadOnlyList<LedgerEntry> Adjustments { get; init; } = [];
 }

@@ -82,6 +82,35 @@ internal sealed class ExcludedTime
         }
     }
 
+    /// <summary>Returns the excluded time of a range, extended to whole hours.</summary>
+    public IEnumerable<TimeRange> WholeHours(TimeRange range)
+    {
+        TimeRange? open = null;
+        foreach ((long start, long end) in Within(range))
+        {
+            var hours = new TimeRange(
+                new DateTimeOffset(start - (start % TimeSpan.TicksPerHour), TimeSpan.Zero),
+                new DateTimeOffset(end + ((TimeSpan.TicksPerHour - (end % TimeSpan.TicksPerHour)) % TimeSpan.TicksPerHour), TimeSpan.Zero));
+            if (open is { } last && hours.Start <= last.End)
+            {
+                open = last with { End = hours.End };
+                continue;
+            }
+
+            if (open is { } closed)
+            {
+                yield return closed;
+            }
+
+            open = hours;
+        }
+
+        if (open is { } final)
+        {
+            yield return final;
+        }
+    }
+
     /// <summary>
     /// What is left of an hour when its excluded minutes are taken out; null when nothing of it was measured. Events of the hour whose
     /// minute is not known count.

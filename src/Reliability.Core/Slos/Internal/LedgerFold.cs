@@ -18,9 +18,7 @@ internal static class LedgerFold
         TimeRange range,
         Func<LedgerEntry, TimeRange, IEnumerable<TimeRange>> expand)
     {
-        List<LedgerEntry> known = [.. entries.Where(entry => entry.Slo is null || entry.Slo == slo.Name)];
-        HashSet<string> revoked = [.. known.Where(entry => entry.Kind == LedgerEntryKind.Revocation).Select(entry => entry.Id)];
-        List<LedgerEntry> valid = [.. known.Where(entry => entry.Kind != LedgerEntryKind.Revocation && !revoked.Contains(entry.Id))];
+        List<LedgerEntry> valid = ValidOf(entries, slo.Name);
         if (valid.Count == 0)
         {
             return BudgetCorrections.None;
@@ -48,6 +46,15 @@ internal static class LedgerFold
             Good = counted.Sum(entry => entry.Good),
             Bad = counted.Sum(entry => entry.Bad),
             BudgetShare = counted.Sum(entry => entry.BudgetShare),
+            Adjustments = [.. valid.Where(entry => entry.Kind == LedgerEntryKind.Adjustment && entry.From < start), .. counted],
         };
+    }
+
+    /// <summary>Returns the entries that apply to an objective and are not revoked.</summary>
+    public static List<LedgerEntry> ValidOf(IEnumerable<LedgerEntry> entries, string slo)
+    {
+        List<LedgerEntry> known = [.. entries.Where(entry => entry.Slo is null || entry.Slo == slo)];
+        HashSet<string> revoked = [.. known.Where(entry => entry.Kind == LedgerEntryKind.Revocation).Select(entry => entry.Id)];
+        return [.. known.Where(entry => entry.Kind != LedgerEntryKind.Revocation && !revoked.Contains(entry.Id))];
     }
 }

@@ -16,6 +16,10 @@ internal static class RecentPlan
     public static TimeSpan MaxWindow(SloDefinition slo) =>
         slo.Alerts.Aggregate(BucketGrid.MaxMinuteWindow, (longest, rule) => rule.MaxWindow > longest ? rule.MaxWindow : longest);
 
+    /// <summary>Returns the start of what the rules of an objective read, which is a whole hour.</summary>
+    public static DateTimeOffset StartOf(SloDefinition slo, DateTimeOffset now) =>
+        SeriesResolution.Hour.StartOf(BucketGrid.StartOf(slo.Budgeting, now, MaxWindow(slo)));
+
     /// <summary>
     /// Returns whether sums answer all rules: no slice is counted, no rule examines single buckets, and nothing is excluded.
     /// </summary>
@@ -49,7 +53,7 @@ internal static class RecentPlan
     public static SeriesQuery? Earlier(SloDefinition slo, DateTimeOffset now)
     {
         DateTimeOffset from = SeriesResolution.Hour.StartOf(now - slo.Window.NominalLength) + TimeSpan.FromHours(1);
-        DateTimeOffset to = Start(slo, now);
+        DateTimeOffset to = StartOf(slo, now);
         return slo.Budgeting is TimeSliceBudgeting { Missing: not MissingSlice.Exclude } && from < to
             ? new SeriesQuery(slo.SeriesId, SeriesResolution.Hour, from, to)
             : null;
@@ -67,7 +71,7 @@ internal static class RecentPlan
             .Select(rule => BucketGrid.StartOf(now, rule.MaxWindow))
             .Append(end)
             .Min();
-        DateTimeOffset cursor = Start(slo, now);
+        DateTimeOffset cursor = StartOf(slo, now);
         DateTimeOffset fine = BucketGrid.NeedsMinutes(slo.Budgeting) ? cursor : SeriesResolution.Hour.StartOf(now - Fine);
         fine = sketches < fine ? SeriesResolution.Hour.StartOf(sketches) : fine;
         foreach (DateTimeOffset edge in EdgeHours(slo, now).Where(edge => edge < fine))
@@ -119,9 +123,6 @@ internal static class RecentPlan
         yield return new SeriesQuery(slo.SeriesId, SeriesResolution.Hour, from, hour) { IncludeSketches = true };
         yield return new SeriesQuery(slo.SeriesId, SeriesResolution.Minute, hour, end) { IncludeSketches = true };
     }
-
-    private static DateTimeOffset Start(SloDefinition slo, DateTimeOffset now) =>
-        SeriesResolution.Hour.StartOf(BucketGrid.StartOf(slo.Budgeting, now, MaxWindow(slo)));
 
     private static TimeSpan[] WindowsOf(AlertRule rule) =>
         rule is BurnRateRule burn ? [burn.LongWindow, burn.ShortWindow] : [rule.MaxWindow];

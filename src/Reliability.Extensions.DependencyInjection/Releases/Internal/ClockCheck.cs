@@ -10,8 +10,17 @@ namespace Reliability.Internal;
 internal sealed class ClockCheck(IJobs jobs, GateVerdict verdict) : IReleaseCheck
 {
     public ValueTask<IReadOnlyList<GateReason>> CheckAsync(string service, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<GateReason>>(
-            jobs.ClockOffset is { } offset && offset.Duration() > JobCoordinator.ClockTolerance ? [Reason(offset)] : []);
+        ValueTask.FromResult(Reasons());
+
+    public ValueTask<IReadOnlyList<IReadOnlyList<GateReason>>> CheckEachAsync(
+        IReadOnlyList<string> services, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<GateReason> reasons = Reasons();
+        return ValueTask.FromResult<IReadOnlyList<IReadOnlyList<GateReason>>>([.. services.Select(_ => reasons)]);
+    }
+
+    private IReadOnlyList<GateReason> Reasons() =>
+        jobs.ClockOffset is { } offset && offset.Duration() > JobCoordinator.ClockTolerance ? [Reason(offset)] : [];
 
     private GateReason Reason(TimeSpan offset) => new()
     {
