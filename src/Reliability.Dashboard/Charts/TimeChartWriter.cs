@@ -32,7 +32,7 @@ internal sealed class TimeChartWriter
         _markers = [.. chart.Markers.Where(marker => _x.Holds(marker.At)).OrderBy(marker => marker.At)];
         _top = _markers.Length > 0 ? MarkerHeight : 8;
         _bottom = _top + chart.Height;
-        (double low, double high, _ticks) = TimeRange.Of(chart, MaxYTicks);
+        (double low, double high, _ticks) = ValueRange.Of(chart, MaxYTicks);
         _y = new LinearScale(low, high, _bottom, _top);
         _marks = new TimeMarks(html, chart.Id, _x, _y);
         (Low, High) = (low, high);

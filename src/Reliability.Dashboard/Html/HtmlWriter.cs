@@ -115,6 +115,16 @@ internal sealed class HtmlWriter(IBufferWriter<byte> output)
         return this;
     }
 
+    /// <summary>Requires that every element is closed, at the end of a page.</summary>
+    /// <exception cref="InvalidOperationException">An element is open: a browser would guess where it ends.</exception>
+    public void RequireEnd()
+    {
+        if (_open.Count > 0)
+        {
+            throw new InvalidOperationException($"The element '{_open.Peek()}' is not closed.");
+        }
+    }
+
     /// <summary>Writes an element that holds a text alone.</summary>
     public HtmlWriter Element([ConstantExpected] string tag, string text, [ConstantExpected] string? classes = null) =>
         Open(tag, classes).Text(text).Close();

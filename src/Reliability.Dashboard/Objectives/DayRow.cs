@@ -5,6 +5,6 @@ internal sealed record DayRow
 {
     public required DateOnly Day { get; init; }
 
-    /// <summary>Gets the state, as <see cref="PeriodRow.State"/>.</summary>
+    /// <summary>Gets the state in words: met, not met, not measured or excluded.</summary>
     public required string State { get; init; }
 }

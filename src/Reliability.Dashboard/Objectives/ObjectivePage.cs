@@ -284,13 +284,8 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
             Title = "Each day against the target",
             Days =
             [
-                .. document.Strip.Select(one => new StripDay(one.Day, one.State switch
-                {
-                    "Met" or "Quiet" => StripState.Met,
-                    "Missed" => StripState.NotMet,
-                    "Excluded" => StripState.Excluded,
-                    _ => StripState.NotMeasured,
-                })),
+                .. document.Strip.Select(one => new StripDay(
+                    one.Day, Enum.GetValues<StripState>().First(state => state != StripState.None && StripChart.Word(state) == one.State))),
             ],
             Pointer = "/strip",
         }.Write(html);

@@ -139,16 +139,24 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         Good = JsonNumber.Of(period.Good),
         Bad = JsonNumber.Of(period.Bad),
         Sli = JsonNumber.Of(period.Sli),
-        State = period.ExcludedShare >= 1 ? "Excluded"
-            : !period.IsMeasured ? "NotMeasured"
-            : period.IsMet switch { true => "Met", false => "Missed", null => "Quiet" },
+        State = State(period),
     };
+
+    private static string State(BudgetPeriod period) => period.ExcludedShare >= 1 ? "Excluded"
+        : !period.IsMeasured ? "NotMeasured"
+        : period.IsMet switch { true => "Met", false => "Missed", null => "Quiet" };
 
     /// <summary>The middle of a day lies in it in every zone in which the day was cut.</summary>
     private static DayRow Day(BudgetPeriod period) => new()
     {
         Day = DateOnly.FromDateTime((period.Start + ((period.End - period.Start) / 2)).UtcDateTime),
-        State = Period(period).State,
+        State = StripChart.Word(State(period) switch
+        {
+            "Met" or "Quiet" => StripState.Met,
+            "Missed" => StripState.NotMet,
+            "Excluded" => StripState.Excluded,
+            _ => StripState.NotMeasured,
+        }),
     };
 
     private static LedgerRow Entry(LedgerEntry entry) => new()

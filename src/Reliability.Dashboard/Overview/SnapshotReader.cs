@@ -40,7 +40,7 @@ internal sealed class SnapshotReader(IServiceProvider services, string setup, Ti
         }
 
         return last is not null && parts.TrueForAll(part => part is FaultPart)
-            ? throw (last as StoreException ?? new StoreException("No section of the dashboard could be read.", last))
+            ? throw (last as StoreException ?? new StoreException("No section of the dashboard could be read.", isTransient: true, last))
             : new Snapshot { AsOf = context.AsOf, Parts = parts };
     }
 }

@@ -25,7 +25,7 @@ internal static class DashboardEndpoints
     }
 
     private static void Page(RouteGroupBuilder group, string pattern, string what, Func<HttpContext, Task> write) =>
-        group.MapMethods(pattern, _read, (HttpContext http, CancellationToken _) => new Written(write, http))
+        group.MapMethods(pattern, _read, IResult (HttpContext http, CancellationToken _) => new Written(write, http))
             .WithDisplayName($"Reliability dashboard {what}")
             .ExcludeFromDescription();
 

@@ -44,9 +44,8 @@ internal sealed record PageFrame
             .Open("meta").Attribute("name", "color-scheme").Attribute("content", "light dark").Close()
             .Element("title", Subject is { } subject ? $"{subject} - {Title}" : Title)
             .Open("link").Attribute("rel", "stylesheet").Link("href", Asset("app.css")).Close()
-            .Open("script").Attribute("type", "module").Link("src", Asset("app.js")).Close().Close()
-            .Close()
-            .Open("body").Attribute("data-reload", ReloadInterval.TotalSeconds);
+            .Open("script").Attribute("type", "module").Link("src", Asset("app.js")).Close()
+            .Close().Open("body").Attribute("data-reload", ReloadInterval.TotalSeconds);
         if (WriteBase is { } writes)
         {
             html.Attribute("data-write", writes);

@@ -171,7 +171,9 @@ internal sealed class PageServer
         }
         else
         {
-            answer.WriteHtml(new HtmlWriter(buffer));
+            var html = new HtmlWriter(buffer);
+            answer.WriteHtml(html);
+            html.RequireEnd();
         }
     }
 

@@ -9,7 +9,8 @@ namespace Reliability.Dashboard.Tests;
 /// <summary>Names and reasons are text wherever they stand.</summary>
 public sealed partial class HostileTextTests
 {
-    public static TheoryData<string> Texts => new(
+    private static readonly string[] _texts =
+    [
         "</script><script>alert(1)</script>",
         "<img src=x onerror=alert(1)>",
         "\" autofocus onfocus=\"alert(1)",
@@ -23,7 +24,10 @@ public sealed partial class HostileTextTests
         "\u202Egnp.exe",
         "\u05D0\u05D1\u05D2 \u0627\u0644\u0639",
         "&lt;b&gt; &amp;",
-        new string('x', 200));
+        new string('x', 200),
+    ];
+
+    public static TheoryData<string> Texts => [.. _texts];
 
     [Theory]
     [MemberData(nameof(Texts))]
@@ -41,7 +45,7 @@ public sealed partial class HostileTextTests
         {
             string page = await shop.PageAsync(path);
             Markup().Matches(page).Should().BeEmpty();
-            page.Should().NotContain("<img").And.NotContain("javascript:alert(1)\"").And.NotContain("<b>");
+            page.Should().NotContain("<img").And.NotContain("=\"javascript:");
             Regex.Count(page, "<script").Should().Be(1);
         }
 
@@ -51,7 +55,7 @@ public sealed partial class HostileTextTests
     [Fact]
     public void A_segment_comes_back_as_the_name_that_it_was()
     {
-        foreach (string name in Texts.Select(row => row.Data))
+        foreach (string name in _texts)
         {
             string segment = RelativeAddress.Root(0).File(name).ToString()[2..];
             segment.Should().MatchRegex("^[A-Za-z0-9_~-]+$");

@@ -25,7 +25,7 @@ public sealed class PageTests
         Header("Referrer-Policy").Should().Be("no-referrer");
         Header("Cross-Origin-Opener-Policy").Should().Be("same-origin");
         Header("Cross-Origin-Resource-Policy").Should().Be("same-origin");
-        Header("Cache-Control").Should().Be("private, no-cache");
+        Header("Cache-Control").Should().Be("no-cache, private");
         response.Headers.Contains("Set-Cookie").Should().BeFalse();
 
         string Header(string name) => string.Join(", ", response.Headers.GetValues(name));
@@ -126,10 +126,13 @@ public sealed class PageTests
     public async Task Fifty_viewers_cost_the_store_what_one_costs()
     {
         await using Shop shop = await Shop.OpenAsync();
+        await shop.PageAsync("/reliability/");
+        Calls().Should().BeLessThan(40);
+        shop.Clock.Advance(TimeSpan.FromSeconds(6));
         long before = Calls();
         await shop.PageAsync("/reliability/");
         long one = Calls() - before;
-        one.Should().BeInRange(1, 40);
+        one.Should().BePositive();
         shop.Clock.Advance(TimeSpan.FromSeconds(6));
         before = Calls();
         await Task.WhenAll(Enumerable.Range(0, 50).Select(i => shop.PageAsync($"/reliability/?name={i}")));

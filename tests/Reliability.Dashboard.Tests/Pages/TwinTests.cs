@@ -41,7 +41,7 @@ public sealed partial class TwinTests
             string html = await shop.PageAsync(page);
             JsonElement json = JsonDocument.Parse(await shop.PageAsync(twin)).RootElement;
             var zoneInfo = TimeZoneInfo.FindSystemTimeZoneById(zone);
-            Match[] figures = [.. Figure().Matches(html)];
+            Match[] figures = [.. Figure().Matches(html).Cast<Match>()];
             figures.Should().HaveCountGreaterThan(20);
             foreach (Match figure in figures)
             {

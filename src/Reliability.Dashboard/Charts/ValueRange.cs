@@ -1,7 +1,7 @@
 namespace Reliability.Dashboard.Internal;
 
 /// <summary>Chooses the range of values of a chart over time.</summary>
-internal static class TimeRange
+internal static class ValueRange
 {
     /// <summary>
     /// Returns the range and its ticks. An end that is not fixed lies at a round value beyond everything drawn; a share that is measured
