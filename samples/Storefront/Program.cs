@@ -1,10 +1,17 @@
+using Reliability.Recording;
 using Storefront;
 
 string? fresh;
 await using (WebApplication app = StorefrontApp.Build(args))
 {
-    fresh = app.Services.GetRequiredService<StorefrontOptions>().FreshFolder;
+    StorefrontOptions options = app.Services.GetRequiredService<StorefrontOptions>();
+    fresh = options.FreshFolder;
     await app.Services.GetRequiredService<OrderBook>().OpenAsync(CancellationToken.None);
+    if (options.WithHistory)
+    {
+        await PastMonth.RecordAsync(app.Services.GetRequiredService<ReliabilityRecorder>(), TimeProvider.System, CancellationToken.None);
+    }
+
     await app.RunAsync();
 }
 

@@ -55,7 +55,7 @@ internal sealed class Screen(
         }
 
         return new Rows(
-            new Markup($"[bold]{Markup.Escape(Address.Of(services).ToString())}reliability/status[/]   "
+            new Markup($"[bold]{Markup.Escape(Address.Of(services).ToString())}reliability/[/]   "
                 + $"fault: [bold]{Words.Of(faults.Current)}[/]"),
             table,
             new Rows(gates),

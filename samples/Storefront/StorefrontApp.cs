@@ -49,7 +49,15 @@ internal static class StorefrontApp
         app.UseReliability();
         app.MapOpenApi();
         app.MapHealthChecks("/healthz");
-        app.MapReliability("/reliability").AllowAnonymous(); // it listens on this machine alone
+
+        // It listens on this machine alone.
+        app.MapReliability("/reliability").AllowAnonymous();
+        app.MapReliabilityDashboard("/reliability", dashboard =>
+        {
+            dashboard.Title = "Storefront";
+            dashboard.ReloadInterval = TimeSpan.FromSeconds(5);
+            dashboard.SnapshotInterval = TimeSpan.FromSeconds(2);
+        }).AllowAnonymous();
         Shop.Map(app);
         return app;
     }

@@ -15,6 +15,9 @@ internal sealed class StorefrontOptions
     /// <summary>The folder of the databases without a name, which the program deletes at its end; null if both have one.</summary>
     public string? FreshFolder { get; private set; }
 
+    /// <summary>Whether a database without a name begins with thirty days of traffic.</summary>
+    public bool WithHistory { get; set; } = true;
+
     /// <summary>How many requests the load driver sends each second; 0 sends none.</summary>
     public int RequestsPerSecond { get; set; } = 40;
 
@@ -36,6 +39,7 @@ internal sealed class StorefrontOptions
         }
 
         options.Database = options.NameOf(options.Database, "orders.db");
+        options.WithHistory &= options.ReliabilityDatabase.Length == 0;
         options.ReliabilityDatabase = options.NameOf(options.ReliabilityDatabase, "measurements.db");
         return options;
     }

@@ -12,6 +12,9 @@ internal enum Format
     /// <summary>A share as percent with four decimals, for objectives past three nines: 99.9953%.</summary>
     PercentFine,
 
+    /// <summary>A share as percent with as many decimals as it has, for targets: 99.5%, 99.99999%.</summary>
+    PercentExact,
+
     /// <summary>A share as whole percent: 42%.</summary>
     PercentWhole,
 

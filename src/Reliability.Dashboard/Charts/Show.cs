@@ -33,6 +33,7 @@ internal static class Show
     {
         Format.Percent => Percent(value, 2),
         Format.PercentFine => Percent(value, 4),
+        Format.PercentExact => (value * 100).ToString("#,0.##########", _numbers) + "%",
         Format.PercentWhole => Percent(value, 0),
         Format.Lift => Lift(value),
         Format.Count => Count(value),

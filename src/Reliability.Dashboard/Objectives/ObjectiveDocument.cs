@@ -44,8 +44,8 @@ internal sealed record ObjectiveDocument : PageDocument
     /// <summary>Gets each of the last 180 days against the target.</summary>
     public required IReadOnlyList<DayRow> Strip { get; init; }
 
-    /// <summary>Gets the units of each calendar month, the present one last.</summary>
-    public required IReadOnlyList<PeriodRow> Months { get; init; }
+    /// <summary>Gets the units of each calendar month, from the first that was measured to the present one.</summary>
+    public required IReadOnlyList<MonthRow> Months { get; init; }
 
     /// <summary>Gets when alerts fired and cleared in the minutes that the store keeps, the newest first.</summary>
     public required IReadOnlyList<EpisodeRow> Episodes { get; init; }

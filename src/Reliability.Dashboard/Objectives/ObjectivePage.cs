@@ -68,7 +68,7 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
         html.Close();
         OpenTile("Actual");
         html.Open("span", "fig").Figure(Row + "/sli", Format.PercentFine, document.Objective.Sli).Close()
-            .Open("small").Text("target ").Figure(Row + "/target", Format.PercentFine, document.Objective.Target).Text(", ")
+            .Open("small").Text("target ").Figure(Row + "/target", Format.PercentExact, document.Objective.Target).Text(", ")
             .Figure(Row + "/bad", Format.Count, document.Objective.Bad).Text(" bad of ")
             .Figure(Row + "/total", Format.Count, document.Objective.Total).Close().Close();
         OpenTile("Budget left");
@@ -295,9 +295,9 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
     private void WriteMonths() => WriteTable(
         "months", "Months", ["Month", "Actual", "Good", "Bad", "Target"], document.Months.Count, i =>
         {
-            PeriodRow month = document.Months[i];
+            MonthRow month = document.Months[i];
             string pointer = $"/months/{At(i)}";
-            html.Open("th").Attribute("scope", "row").Figure(pointer + "/start", month.Start, page.Zone).Close()
+            html.Open("th").Attribute("scope", "row").Word(pointer + "/month", month.Month).Close()
                 .Open("td", "n").Figure(pointer + "/sli", Format.PercentFine, month.Sli).Close()
                 .Open("td", "n").Figure(pointer + "/good", Format.Count, month.Good).Close()
                 .Open("td", "n").Figure(pointer + "/bad", Format.Count, month.Bad).Close()

@@ -36,7 +36,7 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         {
             AsOf = now,
             Objective = ObjectivesSection.Row(slo, report, current.Where(one => one.State == AlertState.Firing), days),
-            Definition = slo.Describe(),
+            Definition = slo.Describe().Split(';')[0],
             WindowStart = status.Window.Start,
             WindowEnd = status.Window.End,
             Allowed = JsonNumber.Of(status.Allowed),
@@ -62,8 +62,8 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
             Alerts = [.. report.Alerts.Select(reading => Alert(reading, current.FirstOrDefault(one => one.Rule == reading.Rule)))],
             Hours = [.. hours.Periods.TakeLast(48).Select(Period)],
             Days = [.. days.Periods.TakeLast(30).Select(Period)],
-            Strip = [.. days.Periods.Select(Day)],
-            Months = [.. months.Periods.Select(Period)],
+            Strip = [.. days.Periods.SkipWhile(period => !period.IsMeasured).Select(Day)],
+            Months = [.. months.Periods.SkipWhile(period => !period.IsMeasured).Select(Month)],
             Episodes =
             [
                 .. replay.Episodes.OrderByDescending(one => one.FiredAt).Select(one => new EpisodeRow
@@ -150,14 +150,25 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
     private static DayRow Day(BudgetPeriod period) => new()
     {
         Day = DateOnly.FromDateTime((period.Start + ((period.End - period.Start) / 2)).UtcDateTime),
-        State = StripChart.Word(State(period) switch
-        {
-            "Met" or "Quiet" => StripState.Met,
-            "Missed" => StripState.NotMet,
-            "Excluded" => StripState.Excluded,
-            _ => StripState.NotMeasured,
-        }),
+        State = Words(period),
     };
+
+    private static MonthRow Month(BudgetPeriod period) => new()
+    {
+        Month = Check.Text($"{period.Start + ((period.End - period.Start) / 2):yyyy-MM}"),
+        Good = JsonNumber.Of(period.Good),
+        Bad = JsonNumber.Of(period.Bad),
+        Sli = JsonNumber.Of(period.Sli),
+        State = Words(period),
+    };
+
+    private static string Words(BudgetPeriod period) => StripChart.Word(State(period) switch
+    {
+        "Met" or "Quiet" => StripState.Met,
+        "Missed" => StripState.NotMet,
+        "Excluded" => StripState.Excluded,
+        _ => StripState.NotMeasured,
+    });
 
     private static LedgerRow Entry(LedgerEntry entry) => new()
     {

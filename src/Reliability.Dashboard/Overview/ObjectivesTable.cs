@@ -21,9 +21,10 @@ internal static class ObjectivesTable
         html.Open("th").Attribute("scope", "col").Text("Budget ends").Close();
         html.Open("th").Attribute("scope", "col").Text("30 days").Close();
         html.Close().Close().Open("tbody");
+        bool isSigned = document.Items.Any(row => row.Remaining < 0);
         for (int i = 0; i < document.Items.Count; i++)
         {
-            WriteRow(html, page, document.Items[i], string.Create(CultureInfo.InvariantCulture, $"/{ObjectivesPart.SectionName}/items/{i}"));
+            WriteRow(html, page, document.Items[i], isSigned, string.Create(CultureInfo.InvariantCulture, $"/{ObjectivesPart.SectionName}/items/{i}"));
         }
 
         html.Close().Close().Close();
@@ -31,7 +32,7 @@ internal static class ObjectivesTable
         html.Close();
     }
 
-    private static void WriteRow(HtmlWriter html, PageContext page, ObjectiveRow row, string pointer)
+    private static void WriteRow(HtmlWriter html, PageContext page, ObjectiveRow row, bool isSigned, string pointer)
     {
         html.Open("tr").Open("td");
         StateMark.Write(html, row.State, pointer + "/state");
@@ -43,11 +44,11 @@ internal static class ObjectivesTable
         }
 
         html.Close().Open("td").Word(pointer + "/service", row.Service).Close()
-            .Open("td", "n").Figure(pointer + "/target", Format.PercentFine, row.Target).Close()
+            .Open("td", "n").Figure(pointer + "/target", Format.PercentExact, row.Target).Close()
             .Open("td", "n").Figure(pointer + "/sli", Format.PercentFine, row.Sli).Close()
             .Open("td", "n left").Figure(pointer + "/remaining", Format.Percent, row.Remaining);
         BudgetBar.Write(
-            html, "left" + pointer.Replace('/', '-'), "Budget left", (double?)row.Remaining, isSigned: true);
+            html, "left" + pointer.Replace('/', '-'), "Budget left", (double?)row.Remaining, isSigned);
 
         html.Close().Open("td", "burn");
         for (int i = 0; i < row.Burn.Count; i++)

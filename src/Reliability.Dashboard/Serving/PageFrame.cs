@@ -58,8 +58,8 @@ internal sealed record PageFrame
             html.Open("span").Attribute("aria-hidden", "true").Text(" / ").Close().Element("span", name);
         }
 
-        html.Close().Open("p", "age").Text("Data as of ").Figure("/asOf", Page.AsOf, Page.Zone).Text(" ")
-            .Word("/zone", Page.Zone.Id).Open("span").Attribute("id", "age").Attribute("role", "status").Close().Close()
+        html.Close().Open("p", "age").Text("Data as of ").Figure("/asOf", Page.AsOf, Page.Zone)
+            .Open("span").Attribute("id", "age").Attribute("role", "status").Close().Close()
             .Open("p", "tools").Open("a").Link("href", Twin).Text("JSON").Close()
             .Open("button").Attribute("type", "button").Attribute("id", "theme").Flag("hidden").Text("Theme").Close().Close().Close()
             .Open("main").Attribute("id", "main");
