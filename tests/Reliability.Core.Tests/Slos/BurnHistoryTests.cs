@@ -44,8 +44,8 @@ public sealed class BurnHistoryTests
                     {
                         SeriesBucket[] before = [.. measured.Where(minute => minute.Start < point.At)];
                         return point.At >= range.Start
-                            && point.Long == BurnRate.Over(slo, before, rule.LongWindow, point.At).BurnRate
-                            && point.Short == BurnRate.Over(slo, before, rule.ShortWindow, point.At).BurnRate;
+                            && point.LongBurn == BurnRate.Over(slo, before, rule.LongWindow, point.At).BurnRate
+                            && point.ShortBurn == BurnRate.Over(slo, before, rule.ShortWindow, point.At).BurnRate;
                     });
             },
             iter: 200);
@@ -66,7 +66,7 @@ public sealed class BurnHistoryTests
         history.Rules.Should().HaveCount(4);
         history.Rules.Select(rule => (rule.Rule, rule.Threshold, rule.Severity)).Should()
             .Equal(readings.Select(reading => (reading.Rule, reading.Threshold, reading.Severity)));
-        history.Rules.Select(rule => (rule.Points[^1].Long, rule.Points[^1].Short)).Should()
+        history.Rules.Select(rule => (rule.Points[^1].LongBurn, rule.Points[^1].ShortBurn)).Should()
             .Equal(readings.Select(reading => (reading.Windows[0].BurnRate, reading.Windows[1].BurnRate)));
         history.Rules.Should().OnlyContain(rule => rule.Points.Count == 361 && rule.Since == Now.AddDays(-1));
     }
@@ -100,7 +100,7 @@ public sealed class BurnHistoryTests
         BurnHistory history = await budgets.GetBurnHistoryAsync("checkout", new TimeRange(Bucket.Hour(0), Now), 400);
         history.Rules.Select(rule => (rule.Rule, rule.Since)).Should().Equal(
             (slo.Alerts[0].Name, oldest.AddHours(2)), (slo.Alerts[2].Name, null));
-        history.Rules[0].Points.Should().NotBeEmpty().And.OnlyContain(point => point.At >= oldest.AddHours(2) && point.Long == 1);
+        history.Rules[0].Points.Should().NotBeEmpty().And.OnlyContain(point => point.At >= oldest.AddHours(2) && point.LongBurn == 1);
         history.Rules[1].Points.Should().BeEmpty("its windows never have all their minutes");
     }
 
@@ -132,6 +132,6 @@ public sealed class BurnHistoryTests
             "checkout", new TimeRange(DateTimeOffset.MinValue, DateTimeOffset.MinValue.AddDays(1)), 10)).Rules.Should()
             .OnlyContain(rule => rule.Points.Count == 0);
         (await budgets.GetBurnHistoryAsync("checkout", day, 1)).Rules.Should()
-            .OnlyContain(rule => rule.Points.Single() == new BurnPoint { At = Now, Long = null, Short = null }, "nothing was measured");
+            .OnlyContain(rule => rule.Points.Single() == new BurnPoint { At = Now, LongBurn = null, ShortBurn = null }, "nothing was measured");
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using Reliability.Alerting;
+using Reliability.Core.Tests.Alerting;
 using Reliability.Core.Tests.Doubles;
 using Reliability.Releases;
 using Reliability.Slos;

@@ -73,7 +73,7 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
 
     public ValueTask<IReadOnlyList<BudgetHistory>> GetHistoriesAsync(
         IReadOnlyList<string> slos,
-        HistoryStep step,
+        HistoryStep historyStep,
         TimeRange range,
         CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

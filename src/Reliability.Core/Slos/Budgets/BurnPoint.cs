@@ -7,8 +7,8 @@ public sealed record BurnPoint
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Gets the burn rate over the long window, or <see langword="null"/> if it has no units.</summary>
-    public required decimal? Long { get; init; }
+    public required decimal? LongBurn { get; init; }
 
     /// <summary>Gets the burn rate over the short window, or <see langword="null"/> if it has no units.</summary>
-    public required decimal? Short { get; init; }
+    public required decimal? ShortBurn { get; init; }
 }

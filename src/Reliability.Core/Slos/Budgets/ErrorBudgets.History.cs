@@ -13,10 +13,10 @@ public sealed partial class ErrorBudgets
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<BudgetHistory>> GetHistoriesAsync(
-        IReadOnlyList<string> slos, HistoryStep step, TimeRange range, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> slos, HistoryStep historyStep, TimeRange range, CancellationToken cancellationToken = default)
     {
         SloDefinition[] named = Named(slos);
-        HistoryGrid.Require(step, range);
+        HistoryGrid.Require(historyStep, range);
         DateTimeOffset now = _timeProvider.GetUtcNow();
         List<BudgetHistory> all = new(named.Length);
         foreach (SloDefinition[] some in named.Chunk(MaxHistories))
@@ -24,8 +24,8 @@ public sealed partial class ErrorBudgets
             var asked = new (SloMoment Moment, TimeRange[] Periods)[some.Length];
             for (int i = 0; i < some.Length; i++)
             {
-                TimeZoneInfo zone = await _histories.ZoneOfAsync(some[i].Service, step, cancellationToken).ConfigureAwait(false);
-                TimeRange[] periods = HistoryGrid.Periods(step, range, zone, now);
+                TimeZoneInfo zone = await _histories.ZoneOfAsync(some[i].Service, historyStep, cancellationToken).ConfigureAwait(false);
+                TimeRange[] periods = HistoryGrid.Periods(historyStep, range, zone, now);
                 TimeRange window = ErrorBudget.BucketsFor(some[i], now);
                 TimeRange known = periods.Length == 0
                     ? window
@@ -35,7 +35,7 @@ public sealed partial class ErrorBudgets
             }
 
             all.AddRange(await _histories.ReadAsync(
-                asked, step, range, moments => StatusesAsync(moments, cancellationToken), cancellationToken).ConfigureAwait(false));
+                asked, historyStep, range, moments => StatusesAsync(moments, cancellationToken), cancellationToken).ConfigureAwait(false));
         }
 
         return all;

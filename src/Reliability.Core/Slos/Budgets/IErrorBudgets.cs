@@ -115,7 +115,7 @@ public interface IErrorBudgets
     /// trips to the store hardly depends on the number of objectives.
     /// </summary>
     /// <param name="slos">The names of the objectives; an empty list is allowed.</param>
-    /// <param name="step">The length of the periods.</param>
+    /// <param name="historyStep">The length of the periods.</param>
     /// <param name="range">
     /// The range of time: at most 366 days, and at most 35 days in hours. Every period that overlaps it is returned if it has started. The
     /// sums of the periods of a window are those of its <see cref="BudgetStatus"/> if the window starts with a period.
@@ -131,11 +131,11 @@ public interface IErrorBudgets
     /// </remarks>
     /// <exception cref="KeyNotFoundException">No objective has one of the names.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="range"/> ends before it starts or is too long, or <paramref name="step"/> is not a step.
+    /// <paramref name="range"/> ends before it starts or is too long, or <paramref name="historyStep"/> is not a step.
     /// </exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<BudgetHistory>> GetHistoriesAsync(
-        IReadOnlyList<string> slos, HistoryStep step, TimeRange range, CancellationToken cancellationToken = default);
+        IReadOnlyList<string> slos, HistoryStep historyStep, TimeRange range, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Returns how the burn rates of both windows of each burn-rate rule of an objective developed, from the minutes that the store keeps.

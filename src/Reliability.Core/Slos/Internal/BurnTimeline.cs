@@ -100,7 +100,7 @@ internal sealed class BurnTimeline
                 BurnReading shortBurn = shortWindow.At(at);
                 if (at >= since)
                 {
-                    points.Add(new BurnPoint { At = at, Long = longBurn.BurnRate, Short = shortBurn.BurnRate });
+                    points.Add(new BurnPoint { At = at, LongBurn = longBurn.BurnRate, ShortBurn = shortBurn.BurnRate });
                 }
             }
         }

@@ -13,15 +13,15 @@ internal static class HistoryGrid
     /// <summary>The maximum length of a history in hours.</summary>
     public static readonly TimeSpan MaxHours = TimeSpan.FromDays(35);
 
-    public static void Require(HistoryStep step, TimeRange range)
+    public static void Require(HistoryStep historyStep, TimeRange range)
     {
-        Check.Word(step, nameof(step), HistoryStep.Unknown);
+        Check.Word(historyStep, nameof(historyStep), HistoryStep.Unknown);
         Check.That(range.End >= range.Start, range, "The range must not end before it starts.", nameof(range));
-        TimeSpan longest = step == HistoryStep.Hour ? MaxHours : MaxRange;
+        TimeSpan longest = historyStep == HistoryStep.Hour ? MaxHours : MaxRange;
         Check.That(
             range.Length <= longest,
             range,
-            $"A history in steps of {step} must not be longer than {longest.TotalDays} days.",
+            $"A history in steps of {historyStep} must not be longer than {longest.TotalDays} days.",
             nameof(range));
     }
 
