@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using Reliability.AspNetCore;
+using Reliability.Common.Internal;
 using Reliability.Slos;
 using Reliability.Storage;
 
@@ -58,7 +59,7 @@ internal sealed class PageServer
 
     public Task ObjectiveAsync(HttpContext http, string item, bool isTwin) => AnswerAsync(http, isTwin, depth: 1, async () =>
     {
-        SloDefinition slo = RelativeAddress.Name(item) is { } name && _budgets.Objectives.FirstOrDefault(one => one.Name == name) is { } known
+        SloDefinition slo = PathSegment.Read(item) is { } name && _budgets.Objectives.FirstOrDefault(one => one.Name == name) is { } known
             ? known
             : throw new KeyNotFoundException("No objective has this name. The overview lists all of them.");
         ReliabilityAccess access = await ReliabilityAccess.OfAsync(http).ConfigureAwait(false);
