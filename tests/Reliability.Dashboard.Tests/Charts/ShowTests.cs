@@ -7,42 +7,42 @@ namespace Reliability.Dashboard.Tests.Charts;
 public sealed class ShowTests
 {
     [Theory]
-    [InlineData(Format.Percent, "0.9995", "99.95%")]
-    [InlineData(Format.Percent, "1", "100%")]
-    [InlineData(Format.Percent, "0", "0%")]
-    [InlineData(Format.Percent, "0.999999", ">99.99%")]
-    [InlineData(Format.Percent, "0.000001", "<0.01%")]
-    [InlineData(Format.Percent, "-0.000001", ">\u22120.01%")]
-    [InlineData(Format.Percent, "-0.26", "\u221226.00%")]
-    [InlineData(Format.PercentFine, "0.99995", "99.9950%")]
-    [InlineData(Format.PercentWhole, "0.425", "43%")]
-    [InlineData(Format.Lift, "0.0213", "+2.1%")]
-    [InlineData(Format.Lift, "-0.0213", "\u22122.1%")]
-    [InlineData(Format.Lift, "-0.0001", "0.0%")]
-    [InlineData(Format.Count, "0", "0")]
-    [InlineData(Format.Count, "9800", "9\u202F800")]
-    [InlineData(Format.Count, "10000", "10\u202F000")]
-    [InlineData(Format.Count, "12345", "12.3k")]
-    [InlineData(Format.Count, "999949", "1M")]
-    [InlineData(Format.Count, "1240000", "1.24M")]
-    [InlineData(Format.Count, "-45000", "\u221245k")]
-    [InlineData(Format.Count, "9223372036854775807", "9\u202F223P")]
-    [InlineData(Format.Burn, "14.4", "14.4x")]
-    [InlineData(Format.Burn, "0.0001", "<0.01x")]
-    [InlineData(Format.Burn, "0", "0x")]
-    [InlineData(Format.Burn, "1234.56", "1\u202F234.6x")]
-    [InlineData(Format.Number, "1234.5678", "1\u202F234.568")]
-    [InlineData(Format.Number, "0.00042", "4.2E-4")]
-    [InlineData(Format.Duration, "12000", "3 h 20 min")]
-    [InlineData(Format.Duration, "3599.9", "59 min 59 s")]
-    [InlineData(Format.Duration, "187200", "2 d 4 h")]
-    [InlineData(Format.Duration, "-7200", "\u22122 h")]
-    [InlineData(Format.Duration, "0.12", "120 ms")]
-    [InlineData(Format.Duration, "0", "0 s")]
-    [InlineData(Format.Milliseconds, "250.4", "250 ms")]
-    [InlineData(Format.Milliseconds, "1234", "1.23 s")]
-    [InlineData(Format.Milliseconds, "0.25", "0.25 ms")]
-    public void A_figure_has_one_text(Format format, string value, string expected)
+    [InlineData(nameof(Format.Percent), "0.9995", "99.95%")]
+    [InlineData(nameof(Format.Percent), "1", "100%")]
+    [InlineData(nameof(Format.Percent), "0", "0%")]
+    [InlineData(nameof(Format.Percent), "0.999999", ">99.99%")]
+    [InlineData(nameof(Format.Percent), "0.000001", "<0.01%")]
+    [InlineData(nameof(Format.Percent), "-0.000001", ">\u22120.01%")]
+    [InlineData(nameof(Format.Percent), "-0.26", "\u221226.00%")]
+    [InlineData(nameof(Format.PercentFine), "0.99995", "99.9950%")]
+    [InlineData(nameof(Format.PercentWhole), "0.425", "43%")]
+    [InlineData(nameof(Format.Lift), "0.0213", "+2.1%")]
+    [InlineData(nameof(Format.Lift), "-0.0213", "\u22122.1%")]
+    [InlineData(nameof(Format.Lift), "-0.0001", "0.0%")]
+    [InlineData(nameof(Format.Count), "0", "0")]
+    [InlineData(nameof(Format.Count), "9800", "9\u202F800")]
+    [InlineData(nameof(Format.Count), "10000", "10\u202F000")]
+    [InlineData(nameof(Format.Count), "12345", "12.3k")]
+    [InlineData(nameof(Format.Count), "999949", "1M")]
+    [InlineData(nameof(Format.Count), "1240000", "1.24M")]
+    [InlineData(nameof(Format.Count), "-45000", "\u221245k")]
+    [InlineData(nameof(Format.Count), "9223372036854775807", "9\u202F223P")]
+    [InlineData(nameof(Format.Burn), "14.4", "14.4x")]
+    [InlineData(nameof(Format.Burn), "0.0001", "<0.01x")]
+    [InlineData(nameof(Format.Burn), "0", "0x")]
+    [InlineData(nameof(Format.Burn), "1234.56", "1\u202F234.6x")]
+    [InlineData(nameof(Format.Number), "1234.5678", "1\u202F234.568")]
+    [InlineData(nameof(Format.Number), "0.00042", "4.2E\u22124")]
+    [InlineData(nameof(Format.Duration), "12000", "3 h 20 min")]
+    [InlineData(nameof(Format.Duration), "3599.9", "59 min 59 s")]
+    [InlineData(nameof(Format.Duration), "187200", "2 d 4 h")]
+    [InlineData(nameof(Format.Duration), "-7200", "\u22122 h")]
+    [InlineData(nameof(Format.Duration), "0.12", "120 ms")]
+    [InlineData(nameof(Format.Duration), "0", "0 s")]
+    [InlineData(nameof(Format.Milliseconds), "250.4", "250 ms")]
+    [InlineData(nameof(Format.Milliseconds), "1234", "1.23 s")]
+    [InlineData(nameof(Format.Milliseconds), "0.25", "0.25 ms")]
+    public void A_figure_has_one_text(string format, string value, string expected)
     {
         CultureInfo before = CultureInfo.CurrentCulture;
         foreach (string culture in (string[])["", "de-DE", "ar-SA", "fr-FR"])
@@ -50,7 +50,7 @@ public sealed class ShowTests
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
             try
             {
-                Show.Value(format, decimal.Parse(value, CultureInfo.InvariantCulture)).Should().Be(expected);
+                Show.Value(Enum.Parse<Format>(format), decimal.Parse(value, CultureInfo.InvariantCulture)).Should().Be(expected);
             }
             finally
             {
@@ -91,12 +91,12 @@ public sealed class ShowTests
     }
 
     [Theory]
-    [InlineData(Format.Percent, 0.9995, 0.0005, "99.95%")]
-    [InlineData(Format.Percent, 0.2, 0.2, "20%")]
-    [InlineData(Format.Lift, 0.02, 0.02, "+2%")]
-    [InlineData(Format.Lift, 0, 0.02, "0%")]
-    [InlineData(Format.Burn, 1, 0.5, "1.0x")]
-    [InlineData(Format.Count, 50_000, 10_000, "50k")]
-    public void An_axis_has_no_more_decimals_than_its_ticks_need(Format format, double value, double step, string expected) =>
-        Show.Tick(format, value, step).Should().Be(expected);
+    [InlineData(nameof(Format.Percent), 0.9995, 0.0005, "99.95%")]
+    [InlineData(nameof(Format.Percent), 0.2, 0.2, "20%")]
+    [InlineData(nameof(Format.Lift), 0.02, 0.02, "+2%")]
+    [InlineData(nameof(Format.Lift), 0, 0.02, "0%")]
+    [InlineData(nameof(Format.Burn), 1, 0.5, "1.0x")]
+    [InlineData(nameof(Format.Count), 50_000, 10_000, "50k")]
+    public void An_axis_has_no_more_decimals_than_its_ticks_need(string format, double value, double step, string expected) =>
+        Show.Tick(Enum.Parse<Format>(format), value, step).Should().Be(expected);
 }
