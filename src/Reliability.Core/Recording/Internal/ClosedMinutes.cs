@@ -53,10 +53,11 @@ internal sealed class ClosedMinutes(SeriesDefinition series, PendingBudget budge
     }
 
     /// <summary>Forgets all minutes, and returns the number of their events.</summary>
-    public long Abandon()
+    public (long Events, long OfInstruments) Abandon()
     {
         long events = Events;
-        budget.Return(Take().Count);
-        return events;
+        IReadOnlyDictionary<long, Tally> taken = Take();
+        budget.Return(taken.Count);
+        return (events, taken.Values.Sum(tally => tally.OfInstruments));
     }
 }
