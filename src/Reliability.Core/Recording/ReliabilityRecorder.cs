@@ -22,7 +22,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     private readonly SemaphoreSlim _flushing = new(1, 1);
     private readonly CancellationTokenSource _flushesEnd = new();
     private readonly SeriesTable _series;
-    private readonly PendingBudget _budget;
+    private readonly Quota _budget;
     private readonly Collector _collector;
     private readonly BatchSender _sender;
     private readonly TimeProvider _timeProvider;
@@ -47,8 +47,8 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         RecorderOptions valid = (options ?? new RecorderOptions()).Validated();
         timeProvider ??= TimeProvider.System;
         _timeProvider = timeProvider;
-        _budget = new PendingBudget(valid.MaxPendingBuckets);
-        _series = new SeriesTable(series, new RecordingClock(timeProvider, valid), _budget, new CellBudget(valid.MaxCellBytes));
+        _budget = new Quota(valid.MaxPendingBuckets);
+        _series = new SeriesTable(series, new RecordingClock(timeProvider, valid), _budget, new Quota(valid.MaxCellBytes));
         _collector = new Collector(
             _gate, _series, () => Collecting?.Invoke(this, EventArgs.Empty), timeProvider, valid.RecordQuietMinutes);
         _sender = new BatchSender(_gate, store, valid, _series.All, _budget);

@@ -13,13 +13,13 @@ internal sealed class BatchSender
     private readonly ISeriesStore _store;
     private readonly RecorderOptions _options;
     private readonly List<SeriesAccumulator> _series;
-    private readonly PendingBudget _budget;
+    private readonly Quota _budget;
     private readonly Outbox[] _outboxes;
     private readonly string _producerId;
     private readonly bool _isNamed;
     private bool _keepsCheckpoints;
 
-    public BatchSender(Lock gate, ISeriesStore store, RecorderOptions options, List<SeriesAccumulator> series, PendingBudget budget)
+    public BatchSender(Lock gate, ISeriesStore store, RecorderOptions options, List<SeriesAccumulator> series, Quota budget)
     {
         _gate = gate;
         _store = store;

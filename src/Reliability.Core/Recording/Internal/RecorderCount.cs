@@ -4,7 +4,7 @@ namespace Reliability.Recording.Internal;
 internal static class RecorderCount
 {
     /// <summary>Returns the numbers of events by state. The caller must hold the recorder's gate, and have collected.</summary>
-    public static RecorderStatistics Of(List<SeriesAccumulator> all, BatchSender sender, PendingBudget budget)
+    public static RecorderStatistics Of(List<SeriesAccumulator> all, BatchSender sender, Quota budget)
     {
         long recorded = 0;
         long waiting = sender.Waiting;
@@ -33,7 +33,7 @@ internal static class RecorderCount
             DroppedStoppedInstrumentOutcomes = stopped.InstrumentOutcomes,
             DroppedStoppedInstrumentValues = stopped.InstrumentValues,
             Rejected = rejected,
-            PendingBuckets = budget.Used,
+            PendingBuckets = (int)budget.Used,
             DuplicateBatches = sender.DuplicateBatches,
         };
     }

@@ -24,7 +24,7 @@ internal sealed class SeriesAccumulator
     private volatile bool _isFed;
     private volatile bool _hasEvents;
 
-    public SeriesAccumulator(SeriesDefinition definition, SeriesSlots slots, PendingBudget budget)
+    public SeriesAccumulator(SeriesDefinition definition, SeriesSlots slots, Quota budget)
         : this(new ClosedEvents(definition, budget), slots, isInstrument: false)
     {
     }

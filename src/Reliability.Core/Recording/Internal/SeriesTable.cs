@@ -8,12 +8,12 @@ namespace Reliability.Recording.Internal;
 internal sealed class SeriesTable
 {
     private readonly RecordingClock _clock;
-    private readonly PendingBudget _budget;
-    private readonly CellBudget _cells;
+    private readonly Quota _budget;
+    private readonly Quota _cells;
     private readonly List<CounterBlock> _counters = [];
     private readonly FrozenDictionary<string, SeriesRecorder> _recorders;
 
-    public SeriesTable(IEnumerable<SeriesDefinition> series, RecordingClock clock, PendingBudget budget, CellBudget cells)
+    public SeriesTable(IEnumerable<SeriesDefinition> series, RecordingClock clock, Quota budget, Quota cells)
     {
         _clock = clock;
         _budget = budget;
