@@ -110,28 +110,23 @@ internal static class SeriesSql
         SELECT service, producer, sequence FROM producer WHERE namespace = $namespace
         """;
 
-    /// <summary>Removes at most $limit buckets of a tier of a service that start before $start.</summary>
-    public const string TrimBuckets = """
-        DELETE FROM bucket WHERE (series_id, tier, start) IN (
-          SELECT b.series_id, b.tier, b.start
-          FROM series AS s
-          JOIN bucket AS b ON b.series_id = s.id AND b.tier = $tier AND b.start < $start
-          WHERE s.namespace = $namespace AND s.service = $service
-          LIMIT $limit)
-        """;
-
-    /// <summary>Removes at most $limit sketches of a tier of a service that start before $start.</summary>
-    public const string TrimSketches = """
-        DELETE FROM sketch WHERE (series_id, tier, start) IN (
-          SELECT k.series_id, k.tier, k.start
-          FROM series AS s
-          JOIN sketch AS k ON k.series_id = s.id AND k.tier = $tier AND k.start < $start
-          WHERE s.namespace = $namespace AND s.service = $service
-          LIMIT $limit)
-        """;
-
     /// <summary>Removes the producers of a service whose newest minute starts before $start, the oldest hour that is kept.</summary>
     public const string TrimProducers = """
         DELETE FROM producer WHERE namespace = $namespace AND service = $service AND last_bucket < $start
+        """;
+
+    /// <summary>Removes at most $limit buckets of a tier of a service that start before $start.</summary>
+    public static string TrimBuckets { get; } = Trim("bucket");
+
+    /// <summary>Removes at most $limit sketches of a tier of a service that start before $start.</summary>
+    public static string TrimSketches { get; } = Trim("sketch");
+
+    private static string Trim(string table) => $"""
+        DELETE FROM {table} WHERE (series_id, tier, start) IN (
+          SELECT o.series_id, o.tier, o.start
+          FROM series AS s
+          JOIN {table} AS o ON o.series_id = s.id AND o.tier = $tier AND o.start < $start
+          WHERE s.namespace = $namespace AND s.service = $service
+          LIMIT $limit)
         """;
 }

@@ -52,32 +52,32 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
 
     public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken)
     {
-        RequireName(service);
+        SeriesId.RequireName(service);
         ArgumentNullException.ThrowIfNull(retention);
         return _retention.SetAsync(service, retention, cancellationToken);
     }
 
     public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken)
     {
-        RequireName(service);
+        SeriesId.RequireName(service);
         return _retention.GetAsync(service, cancellationToken);
     }
 
     public ValueTask<string?> GetDayZoneAsync(string service, CancellationToken cancellationToken)
     {
-        RequireName(service);
+        SeriesId.RequireName(service);
         return database.ReadAsync(session => _retention.ZoneOf(session, service), cancellationToken);
     }
 
     public ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken)
     {
-        RequireName(service);
+        SeriesId.RequireName(service);
         return new SeriesFold(database, storeNamespace, service).RunAsync(cancellationToken);
     }
 
     public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
     {
-        RequireName(service);
+        SeriesId.RequireName(service);
         return ChunkFolds.ThenTrimAsync(() => FoldAsync(service, cancellationToken), () => TrimCoreAsync(service, cancellationToken));
     }
 
@@ -90,8 +90,6 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
         session => session.Prepared(SeriesSql.ListProducers).Bind("$namespace", storeNamespace),
         row => new SeriesProducer(row.GetString(0), row.GetString(1), row.GetInt64(2)),
         cancellationToken);
-
-    private static void RequireName(string service) => _ = new SeriesId(service, service); // Applies the rule for names.
 
     private async ValueTask<long> TrimCoreAsync(string service, CancellationToken cancellationToken)
     {
