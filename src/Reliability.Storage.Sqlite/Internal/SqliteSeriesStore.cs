@@ -138,9 +138,14 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
             {
                 return sketches?.Next(start);
             }
-            catch (FormatException e) when (database.Faults.TryConvert(e) is { } fault)
+            catch (FormatException e)
             {
-                throw fault;
+                if (database.Faults.TryConvert(e) is { } fault)
+                {
+                    throw fault;
+                }
+
+                throw;
             }
         }
     }
