@@ -53,8 +53,9 @@ public class LinesAheadTests
     }
 
     /// <summary>Waits once its bytes are read.</summary>
-    private sealed class SilentStream(byte[] bytes) : MemoryStream(bytes)
+    private sealed class SilentStream(byte[] bytes) : MemoryStream
     {
+        private readonly MemoryStream _bytes = new(bytes);
         private readonly TaskCompletionSource _end = new();
 
         public override bool CanSeek => false;
@@ -63,7 +64,7 @@ public class LinesAheadTests
 
         public override int Read(Span<byte> buffer)
         {
-            int read = base.Read(buffer);
+            int read = _bytes.Read(buffer);
             if (read == 0)
             {
                 _end.Task.Wait();
