@@ -76,6 +76,12 @@ internal static class SeriesSql
         ON CONFLICT DO UPDATE SET data = excluded.data
         """;
 
+    /// <summary>Stores a sketch unless the bucket has one.</summary>
+    public const string InsertSketch = """
+        INSERT INTO sketch (series_id, tier, start, data) VALUES ($series, $tier, $start, $data)
+        ON CONFLICT DO NOTHING
+        """;
+
     /// <summary>The parameters have numbers, because <see cref="RangeStatement"/> binds them.</summary>
     public const string ReadRange = """
         SELECT start, count, good, sum, min, max

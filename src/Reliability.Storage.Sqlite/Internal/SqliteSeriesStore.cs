@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Reliability.Common.Internal;
+using Reliability.Sketches;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
@@ -120,11 +121,30 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
     private async IAsyncEnumerable<SeriesBucket> ReadSketchedAsync(
         SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        IReadOnlyList<IReadOnlyList<SeriesBucket>> ranges = await ReadAsync([query], cancellationToken).ConfigureAwait(false);
-        foreach (SeriesBucket bucket in ranges[0])
+        (List<SeriesBucket> buckets, EncodedSketches? sketches) =
+            (await database.ReadEachAsync([query], new SeriesReader(storeNamespace, [query]).Encoded, cancellationToken)
+                .ConfigureAwait(false))[0];
+        foreach (SeriesBucket bucket in buckets)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return bucket;
+            yield return bucket.WithSketch(Decode(bucket.Start));
+        }
+
+        QuantileSketch? Decode(DateTimeOffset start)
+        {
+            try
+            {
+                return sketches?.Next(start);
+            }
+            catch (FormatException e)
+            {
+                if (database.Faults.TryConvert(e) is { } fault)
+                {
+                    throw fault;
+                }
+
+                throw;
+            }
         }
     }
 
