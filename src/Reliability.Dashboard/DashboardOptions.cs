@@ -78,7 +78,8 @@ public sealed class DashboardOptions
                 || uri.GetLeftPart(UriPartial.Authority) != origin)
             {
                 throw new ArgumentException(
-                    $"FrameAncestors: '{Names.Shorten(origin)}' is not an origin; write it as https://portal.example.com, without a path.");
+                    $"FrameAncestors: '{Names.Shorten(origin)}' is not an origin; write it as https://portal.example.com, without a path.",
+                    nameof(FrameAncestors));
             }
         }
     }
