@@ -46,7 +46,7 @@ public static class DashboardEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(configure);
         var options = new DashboardOptions();
         configure(options);
-        options.RequireOrigins();
+        options.RequireOrigins(nameof(configure));
         return DashboardEndpoints.Map(endpoints, prefix, name, options);
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Reliability.Experiments;
-using Reliability.Tests.Web;
 
 namespace Reliability.AspNetCore.Tests;
 
