@@ -15,15 +15,18 @@ internal static class RiceFormat
     public const int ScaleBits = 3;
     public const int FormBits = 2;
 
+    /// <summary>The number of bytes up to the first side, with room for the word that the writer flushes last.</summary>
+    public const int MaxHeaderBytes = ((VersionBits + ScaleBits + RiceCode.MaxLength) / 8) + 1 + sizeof(ulong);
+
     // The parameters of the codes of numbers that occur once.
     public const int ZeroParameter = 0;
     public const int IndexParameter = 9;
     public const int OccupiedParameter = 5;
     public const int LengthParameter = 7;
 
-    public static DecayingMean Gaps() => new(shift: 3, start: 4);
+    public static DecayingMean Gaps() => new(start: 4);
 
-    public static DecayingMean SparseCounts() => new(shift: 3);
+    public static DecayingMean SparseCounts() => new(start: 0);
 
     public static ulong ZigZag(long value) => (ulong)((value << 1) ^ (value >> 63));
 

@@ -51,16 +51,34 @@ internal ref struct RiceReader(ReadOnlySpan<byte> bytes)
     private static FormatException TooFar(long first, Int128 last) =>
         new($"The sketch has a bucket at {first + last}, outside the range that it can hold.");
 
+    private static FormatException TooMany() => new($"The sketch counts more than {long.MaxValue} values.");
+
     private int Sparse(Span<long> counts, long first)
     {
         ulong more = RiceCode.Take(ref _bits, RiceFormat.OccupiedParameter);
+        BitReader bits = _bits;
+        ulong room = (ulong)(long.MaxValue - _total);
         DecayingMean gapMean = RiceFormat.Gaps();
         DecayingMean countMean = RiceFormat.SparseCounts();
-        counts[0] = Occupied(ref countMean);
-        int length = 1;
-        for (; more > 0; more--)
+        int length = 0;
+        while (true)
         {
-            ulong gap = Next(ref gapMean);
+            ulong less = RiceCode.Take(ref bits, countMean.Parameter);
+            countMean.Add(less);
+            if (less >= room)
+            {
+                throw TooMany();
+            }
+
+            room -= less + 1;
+            counts[length++] = (long)less + 1;
+            if (more-- == 0)
+            {
+                break;
+            }
+
+            ulong gap = RiceCode.Take(ref bits, gapMean.Parameter);
+            gapMean.Add(gap);
             if (gap >= (ulong)(SketchBins.MaxLength - length))
             {
                 throw TooFar(first, (Int128)length + gap);
@@ -68,9 +86,10 @@ internal ref struct RiceReader(ReadOnlySpan<byte> bytes)
 
             counts.Slice(length, (int)gap).Clear();
             length += (int)gap;
-            counts[length++] = Occupied(ref countMean);
         }
 
+        _bits = bits;
+        _total = long.MaxValue - (long)room;
         return length;
     }
 
@@ -82,13 +101,25 @@ internal ref struct RiceReader(ReadOnlySpan<byte> bytes)
             throw TooFar(first, last);
         }
 
+        // In locals, which the compiler can keep in registers.
+        BitReader bits = _bits;
+        ulong room = (ulong)(long.MaxValue - _total);
         counts = counts[..((int)last + 1)];
         var model = new DenseModel();
         for (int slot = 0; slot < counts.Length; slot++)
         {
-            ulong code = RiceCode.Take(ref _bits, model.Parameter);
-            counts[slot] = Count(model.Count(code));
+            ulong count = model.Count(RiceCode.Take(ref bits, model.Parameter));
+            if (count > room)
+            {
+                throw TooMany();
+            }
+
+            room -= count;
+            counts[slot] = (long)count;
         }
+
+        _bits = bits;
+        _total = long.MaxValue - (long)room;
 
         if (counts[0] == 0 || counts[^1] == 0)
         {
@@ -96,19 +127,6 @@ internal ref struct RiceReader(ReadOnlySpan<byte> bytes)
         }
 
         return counts.Length;
-    }
-
-    private long Occupied(ref DecayingMean mean)
-    {
-        ulong less = Next(ref mean);
-        return Count(less == ulong.MaxValue ? less : less + 1);
-    }
-
-    private ulong Next(ref DecayingMean mean)
-    {
-        ulong number = RiceCode.Take(ref _bits, mean.Parameter);
-        mean.Add(number);
-        return number;
     }
 
     private readonly void CheckIndex(long index)
@@ -123,7 +141,7 @@ internal ref struct RiceReader(ReadOnlySpan<byte> bytes)
     {
         if (value > (ulong)(long.MaxValue - _total))
         {
-            throw new FormatException($"The sketch counts more than {long.MaxValue} values.");
+            throw TooMany();
         }
 
         _total += (long)value;
