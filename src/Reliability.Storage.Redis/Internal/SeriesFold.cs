@@ -130,7 +130,7 @@ internal sealed class SeriesFold(RedisConnection connection, KeyFactory keys, Da
                     }
 
                     _sums.Add(fields[i]);
-                    _sums.Add(sum.ToBytes());
+                    _sums.Add(SketchJournal.Encode(sum, tier.Resolution));
                 }
             }
         }

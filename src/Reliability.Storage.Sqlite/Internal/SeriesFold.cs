@@ -60,11 +60,10 @@ internal sealed class SeriesFold(SqliteDatabase database, string storeNamespace,
             QuantileSketch sum = one.Sketch;
             if (Bind(session.Prepared(SeriesSql.ReadSketch), series, one) is var stored && Blob(stored) is { } bytes)
             {
-                sum = QuantileSketch.FromBytes(bytes);
-                sum.Merge(one.Sketch);
+                sum.MergeBytes(bytes);
             }
 
-            Bind(session.Prepared(SeriesSql.WriteSketch), series, one).Bind("$data", sum.ToBytes()).ExecuteNonQuery();
+            Bind(session.Prepared(SeriesSql.WriteSketch), series, one).Bind("$data", SketchJournal.Encode(sum, one.Resolution)).ExecuteNonQuery();
         }
 
         if (count > 0)

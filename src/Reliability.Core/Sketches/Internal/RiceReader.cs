@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Reliability.Sketches.Internal;
 
 /// <summary>Reads and validates format 2, which <see cref="RiceFormat"/> describes, into memory of the caller.</summary>
@@ -40,7 +42,7 @@ internal ref struct RiceReader(ReadOnlySpan<byte> bytes)
         {
             RiceForm.Sparse => Sparse(counts, first),
             RiceForm.Dense => Dense(counts, first),
-            _ => throw new FormatException($"The sketch is damaged: a side has form {(int)form}."),
+            _ => Fixed(counts, first),
         };
         CheckIndex(first + length - 1);
         return ((int)first, length);
@@ -50,6 +52,14 @@ internal ref struct RiceReader(ReadOnlySpan<byte> bytes)
 
     private static FormatException TooFar(long first, Int128 last) =>
         new($"The sketch has a bucket at {first + last}, outside the range that it can hold.");
+
+    private static void CheckEnds(ReadOnlySpan<long> counts)
+    {
+        if (counts[0] == 0 || counts[^1] == 0)
+        {
+            throw new FormatException("The sketch is damaged: a run of buckets starts or ends with an empty one.");
+        }
+    }
 
     private static FormatException TooMany() => new($"The sketch counts more than {long.MaxValue} values.");
 
@@ -95,16 +105,12 @@ internal ref struct RiceReader(ReadOnlySpan<byte> bytes)
 
     private int Dense(Span<long> counts, long first)
     {
-        ulong last = RiceCode.Take(ref _bits, RiceFormat.LengthParameter);
-        if (last >= SketchBins.MaxLength)
-        {
-            throw TooFar(first, last);
-        }
+        int length = Length(first);
 
         // In locals, which the compiler can keep in registers.
         BitReader bits = _bits;
         ulong room = (ulong)(long.MaxValue - _total);
-        counts = counts[..((int)last + 1)];
+        counts = counts[..length];
         var model = new DenseModel();
         for (int slot = 0; slot < counts.Length; slot++)
         {
@@ -121,12 +127,38 @@ internal ref struct RiceReader(ReadOnlySpan<byte> bytes)
         _bits = bits;
         _total = long.MaxValue - (long)room;
 
-        if (counts[0] == 0 || counts[^1] == 0)
+        CheckEnds(counts);
+        return length;
+    }
+
+    private int Fixed(Span<long> counts, long first)
+    {
+        int length = Length(first);
+        int width = (int)_bits.Take(RiceFormat.WidthBits);
+        counts = counts[..length];
+        FixedCounts.Read(_bits.Bytes(length << width), width, counts);
+        if (width == RiceFormat.MaxWidth)
         {
-            throw new FormatException("The sketch is damaged: a run of buckets starts or ends with an empty one.");
+            foreach (long count in counts)
+            {
+                Count((ulong)count);
+            }
+        }
+        else
+        {
+            // So many counts of 4 bytes or less do not overflow.
+            Count((ulong)TensorPrimitives.Sum<long>(counts));
         }
 
-        return counts.Length;
+        CheckEnds(counts);
+        return length;
+    }
+
+    /// <summary>Reads the number of buckets of a run.</summary>
+    private int Length(long first)
+    {
+        ulong last = RiceCode.Take(ref _bits, RiceFormat.LengthParameter);
+        return last < SketchBins.MaxLength ? (int)last + 1 : throw TooFar(first, last);
     }
 
     private readonly void CheckIndex(long index)

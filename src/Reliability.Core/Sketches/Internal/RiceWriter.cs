@@ -9,7 +9,7 @@ internal static class RiceWriter
     private static byte[]? t_memory;
 
     /// <summary>Returns the bytes, which the next call on this thread overwrites.</summary>
-    public static ReadOnlySpan<byte> Write(int scale, long zero, SketchBins positive, SketchBins? negative)
+    public static ReadOnlySpan<byte> Write(int scale, long zero, SketchBins positive, SketchBins? negative, bool isFast)
     {
         var above = new RiceSide(positive, stackalloc ulong[RiceSide.Words]);
         var below = negative is null ? default : new RiceSide(negative, stackalloc ulong[RiceSide.Words]);
@@ -19,8 +19,8 @@ internal static class RiceWriter
         bits.Put(RiceFormat.Version, RiceFormat.VersionBits);
         bits.Put((ulong)scale, RiceFormat.ScaleBits);
         RiceCode.Put(ref bits, (ulong)zero, RiceFormat.ZeroParameter);
-        above.Put(ref bits);
-        below.Put(ref bits);
+        above.Put(ref bits, isFast);
+        below.Put(ref bits, isFast);
         return memory.AsSpan(0, bits.End());
     }
 

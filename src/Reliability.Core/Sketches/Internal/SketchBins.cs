@@ -24,7 +24,7 @@ internal sealed class SketchBins
 
     public long Total() => TensorPrimitives.Sum<long>(_counts);
 
-    /// <summary>Sets a bit for each occupied bucket of <see cref="Counts"/>, 64 in a word, and returns the number of such buckets.</summary>
+    /// <summary>Sets a bit for each occupied bucket of <see cref="Counts"/>, 64 in a word, and returns the number of them.</summary>
     public int Occupancy(Span<ulong> mask)
     {
         int occupied = 0;
