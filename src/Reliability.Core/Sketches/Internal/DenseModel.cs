@@ -26,7 +26,7 @@ internal struct DenseModel()
     {
         ulong expected = Expected();
         ulong difference = RiceFormat.ZigZag((long)(count - expected));
-        ulong code = Select(count < 2 * expected, difference, count);
+        ulong code = count >= 2 * expected ? count : difference;
         Learn(count, code);
         return code;
     }
@@ -36,7 +36,7 @@ internal struct DenseModel()
     {
         ulong expected = Expected();
         ulong sum = expected + (ulong)RiceFormat.UnZigZag(code);
-        ulong count = Select(code < 2 * expected, sum, code);
+        ulong count = code >= 2 * expected ? code : sum;
         Learn(count, code);
         return count;
     }
@@ -45,15 +45,7 @@ internal struct DenseModel()
     private readonly ulong Expected()
     {
         ulong mean = (_counts + 2) >> 2;
-        return Select(mean >= LargeFrom, mean, 0);
-    }
-
-    /// <summary>Chooses without a branch, which could not be predicted: counts lie on either side of a limit by chance.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Select(bool condition, ulong whenTrue, ulong whenFalse)
-    {
-        ulong mask = 0UL - (condition ? 1UL : 0UL);
-        return (whenTrue & mask) | (whenFalse & ~mask);
+        return mean >= LargeFrom ? mean : 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
