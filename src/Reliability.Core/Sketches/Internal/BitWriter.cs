@@ -36,9 +36,9 @@ internal ref struct BitWriter(Span<byte> bytes) : IBitSink
     /// <summary>Returns memory for whole bytes. Zeros fill the byte before them.</summary>
     public Span<byte> Bytes(int length)
     {
-        Span<byte> bytes = _bytes.Slice(End(), length);
+        Span<byte> memory = _bytes.Slice(End(), length);
         _at += length;
-        return bytes;
+        return memory;
     }
 
     /// <summary>Writes what is pending, and returns the number of bytes. Zeros fill the last one.</summary>
