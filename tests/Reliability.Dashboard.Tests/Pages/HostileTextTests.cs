@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Reliability.Common.Internal;
 using Reliability.Dashboard.Internal;
 using Reliability.Releases;
-using Reliability.Slos;
 
 namespace Reliability.Dashboard.Tests;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Reliability.Storage;
 
 namespace Reliability.Dashboard.Tests;
