@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace RequestOverhead;
 
-/// <summary>One connection without sockets: a request is handled on the thread that sends it, so that only the server is measured.</summary>
+/// <summary>
+/// One connection without sockets: a request is handled on the thread that sends it, so that only the server is measured.
+/// </summary>
 internal sealed class InMemoryConnection : IConnectionListenerFactory, IConnectionListener
 {
     private static readonly byte[] Request = Encoding.ASCII.GetBytes("GET /orders/7 HTTP/1.1\r\nHost: localhost\r\n\r\n");

@@ -40,10 +40,15 @@ internal static class PastMonth
     }
 
     /// <summary>Half a wave a day: little at night, most in the evening.</summary>
-    private static int Traffic(DateTimeOffset at, int most, Random random) =>
-        1 + (int)(most * (0.55 + (0.45 * Math.Sin((at.TimeOfDay.TotalHours - 13) / 24 * 2 * Math.PI))) * (0.8 + (0.4 * random.NextDouble())));
+    private static int Traffic(DateTimeOffset at, int most, Random random)
+    {
+        double hour = 0.55 + (0.45 * Math.Sin((at.TimeOfDay.TotalHours - 13) / 24 * 2 * Math.PI));
+        return 1 + (int)(most * hour * (0.8 + (0.4 * random.NextDouble())));
+    }
 
-    /// <summary>One order in 900 fails; half of them did for 40 minutes nineteen days ago, and a tenth for two hours six days ago.</summary>
+    /// <summary>
+    /// One order in 900 fails; half of them did for 40 minutes nineteen days ago, and a tenth for two hours six days ago.
+    /// </summary>
     private static int Failed(TimeSpan ago, int orders, Random random)
     {
         double share = ago.TotalHours switch

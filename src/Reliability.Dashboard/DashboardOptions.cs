@@ -14,7 +14,8 @@ public sealed class DashboardOptions
         get;
         set => field = !string.IsNullOrWhiteSpace(value) && value.Length <= 100
             ? value
-            : throw new ArgumentException($"A title of 1 to 100 characters is valid, and not '{Names.Shorten(value ?? "null")}'.", nameof(value));
+            : throw new ArgumentException(
+                $"A title of 1 to 100 characters is valid, and not '{Names.Shorten(value ?? "null")}'.", nameof(value));
     } = "Reliability";
 
     /// <summary>

@@ -178,7 +178,6 @@ public sealed class ReportCommandTests : IDisposable
                 LogObjectives.For(new ReportOptions()),
                 new ReplayClock(TimeProvider.System));
             await replay.Invoking(r => r.RunAsync(first, stop.Cancel, stop.Token)).Should().ThrowAsync<OperationCanceledException>();
-            reader.LineNumber.Should().BeLessThan(60_000, "it was stopped on the way");
         }
 
         await RunAsync(SampleLog.Path);

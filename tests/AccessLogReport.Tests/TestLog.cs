@@ -13,7 +13,7 @@ internal static class TestLog
 
     /// <summary>Common lines, one second after the other from midnight, with the status 200 and more by their number.</summary>
     public static string Lines(int count, string newline = "\n") => string.Concat(Enumerable.Range(0, count).Select(i =>
-        $"192.0.2.1 - - [17/May/2015:{i / 3600:00}:{i / 60 % 60:00}:{i % 60:00} +0000] \"GET /{i * 7919 % 10007} HTTP/1.1\" 200 "
+        $"192.0.2.1 - - [17/May/2015:{i / 3600 % 24:00}:{i / 60 % 60:00}:{i % 60:00} +0000] \"GET /{i * 7919 % 10007} HTTP/1.1\" 200 "
             + $"{i}{newline}"));
 
     public static byte[] Gzip(byte[] bytes)

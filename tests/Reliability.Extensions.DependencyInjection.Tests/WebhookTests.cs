@@ -43,7 +43,8 @@ public sealed class WebhookTests : IDisposable
         head.Should().StartWith("POST /hooks/alerts?team=shop HTTP/1.1").And.Contain("Content-Type: application/json; charset=utf-8");
         JsonElement json = JsonDocument.Parse(body).RootElement;
         json.EnumerateObject().Select(one => one.Name).Should().Equal(
-            "version", "alertId", "transition", "service", "slo", "rule", "severity", "firedAt", "resolvedAt", "explanation", "clearsWhen");
+            "version", "alertId", "transition", "service", "slo", "rule", "severity", "firedAt", "resolvedAt", "explanation", "clearsWhen",
+            "page");
         (json.GetProperty("transition").GetString(), json.GetProperty("slo").GetString(), json.GetProperty("severity").GetString())
             .Should()
             .Be(("Fired", Fired.Slo, "Page"));

@@ -81,7 +81,8 @@ public sealed class EvidenceTests
         return (await catalog.StartAsync(draft, Request with { Id = "go" })).Current;
     }
 
-    private static IEnumerable<EnrollmentEntry> Units(int day, DateTimeOffset now) => Enumerable.Range(0, 20).Select(i => new EnrollmentEntry
+    private static IEnumerable<EnrollmentEntry> Units(
+        int day, DateTimeOffset now) => Enumerable.Range(0, 20).Select(i => new EnrollmentEntry
     {
         Kind = EnrollmentKind.Exposure,
         Unit = $"{day}-{i}",

@@ -18,7 +18,8 @@ internal static class BudgetBar
         ChartRules.Id(id);
         ChartRules.Text(title, nameof(title));
         ChartRules.Value(remaining, title);
-        Common.Internal.Check.That(isSigned || !(remaining < 0), remaining, "A bar below zero needs an axis with both signs.", nameof(isSigned));
+        Common.Internal.Check.That(
+            isSigned || !(remaining < 0), remaining, "A bar below zero needs an axis with both signs.", nameof(isSigned));
         html.Open("svg", "budget").Attribute("role", "img").Attribute("aria-label", title).Attribute("width", "100%")
             .Attribute("height", Height);
         html.Element("title", title);

@@ -27,7 +27,9 @@ internal static class FigureExtensions
     }
 
     /// <inheritdoc cref="Figure(HtmlWriter, string, Format, decimal?)"/>
-    /// <exception cref="ArgumentOutOfRangeException">The figure is not finite. One that does not exist is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The figure is not finite. One that does not exist is <see langword="null"/>.
+    /// </exception>
     public static HtmlWriter Figure(this HtmlWriter html, string pointer, Format format, double? value)
     {
         if (value is not { } figure)

@@ -49,7 +49,11 @@ internal sealed record ForestChart
             ChartRules.Property(row.LowProperty);
             ChartRules.Property(row.HighProperty);
             Check.Word(row.Outcome, nameof(row.Outcome));
-            Check.That(!(row.Low > row.High), row.Low, $"The interval of '{row.Label}' must end at {row.High} or start below it.", nameof(row.Low));
+            Check.That(
+                !(row.Low > row.High),
+                row.Low,
+                $"The interval of '{row.Label}' must end at {row.High} or start below it.",
+                nameof(row.Low));
             Check.That(
                 !(row.Estimate < row.Low || row.Estimate > row.High),
                 row.Estimate,

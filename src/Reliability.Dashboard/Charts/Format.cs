@@ -1,6 +1,8 @@
 namespace Reliability.Dashboard.Internal;
 
-/// <summary>How a figure is written. The name stands in <c>data-f</c> beside each figure, so that a page can be compared with its twin.</summary>
+/// <summary>
+/// How a figure is written. The name stands in <c>data-f</c> beside each figure, so that a page can be compared with its twin.
+/// </summary>
 internal enum Format
 {
     /// <summary>No format is chosen. It is not valid.</summary>

@@ -23,7 +23,9 @@ internal readonly struct LinearScale
         (_low, _high, _start, _end) = (low, high, start, end);
     }
 
-    /// <summary>Returns the place of a value. One outside of the range lies at the nearer end: nothing is drawn outside of a chart.</summary>
+    /// <summary>
+    /// Returns the place of a value. One outside of the range lies at the nearer end: nothing is drawn outside of a chart.
+    /// </summary>
     public double At(double value)
     {
         Check.Finite(value, nameof(value));

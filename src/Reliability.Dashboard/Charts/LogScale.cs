@@ -27,7 +27,9 @@ internal readonly struct LogScale
     /// <summary>Returns the place of a value. One outside of the range, also zero, lies at the nearer end.</summary>
     public double At(double value) => _scale.At(Math.Log10(Math.Max(Check.Finite(value, nameof(value)), _low)));
 
-    /// <summary>Returns 1, 2 and 5 times each power of ten in the range; only powers, and only every other one, if that would be too many.</summary>
+    /// <summary>
+    /// Returns 1, 2 and 5 times each power of ten in the range; only powers, and only every other one, if that would be too many.
+    /// </summary>
     /// <param name="max">The largest number of ticks.</param>
     public IReadOnlyList<double> Ticks(int max)
     {

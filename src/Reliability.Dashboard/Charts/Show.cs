@@ -144,7 +144,9 @@ internal static class Show
         _ => NoNegativeZero(milliseconds, 2).ToString("0.##", _numbers) + " ms",
     };
 
-    /// <summary>Writes a duration in words, with its two largest units; what remains is cut off, so that 59.9 min are never an hour.</summary>
+    /// <summary>
+    /// Writes a duration in words, with its two largest units; what remains is cut off, so that 59.9 min are never an hour.
+    /// </summary>
     public static string Duration(TimeSpan duration) => Duration(duration.Ticks / (decimal)TimeSpan.TicksPerSecond);
 
     /// <inheritdoc cref="Duration(TimeSpan)"/>

@@ -1,6 +1,8 @@
 namespace Reliability.Dashboard.Internal;
 
-/// <summary>A line as small as a word, for a row of a table. Its title says in text what it shows; the page of the row has the chart.</summary>
+/// <summary>
+/// A line as small as a word, for a row of a table. Its title says in text what it shows; the page of the row has the chart.
+/// </summary>
 internal static class Sparkline
 {
     /// <summary>The largest number of points.</summary>

@@ -4,7 +4,8 @@ namespace Reliability.Dashboard.Internal;
 internal static class TimeClip
 {
     /// <summary>
-    /// Returns the points in the range. The value that a step holds when the range begins is its first point there, and the one that it holds
+    /// Returns the points in the range. The value that a step holds when the range begins is its first point there, and the one that it
+    /// holds
     /// at its last point is drawn to that point only: what comes later is not known.
     /// </summary>
     public static IEnumerable<TimePoint> To(TimeLine line, TimeScale x)

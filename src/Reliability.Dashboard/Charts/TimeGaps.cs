@@ -3,7 +3,9 @@ namespace Reliability.Dashboard.Internal;
 /// <summary>The spans of a series in which nothing was measured.</summary>
 internal static class TimeGaps
 {
-    /// <summary>Returns the gaps of the first series of a chart, or of its bars if it has no series, as far as they lie in its range.</summary>
+    /// <summary>
+    /// Returns the gaps of the first series of a chart, or of its bars if it has no series, as far as they lie in its range.
+    /// </summary>
     public static IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Of(TimeChart chart)
     {
         IEnumerable<(DateTimeOffset From, DateTimeOffset To)> all = chart switch

@@ -1,6 +1,8 @@
 namespace Reliability.Dashboard.Internal;
 
-/// <summary>Writes what the marks of a chart over time mean, with the latest value of each series and the value of each threshold.</summary>
+/// <summary>
+/// Writes what the marks of a chart over time mean, with the latest value of each series and the value of each threshold.
+/// </summary>
 internal static class TimeLegend
 {
     public static void Write(HtmlWriter html, TimeChart chart)

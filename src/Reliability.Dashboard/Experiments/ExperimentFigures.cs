@@ -27,7 +27,10 @@ internal static class ExperimentFigures
             Winner = report?.Winner,
             SampleRatio = report?.SampleRatio is { } ratio ? ratio.IsMismatch ? "Mismatch" : "Expected" : "Unknown",
             Units = report?.Arms.Sum(arm => arm.Units) ?? 0,
-            BrokenGuardrails = [.. effects.Where(one => one.Guardrail == "Broken").Select(one => one.Metric).Distinct(StringComparer.Ordinal)],
+            BrokenGuardrails =
+            [
+                .. effects.Where(one => one.Guardrail == "Broken").Select(one => one.Metric).Distinct(StringComparer.Ordinal),
+            ],
             Primary = effects.FirstOrDefault(one => one.Role == "Primary"),
         };
     }

@@ -73,7 +73,8 @@ internal sealed class ExperimentReader(IServiceProvider services, string setup)
     private static IEnumerable<string> Design(ExperimentDefinition definition)
     {
         ExperimentDesign design = definition.Design;
-        yield return Check.Text($"It decides by {design.Stopping.GetType().Name} with alpha {design.Alpha:0.####} and power {design.Power:0.##}.");
+        yield return Check.Text(
+            $"It decides by {design.Stopping.GetType().Name} with alpha {design.Alpha:0.####} and power {design.Power:0.##}.");
         yield return Check.Text(
             $"It runs for at least {design.MinDuration.TotalDays:0.##} days and {design.MinUnits:#,0} units.");
         yield return design.RollsBack
@@ -82,7 +83,8 @@ internal sealed class ExperimentReader(IServiceProvider services, string setup)
     }
 
     private static IEnumerable<LiftSeries> Lifts(IReadOnlyList<EvidenceDay> days) => days
-        .SelectMany(day => day.Metrics.SelectMany(metric => metric.Effects.Select(effect => (day, effect: ExperimentFigures.Effect(metric.Metric, effect)))))
+        .SelectMany(day => day.Metrics.SelectMany(metric => metric.Effects.Select(
+            effect => (day, effect: ExperimentFigures.Effect(metric.Metric, effect)))))
         .GroupBy(one => (one.effect.Metric, one.effect.Variant))
         .Select(group => new LiftSeries
         {

@@ -10,6 +10,9 @@ internal sealed record ExperimentsPart : SectionPart
 
     private const int MaxItems = 50;
 
+    private static readonly string[] _heads =
+        ["Experiment", "State", "Day", "Units", "Sample ratio", "Verdict", "Primary metric", "Lift", "Guardrails"];
+
     private static readonly string[] _states = ["Running", "Paused", "RolledBack", "Draft", "Concluded"];
 
     public override string Name => SectionName;
@@ -50,7 +53,7 @@ internal sealed record ExperimentsPart : SectionPart
 
         html.Open("div", "wide").Attribute("tabindex", "0").Attribute("role", "region").Attribute("aria-label", "Table of experiments")
             .Open("table").Open("thead").Open("tr");
-        foreach (string head in (string[])["Experiment", "State", "Day", "Units", "Sample ratio", "Verdict", "Primary metric", "Lift", "Guardrails"])
+        foreach (string head in _heads)
         {
             html.Open("th").Attribute("scope", "col").Text(head).Close();
         }
@@ -111,8 +114,9 @@ internal sealed record ExperimentsPart : SectionPart
         html.Close().Open("td");
         for (int i = 0; i < row.BrokenGuardrails.Count; i++)
         {
+            string metric = string.Create(CultureInfo.InvariantCulture, $"{pointer}/brokenGuardrails/{i}");
             html.Open("span", "state bad").Open("span", "mark").Attribute("aria-hidden", "true").Close()
-                .Word(string.Create(CultureInfo.InvariantCulture, $"{pointer}/brokenGuardrails/{i}"), row.BrokenGuardrails[i]).Close().Text(" ");
+                .Word(metric, row.BrokenGuardrails[i]).Close().Text(" ");
         }
 
         html.Close().Close();

@@ -50,7 +50,8 @@ internal sealed class HtmlWriter(IBufferWriter<byte> output)
     {
         if (name is "href" or "src" or "action" or "style" || name.StartsWith("on", StringComparison.Ordinal))
         {
-            throw new ArgumentException($"The attribute '{name}' is not valid. Link writes addresses; scripts and styles stand in files.", nameof(name));
+            throw new ArgumentException(
+                $"The attribute '{name}' is not valid. Link writes addresses; scripts and styles stand in files.", nameof(name));
         }
 
         Begin(name);
@@ -192,7 +193,11 @@ internal sealed class HtmlWriter(IBufferWriter<byte> output)
 
     /// <summary>What has a meaning in HTML, and what has none in a text: control characters.</summary>
     private static SearchValues<char> Special { get; } = SearchValues.Create(
-        ['&', '<', '>', '"', '\'', .. Enumerable.Range(0, 32).Select(one => (char)one), .. Enumerable.Range(127, 33).Select(one => (char)one)]);
+    [
+        '&', '<', '>', '"', '\'',
+        .. Enumerable.Range(0, 32).Select(one => (char)one),
+        .. Enumerable.Range(127, 33).Select(one => (char)one),
+    ]);
 
     private void Utf8(ReadOnlySpan<char> text)
     {

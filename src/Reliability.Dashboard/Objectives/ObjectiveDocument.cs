@@ -15,7 +15,9 @@ internal sealed record ObjectiveDocument : PageDocument
     /// <summary>Gets the number of units that may be bad.</summary>
     public required decimal Allowed { get; init; }
 
-    /// <summary>Gets what remains of the budget as the time, in seconds, for which everything may fail at the traffic of the window.</summary>
+    /// <summary>
+    /// Gets what remains of the budget as the time, in seconds, for which everything may fail at the traffic of the window.
+    /// </summary>
     public decimal? RemainingSeconds { get; init; }
 
     /// <summary>Gets the share of the elapsed window that was measured.</summary>
@@ -23,7 +25,9 @@ internal sealed record ObjectiveDocument : PageDocument
 
     public required ForecastTile Forecast { get; init; }
 
-    /// <summary>Gets what remained of the budget over the window. It never rises except where an entry of the ledger takes effect.</summary>
+    /// <summary>
+    /// Gets what remained of the budget over the window. It never rises except where an entry of the ledger takes effect.
+    /// </summary>
     public required IReadOnlyList<BurnDownRow> BurnDown { get; init; }
 
     /// <summary>Gets the two ends of the line on which a budget lies that is spent evenly.</summary>

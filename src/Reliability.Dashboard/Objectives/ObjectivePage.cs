@@ -33,7 +33,8 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
             html.Open("p").Source(Row + "/description", Format.Word).Text(description).Close();
         }
 
-        html.Open("p", "quiet").Word("/definition", document.Definition).Text(" Service ").Word(Row + "/service", document.Objective.Service)
+        html.Open("p", "quiet").Word("/definition", document.Definition).Text(" Service ")
+            .Word(Row + "/service", document.Objective.Service)
             .Text(", window ").Figure("/windowStart", document.WindowStart, page.Zone).Text(" to ")
             .Figure("/windowEnd", document.WindowEnd, page.Zone).Close();
         if (page.Viewer.MayChange(document.Objective.Service))
@@ -149,7 +150,8 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
             _ => html.Open("li", "card gate none"),
         };
         html.Open("h3").Word(pointer + "/rule", alert.Rule).Close()
-            .Open("p").Open("span", "mark").Attribute("aria-hidden", "true").Close().Open("b").Word(pointer + "/state", alert.State).Close();
+            .Open("p").Open("span", "mark").Attribute("aria-hidden", "true").Close()
+            .Open("b").Word(pointer + "/state", alert.State).Close();
         if (alert.Since is not null)
         {
             html.Text(" since ").Figure(pointer + "/since", alert.Since, page.Zone);

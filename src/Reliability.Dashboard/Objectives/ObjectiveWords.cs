@@ -30,11 +30,12 @@ internal static class ObjectiveWords
         if (status.Consumed is { } consumed)
         {
             yield return Check.Text(
-                $"Consumed: {status.Bad:#,0.##} bad of {status.Allowed:#,0.##} allowed = {consumed * 100:0.##} %; {status.Remaining * 100:0.##} % remain.");
+                $"Consumed: {status.Bad:#,0.##} bad of {status.Allowed:#,0.##} allowed = {consumed * 100:0.##} %; ")
+                + Check.Text($"{status.Remaining * 100:0.##} % remain.");
         }
 
-        yield return Check.Text(
-            $"{status.Coverage * 100:0.##} % of the elapsed window was measured; the newest data are of {(status.LastObserved is { } last ? Check.Text($"{last.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "no time")}.");
+        string newest = status.LastObserved is { } last ? Check.Text($"of {last.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "not known";
+        yield return Check.Text($"{status.Coverage * 100:0.##} % of the elapsed window was measured; the newest data are {newest}.");
         if (status.Ledger is not null)
         {
             yield return "The ledger changes these figures; its entries are listed on this page.";

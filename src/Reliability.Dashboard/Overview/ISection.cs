@@ -6,7 +6,9 @@ internal interface ISection
     /// <summary>Gets the name of the section: its property in the twin and its anchor in the page.</summary>
     string Name { get; }
 
-    /// <summary>Reads what the section shows; <see langword="null"/> if there is nothing of its kind, so that the section is absent.</summary>
+    /// <summary>
+    /// Reads what the section shows; <see langword="null"/> if there is nothing of its kind, so that the section is absent.
+    /// </summary>
     /// <param name="context">The setup, the time of the snapshot, and what several sections share.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     ValueTask<SectionPart?> ReadAsync(SnapshotContext context, CancellationToken cancellationToken);

@@ -24,7 +24,8 @@ internal static class ObjectivesTable
         bool isSigned = document.Items.Any(row => row.Remaining < 0);
         for (int i = 0; i < document.Items.Count; i++)
         {
-            WriteRow(html, page, document.Items[i], isSigned, string.Create(CultureInfo.InvariantCulture, $"/{ObjectivesPart.SectionName}/items/{i}"));
+            string pointer = string.Create(CultureInfo.InvariantCulture, $"/{ObjectivesPart.SectionName}/items/{i}");
+            WriteRow(html, page, document.Items[i], isSigned, pointer);
         }
 
         html.Close().Close().Close();

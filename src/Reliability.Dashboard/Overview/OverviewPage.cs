@@ -15,7 +15,8 @@ internal sealed class OverviewPage
         SectionPart[] parts = [.. snapshot.Parts.Select(part => part.For(viewer, query)).OfType<SectionPart>()];
 
         // Attention is about everything that the reader may see, not about one page of a list.
-        SectionPart[] whole = [.. snapshot.Parts.Select(part => part.For(viewer, new OverviewQuery { Service = query.Service })).OfType<SectionPart>()];
+        var everything = new OverviewQuery { Service = query.Service };
+        SectionPart[] whole = [.. snapshot.Parts.Select(part => part.For(viewer, everything)).OfType<SectionPart>()];
         int first = parts.Length > 0 && parts[0] is ServicesPart ? 1 : 0;
         return new OverviewPage(
             snapshot, parts.Length == 0 ? [] : [.. parts[..first], AttentionPart.Of(whole), .. parts[first..]]);
@@ -50,6 +51,7 @@ internal sealed class OverviewPage
     private static void WriteEmpty(HtmlWriter html) => html
         .Open("section", "card empty").Element("h2", "No objective yet")
         .Element("p", "Declare what your users need, and this page shows whether they get it:")
-        .Open("pre").Element("code", "builder.Services.AddReliability(r => r.AddSlo(\"checkout\", slo => slo.Availability(99.9m)));").Close()
+        .Open("pre").Element(
+            "code", "builder.Services.AddReliability(r => r.AddSlo(\"checkout\", slo => slo.Availability(99.9m)));").Close()
         .Close();
 }

@@ -12,7 +12,8 @@ internal static class DashboardEndpoints
 
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints, string prefix, string name, DashboardOptions options)
     {
-        RouteGroupBuilder group = ReliabilityAccess.MapGroup(endpoints, prefix, name, nameof(DashboardEndpointRouteBuilderExtensions.MapReliabilityDashboard));
+        RouteGroupBuilder group = ReliabilityAccess.MapGroup(
+            endpoints, prefix, name, nameof(DashboardEndpointRouteBuilderExtensions.MapReliabilityDashboard));
         var server = new PageServer(endpoints.ServiceProvider, prefix, name, options);
         Page(group, "/", "overview", http => server.OverviewAsync(http, isTwin: false));
         Page(group, "/dashboard.json", "overview twin", http => server.OverviewAsync(http, isTwin: true));

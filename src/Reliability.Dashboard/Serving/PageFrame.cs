@@ -23,7 +23,9 @@ internal sealed record PageFrame
     /// <summary>Gets the address of the twin, relative to the page.</summary>
     public required RelativeAddress Twin { get; init; }
 
-    /// <summary>Gets the address of the write endpoints, relative to the page; <see langword="null"/> if the reader may change nothing.</summary>
+    /// <summary>
+    /// Gets the address of the write endpoints, relative to the page; <see langword="null"/> if the reader may change nothing.
+    /// </summary>
     public string? WriteBase { get; init; }
 
     /// <summary>Writes what every twin begins with.</summary>

@@ -3,7 +3,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Reliability.Dashboard.Internal;
 
-/// <summary>The headers of pages and twins: nothing is loaded from elsewhere, nothing is shown in a foreign frame, nothing is kept unasked.</summary>
+/// <summary>
+/// The headers of pages and twins: nothing is loaded from elsewhere, nothing is shown in a foreign frame, nothing is kept unasked.
+/// </summary>
 internal sealed class PageHeaders(IEnumerable<string> frameAncestors)
 {
     private readonly string _policy =

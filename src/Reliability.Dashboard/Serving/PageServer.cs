@@ -86,7 +86,8 @@ internal sealed class PageServer
 
     public Task ExperimentAsync(HttpContext http, string item, bool isTwin) => AnswerAsync(http, isTwin, depth: 1, async () =>
     {
-        string key = PathSegment.Read(item) ?? throw new KeyNotFoundException("No experiment has this key. The overview lists all of them.");
+        string key = PathSegment.Read(item)
+            ?? throw new KeyNotFoundException("No experiment has this key. The overview lists all of them.");
         ReliabilityAccess access = await ReliabilityAccess.OfAsync(http).ConfigureAwait(false);
         var viewer = new Viewer(access, _options.ReadOnly);
         ExperimentDocument document = await _experiments.GetAsync(key, http.RequestAborted).ConfigureAwait(false);
@@ -165,7 +166,8 @@ internal sealed class PageServer
         {
             string etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{isTwin}\f{key}")).AsSpan(0, 12))}\"";
             http.Response.Headers.ETag = etag;
-            if (http.Request.GetTypedHeaders().IfNoneMatch.Any(one => one.Compare(new EntityTagHeaderValue(etag), useStrongComparison: false)))
+            var mine = new EntityTagHeaderValue(etag);
+            if (http.Request.GetTypedHeaders().IfNoneMatch.Any(one => one.Compare(mine, useStrongComparison: false)))
             {
                 http.Response.StatusCode = StatusCodes.Status304NotModified;
                 return;

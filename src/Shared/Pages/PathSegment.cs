@@ -5,7 +5,8 @@ namespace Reliability.Common.Internal;
 
 /// <summary>Names in the addresses of the dashboard, which notifications link to.</summary>
 /// <remarks>
-/// A server decodes <c>%2F</c> in no or in every place, and a proxy removes dots. So every byte but letters, digits, hyphens and underscores
+/// A server decodes <c>%2F</c> in no or in every place, and a proxy removes dots. So every byte but letters, digits, hyphens and
+/// underscores
 /// is written as <c>~</c> and two hexadecimal digits, which only the dashboard reads.
 /// </remarks>
 internal static class PathSegment

@@ -10,7 +10,7 @@ internal static class JsonNumber
 {
     private const int Digits = 6;
     private const int MaxDecimals = 28;
-    private const double SmallestDecimal = 1e-20;
+    private const double MinDecimal = 1e-20;
 
     public static decimal? Of(decimal? value) => value is { } number ? Of(number) : null;
 
@@ -33,7 +33,7 @@ internal static class JsonNumber
     {
         null => null,
         { } number when !double.IsFinite(number) => null,
-        { } number when number != 0 && Math.Abs(number) < SmallestDecimal => Significant(number),
+        { } number when number != 0 && Math.Abs(number) < MinDecimal => Significant(number),
         { } number when Math.Abs(number) < 1e15 => (double)Of((decimal)number),
         _ => value,
     };

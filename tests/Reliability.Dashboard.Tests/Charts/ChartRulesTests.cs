@@ -62,7 +62,8 @@ public sealed class ChartRulesTests
     {
         Refused(Valid with { Id = id }).WithMessage($"'{id}' is not valid*");
         Refused(SampleCharts.Forest() with { Id = id });
-        FluentActions.Invoking(() => Rendered.Text((SampleCharts.Strip() with { Id = id }).Write)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => Rendered.Text((SampleCharts.Strip() with { Id = id }).Write))
+            .Should().Throw<ArgumentOutOfRangeException>();
     }
 
     [Fact]

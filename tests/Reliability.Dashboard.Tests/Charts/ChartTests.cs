@@ -153,10 +153,12 @@ public sealed partial class ChartTests
     [Fact]
     public void The_series_for_the_crosshair_are_JSON_with_at_most_400_points_each()
     {
-        XElement drawing = Rendered.Tree(SampleCharts.BurnDown().Write).Descendants("svg").Single(one => one.Attribute("data-series") is not null);
+        XElement drawing = Rendered.Tree(SampleCharts.BurnDown().Write).Descendants("svg")
+            .Single(one => one.Attribute("data-series") is not null);
         using var json = JsonDocument.Parse(drawing.Attribute("data-series")!.Value);
         JsonElement[] series = [.. json.RootElement.GetProperty("series").EnumerateArray()];
-        series.Select(one => one.GetProperty("name").GetString()).Should().Equal("Remaining", "Even burn", "Forecast, low", "Forecast, high");
+        series.Select(one => one.GetProperty("name").GetString())
+            .Should().Equal("Remaining", "Even burn", "Forecast, low", "Forecast, high");
         series.Should().OnlyContain(one =>
             one.GetProperty("t").GetArrayLength() == one.GetProperty("v").GetArrayLength() && one.GetProperty("t").GetArrayLength() <= 400);
         series[0].GetProperty("v").EnumerateArray().Should().Contain(one => one.ValueKind == JsonValueKind.Null);

@@ -31,7 +31,8 @@ public sealed class DownsamplerTests
     {
         TimePoint[] points =
         [
-            .. Enumerable.Range(0, 13_200).Select(i => new TimePoint(SampleCharts.From.AddMinutes(i), i % 100 == 37 ? 9 : i % 100 == 61 ? -9 : 0)),
+            .. Enumerable.Range(0, 13_200)
+                .Select(i => new TimePoint(SampleCharts.From.AddMinutes(i), i % 100 == 37 ? 9 : i % 100 == 61 ? -9 : 0)),
         ];
         IReadOnlyList<TimePoint> thin = Downsampler.Thin(points);
         thin.Count(point => point.Value == 9).Should().BeGreaterThan(120);

@@ -77,7 +77,11 @@ internal static class SampleCharts
         Bars = new TimeBars
         {
             Good = [.. Enumerable.Range(0, 28).Select(i => new TimePoint(From.AddDays(i), i is 11 ? null : 42_000 + (Wave(i) * 9_000)))],
-            Bad = [.. Enumerable.Range(0, 28).Select(i => new TimePoint(From.AddDays(i), i is 11 ? null : i is 9 ? 15_000 : 400 + (i * 30)))],
+            Bad =
+            [
+                .. Enumerable.Range(0, 28)
+                    .Select(i => new TimePoint(From.AddDays(i), i is 11 ? null : i is 9 ? 15_000 : 400 + (i * 30))),
+            ],
             Period = TimeSpan.FromDays(1),
             Pointer = "/objective/events",
         },

@@ -7,7 +7,10 @@ public sealed class TimeTicksTests
 {
     private static readonly TimeZoneInfo[] Zones =
     [
-        .. new[] { "UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "America/Sao_Paulo", "Africa/Cairo" }
+        .. new[]
+            {
+                "UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "America/Sao_Paulo", "Africa/Cairo",
+            }
             .Select(TimeZoneInfo.FindSystemTimeZoneById),
     ];
 

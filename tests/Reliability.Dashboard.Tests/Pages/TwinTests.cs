@@ -93,6 +93,7 @@ public sealed partial class TwinTests
         return at;
     }
 
-    [GeneratedRegex("<[a-z0-9]+[^>]*? data-p=\"(?<p>[^\"]*)\"(?: data-f=\"(?<f>[^\"]*)\")?[^>]*>(?<text>[^<]*)<", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "<[a-z0-9]+[^>]*? data-p=\"(?<p>[^\"]*)\"(?: data-f=\"(?<f>[^\"]*)\")?[^>]*>(?<text>[^<]*)<", RegexOptions.CultureInvariant)]
     private static partial Regex Figure();
 }

@@ -176,7 +176,8 @@ internal static class ExperimentWriteApi
         return Api.Json(ExperimentResource.From(experiment, ExperimentApi.Now(http)));
     }
 
-    private static ProblemHttpResult Conflict(HttpContext http, Experiment current, string detail, IReadOnlyList<string>? rejections = null) =>
+    private static ProblemHttpResult Conflict(
+        HttpContext http, Experiment current, string detail, IReadOnlyList<string>? rejections = null) =>
         ExperimentProblem.Of(http, current, StatusCodes.Status409Conflict, Names.Shorten(detail, 500), rejections);
 
     private static RouteHandlerBuilder DescribeChange<TBody>(this RouteHandlerBuilder endpoint, string name, string summary)

@@ -69,7 +69,9 @@ internal static class ExponentialIndex
         return Math.Min(upper, double.MaxValue) * (2 / (1 + Base(scale)));
     }
 
-    /// <summary>Returns the index of the first bucket whose <see cref="Middle"/> is above a limit, or a larger one than any bucket has.</summary>
+    /// <summary>
+    /// Returns the index of the first bucket whose <see cref="Middle"/> is above a limit, or a larger one than any bucket has.
+    /// </summary>
     public static int FirstAbove(double limit, int scale)
     {
         if (limit <= 0)
