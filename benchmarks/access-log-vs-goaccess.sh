@@ -50,6 +50,7 @@ install /usr/bin/time time
 if [[ -n ${REPORT:-} ]]; then
   read -ra report <<< "$REPORT"
 else
+  install gcc gcc # The linker of Native AOT.
   dotnet publish -c Release samples/AccessLogReport -o "$work/sample" > "$work/publish.log" 2>&1 ||
     fail "publishing the sample failed:" "$work/publish.log"
   report=("$work/sample/AccessLogReport")

@@ -68,35 +68,12 @@ internal sealed class LogReplay : IAsyncDisposable
     {
         await _store.SetRetentionAsync(_service, Retention, cancellationToken);
         long checkpoint = LinesBefore = await _recorder.GetCheckpointAsync(cancellationToken);
-        LogLine line = first;
 
         // No host runs here that would fold once a minute. What is stored already is folded while the next lines are read.
         Task fold = Task.CompletedTask;
         try
         {
-            do
-            {
-                _clock.MoveTo(line.Time);
-                First = line.Time < First ? line.Time : First;
-                if (_reader.LineNumber <= LinesBefore || _reader.IsUnfinished)
-                {
-                    continue;
-                }
-
-                Record(in line);
-                if (_reader.LineNumber - checkpoint >= CheckpointLines || _minutes >= CheckpointMinutes)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    checkpoint = await CheckpointAsync(cancellationToken);
-                    progress();
-                    if (fold.IsCompleted)
-                    {
-                        await fold;
-                        fold = Task.Run(() => FoldAsync(cancellationToken), cancellationToken);
-                    }
-                }
-            }
-            while (_reader.TryRead(out line));
+            await LinesAhead.ReadAsync(_reader, first, Replay);
         }
         catch (LogReadException e)
         {
@@ -110,11 +87,38 @@ internal sealed class LogReplay : IAsyncDisposable
 
         if (_reader.FinishedLines > Math.Max(checkpoint, LinesBefore))
         {
-            await CheckpointAsync(cancellationToken);
+            await CheckpointAsync(_reader.FinishedLines, cancellationToken);
         }
 
         await FoldAsync(cancellationToken);
         progress();
+
+        Task? Replay(in NumberedLine read)
+        {
+            LogLine line = read.Line;
+            _clock.MoveTo(line.Time);
+            First = line.Time < First ? line.Time : First;
+            if (read.Number <= LinesBefore || read.IsUnfinished)
+            {
+                return null;
+            }
+
+            Record(in line);
+            return read.Number - checkpoint >= CheckpointLines || _minutes >= CheckpointMinutes ? KeepAsync(read.Number) : null;
+        }
+
+        async Task KeepAsync(long position)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await CheckpointAsync(position, cancellationToken);
+            checkpoint = position;
+            progress();
+            if (fold.IsCompleted)
+            {
+                await fold;
+                fold = Task.Run(() => FoldAsync(cancellationToken), cancellationToken);
+            }
+        }
     }
 
     public ValueTask DisposeAsync() => _recorder.DisposeAsync();
@@ -158,11 +162,9 @@ internal sealed class LogReplay : IAsyncDisposable
         }
     }
 
-    private async Task<long> CheckpointAsync(CancellationToken cancellationToken)
+    private async Task CheckpointAsync(long position, CancellationToken cancellationToken)
     {
-        long position = _reader.FinishedLines;
         await _recorder.CheckpointAsync(position, cancellationToken);
         _minutes = 0;
-        return position;
     }
 }

@@ -9,4 +9,6 @@ namespace Reliability.Dashboard.Internal;
 [JsonSerializable(typeof(IReadOnlyList<AttentionRow>))]
 [JsonSerializable(typeof(ObjectivesDocument))]
 [JsonSerializable(typeof(ObjectiveDocument))]
+[JsonSerializable(typeof(ExperimentsList))]
+[JsonSerializable(typeof(ExperimentDocument))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -6,6 +6,7 @@ namespace Reliability.Guarantees;
 internal sealed class Folding(ISeriesStore store)
 {
     private Task _fold = Task.CompletedTask;
+    private long _begun;
 
     /// <summary>Begins a fold unless one is under way.</summary>
     public async Task BeginAsync()
@@ -13,6 +14,7 @@ internal sealed class Folding(ISeriesStore store)
         if (_fold.IsCompleted)
         {
             await _fold; // Throws what it threw.
+            Console.WriteLine($"folding {++_begun}");
             _fold = Task.Run(() => store.FoldAsync(Workload.Service, CancellationToken.None).AsTask());
         }
     }

@@ -93,6 +93,7 @@ internal static class SettingsPage
             bool value => value ? "`true`" : "`false`",
             ICollection { Count: 0 } => setting.StatedDefault ?? "empty",
             SeriesRetention => setting.StatedDefault!,
+            TimeZoneInfo zone => $"`{zone.Id}`",
             object value when value.GetType().Namespace == "Reliability" && !value.GetType().IsEnum => "see below",
             object value => $"`{Convert.ToString(value, CultureInfo.InvariantCulture)}`",
         };

@@ -73,15 +73,27 @@ public sealed class ShutdownTests : IDisposable
         ReliabilityRecorder recorder = host.Services.GetRequiredService<ReliabilityRecorder>();
         recorder.Latencies("pages").Record(TimeSpan.FromSeconds(1));
         recorder.Latencies("pages").Record(TimeSpan.FromSeconds(2));
+        recorder.Latencies("durations").Record(TimeSpan.FromSeconds(3));
+        recorder.Outcomes("orders").Record(good: 6, bad: 1);
 
         await host.StopAsync();
 
         Line("StoppedUndelivered").Should().StartWith(
-            "Stopped with 302 events that were not stored and are lost: 200 outcomes and 102 values ");
+            "Stopped with 310 events that were not stored and are lost: 107 outcomes and 3 values (durations, scores and measurements) "
+            + "recorded by code, requests or health checks; 100 outcomes and 100 values from meters, activities and logs. ");
         Line("ExperimentsStoppedUndelivered").Should().StartWith(
             "Stopped with 105 events of experiments that were not stored: 100 exposures, 5 conversions and 0 values.");
         recorder.GetStatistics().Should().BeEquivalentTo(
-            new { Recorded = 302, DroppedStopped = 302, DroppedStoppedValues = 102, Pending = 0, Flushed = 0 });
+            new
+            {
+                Recorded = 310,
+                DroppedStopped = 310,
+                DroppedStoppedValues = 103,
+                DroppedStoppedInstrumentOutcomes = 100,
+                DroppedStoppedInstrumentValues = 100,
+                Pending = 0,
+                Flushed = 0,
+            });
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class TracingTests : IDisposable
     public async Task A_host_traces_its_flushes_and_the_rounds_of_its_jobs()
     {
         using IHost host = Host();
-        string[] jobs = ["alerts", "guardrails", "ledger", "retention"];
+        string[] jobs = ["alerts", "evidence", "guardrails", "ledger", "retention"];
         foreach (string job in jobs)
         {
             await LeasedJobs.Of(host, job, Setup).RunOnceAsync(default);

@@ -3,13 +3,14 @@ using Reliability.Storage;
 
 namespace Reliability.Guarantees.Tests;
 
-/// <summary>Stands between a recorder and a store, keeps a copy of every batch, and can hold further ones off.</summary>
+/// <summary>Stands between a recorder and a store, keeps a copy of every batch, and can hold further ones and folds off.</summary>
 /// <remarks>No substitute: it is the oracle, a ledger of what was sent and answered that is compared with what the store holds.</remarks>
 internal sealed class BatchLedger(ISeriesStore store) : ISeriesStore
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<long, Entry> _entries = [];
     private TaskCompletionSource _sending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _folding = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _quiet;
     private bool _closed;
     private int _inFlight;
@@ -37,7 +38,16 @@ internal sealed class BatchLedger(ISeriesStore store) : ISeriesStore
         }
     }
 
-    /// <summary>Holds off every batch from now on, and waits until none is on its way.</summary>
+    /// <summary>Completes when another fold begins.</summary>
+    public Task NextFoldAsync()
+    {
+        lock (_lock)
+        {
+            return _folding.Task.WaitAsync(Load.Patience);
+        }
+    }
+
+    /// <summary>Holds off every batch and fold from now on, and waits until none is on its way.</summary>
     public Task CloseAsync()
     {
         lock (_lock)
@@ -97,7 +107,24 @@ internal sealed class BatchLedger(ISeriesStore store) : ISeriesStore
     public ValueTask<string?> GetDayZoneAsync(string service, CancellationToken cancellationToken) =>
         store.GetDayZoneAsync(service, cancellationToken);
 
-    public ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken) => store.FoldAsync(service, cancellationToken);
+    public async ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            BeginCall();
+            _folding.SetResult();
+            _folding = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        try
+        {
+            return await store.FoldAsync(service, cancellationToken);
+        }
+        finally
+        {
+            End();
+        }
+    }
 
     public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) => store.TrimAsync(service, cancellationToken);
 
@@ -110,12 +137,7 @@ internal sealed class BatchLedger(ISeriesStore store) : ISeriesStore
     {
         lock (_lock)
         {
-            if (_closed)
-            {
-                throw new StoreException("The test holds batches off.", isTransient: true);
-            }
-
-            _inFlight++;
+            BeginCall();
             if (!_entries.TryGetValue(batch.Sequence, out Entry? entry))
             {
                 _entries.Add(batch.Sequence, entry = new Entry(batch));
@@ -126,6 +148,16 @@ internal sealed class BatchLedger(ISeriesStore store) : ISeriesStore
             entry.Batch.Should().BeSameAs(batch, "a batch is sent again unchanged");
             return entry;
         }
+    }
+
+    private void BeginCall()
+    {
+        if (_closed)
+        {
+            throw new StoreException("The test holds batches and folds off.", isTransient: true);
+        }
+
+        _inFlight++;
     }
 
     private void End()

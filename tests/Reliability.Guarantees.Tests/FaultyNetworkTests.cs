@@ -25,11 +25,17 @@ public sealed class FaultyNetworkTests
             await load.Ledger.NextBatchAsync();
             proxy.CutAll();
             await load.MoreBatchesAsync(3);
+            await load.Ledger.NextFoldAsync();
+            proxy.CutAll();
+            await load.MoreBatchesAsync(3);
         }
 
         foreach (ProxyDirection direction in Enum.GetValues<ProxyDirection>())
         {
             await load.Ledger.NextBatchAsync();
+            proxy.HalfClose(direction);
+            await load.MoreBatchesAsync(3);
+            await load.Ledger.NextFoldAsync();
             proxy.HalfClose(direction);
             await load.MoreBatchesAsync(3);
         }

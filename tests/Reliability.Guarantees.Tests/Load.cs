@@ -4,7 +4,8 @@ using Reliability.Storage;
 namespace Reliability.Guarantees.Tests;
 
 /// <summary>
-/// Threads that record and a flusher that flushes and tries again, until told to finish. Every step is checked for the balance.
+/// Threads that record, a flusher that flushes and tries again, and a folder that folds beside it, until told to finish. Every step is
+/// checked for the balance.
 /// </summary>
 internal sealed class Load : IAsyncDisposable
 {
@@ -14,13 +15,16 @@ internal sealed class Load : IAsyncDisposable
     private const int Writers = 3;
     private const int EventsPerTick = 50;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan FoldTick = TimeSpan.FromMilliseconds(20);
 
     private readonly CancellationTokenSource _writersEnd = new();
     private readonly CancellationTokenSource _flusherEnds = new();
     private readonly List<(Func<bool> Condition, TaskCompletionSource Met)> _waiting = [];
     private readonly Task[] _writers;
     private readonly Task _flusher;
+    private readonly Task _folder;
     private long _written;
+    private long _folded;
     private volatile int _attempts;
     private volatile int _failures;
 
@@ -30,6 +34,7 @@ internal sealed class Load : IAsyncDisposable
         Recorder = new ReliabilityRecorder(Ledger, Workload.Series);
         _writers = [.. Enumerable.Range(0, Writers).Select(_ => Task.Run(WriteAsync))];
         _flusher = Task.Run(FlushAsync);
+        _folder = Task.Run(FoldAsync);
     }
 
     public BatchLedger Ledger { get; }
@@ -71,6 +76,8 @@ internal sealed class Load : IAsyncDisposable
         await UntilAsync(() => Recorder.GetStatistics().Pending == 0);
         await _flusherEnds.CancelAsync();
         await _flusher;
+        await _folder;
+        _folded.Should().BePositive("the journal is folded beside the flushes");
         RecorderStatistics end = await Recorder.StopAsync();
         end.Recorded.Should().Be(_written);
         end.Flushed.Should().Be(_written, "nothing is pending and nothing was dropped");
@@ -81,7 +88,7 @@ internal sealed class Load : IAsyncDisposable
         await _writersEnd.CancelAsync();
         await _flusherEnds.CancelAsync();
         Recorder.Dispose();
-        await Task.WhenAll([.. _writers, _flusher]).ContinueWith(_ => { }, TaskScheduler.Default);
+        await Task.WhenAll([.. _writers, _flusher, _folder]).ContinueWith(_ => { }, TaskScheduler.Default);
         _writersEnd.Dispose();
         _flusherEnds.Dispose();
     }
@@ -136,6 +143,29 @@ internal sealed class Load : IAsyncDisposable
             _attempts++;
             Recorder.GetStatistics().ShouldBalance();
             Notify();
+            await WaitAsync(pace, _flusherEnds.Token);
+        }
+    }
+
+    /// <summary>Folds again and again, so that what happens to the store happens around a fold too.</summary>
+    private async Task FoldAsync()
+    {
+        using var pace = new PeriodicTimer(FoldTick, TimeProvider.System);
+        while (!_flusherEnds.IsCancellationRequested)
+        {
+            try
+            {
+                _folded += await Ledger.FoldAsync(Workload.Service, _flusherEnds.Token);
+            }
+            catch (StoreException e) when (e.IsTransient)
+            {
+                // The next fold continues.
+            }
+            catch (OperationCanceledException) when (_flusherEnds.IsCancellationRequested)
+            {
+                return;
+            }
+
             await WaitAsync(pace, _flusherEnds.Token);
         }
     }

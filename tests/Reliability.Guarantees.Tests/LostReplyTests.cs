@@ -34,6 +34,34 @@ public sealed class LostReplyTests
     }
 
     [Theory]
+    [InlineData("PostgreSQL", "take_journal")]
+    [InlineData("PostgreSQL", "INSERT INTO")]
+    [InlineData("PostgreSQL", "COMMIT\0")]
+    [InlineData("Redis", ":journal:")]
+    [InlineData("Redis", ":sketches")]
+    public async Task A_batch_is_folded_once(string kind, string request)
+    {
+        await using ProxiedStore proxied = await ProxiedStore.OpenAsync(kind, Timeout);
+        var ledger = new BatchLedger(proxied.Store.Series);
+        await using var recorder = new ReliabilityRecorder(ledger, Workload.Series);
+        var workload = new Workload(recorder);
+        for (int round = 0; round < 3; round++)
+        {
+            for (int i = 0; i < 100; i++)
+            {
+                workload.Record((round * 100) + i);
+            }
+
+            await recorder.FlushAsync();
+
+            await proxied.WithoutReplyAsync(request, () => ledger.FoldAsync(Workload.Service, CancellationToken.None).AsTask());
+
+            (await ledger.FoldAsync(Workload.Service, CancellationToken.None)).Should().Be(0, "nothing is left");
+            await proxied.Store.Series.ShouldHoldAsync(ledger.Entries);
+        }
+    }
+
+    [Theory]
     [InlineData("PostgreSQL")]
     [InlineData("Redis")]
     public async Task A_document_is_stored_once(string kind)

@@ -8,12 +8,13 @@ namespace Reliability.Guarantees.Tests;
 internal sealed record Outage(IReadOnlyList<BatchLedger.Entry> Lost, IReadOnlyList<BatchLedger.Entry> Before)
 {
     /// <summary>
-    /// Kills the server while a batch is on its way, brings it back, and asserts that it then holds whole batches, all up to the
-    /// sequence that it remembers.
+    /// Kills the server while a fold has begun and a batch is on its way, brings it back, and asserts that it then holds whole batches, all
+    /// up to the sequence that it remembers.
     /// </summary>
     public static async Task<Outage> OfAsync(Load load, ISeriesStore store, Func<Task> kill, Func<Task> restart)
     {
         await load.MoreBatchesAsync(20);
+        await load.Ledger.NextFoldAsync();
         await load.Ledger.NextBatchAsync();
         Task failure = load.FailureAsync();
         await kill();

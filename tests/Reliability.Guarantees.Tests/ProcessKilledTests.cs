@@ -41,6 +41,33 @@ public sealed class ProcessKilledTests
     [InlineData("SQLite")]
     [InlineData("PostgreSQL")]
     [InlineData("Redis")]
+    public async Task An_import_that_is_killed_while_it_folds_holds_what_it_would_hold_otherwise_to_the_bit(string kind)
+    {
+        using var files = new Files();
+        StoreAddress address = await Stores.NewAsync(kind, files);
+        for (int kill = 1; kill <= 4; kill++)
+        {
+            using ProcessRun run = await ProcessRun.ImportToBeKilledAsync(address, ImportedLines, "access.log", most: 10_000);
+            run.Go();
+            await run.ReachAsync("folding", 3 * kill);
+            await run.KillAsync();
+        }
+
+        using (ProcessRun last = await ProcessRun.ImportAsync(address, ImportedLines, "access.log"))
+        {
+            last.Go();
+            (await last.ReachAsync("resumed")).Should().BeInRange(1, ImportedLines - 1, "the import was killed on its way");
+            await last.EndAsync();
+        }
+
+        await ShouldBeUninterruptedAsync(kind, address, files);
+    }
+
+    [Theory]
+    [Trait("guarantee", "imports")]
+    [InlineData("SQLite")]
+    [InlineData("PostgreSQL")]
+    [InlineData("Redis")]
     public async Task An_import_that_is_killed_anywhere_and_started_again_counts_each_line_once(string kind)
     {
         using var files = new Files();
@@ -66,6 +93,12 @@ public sealed class ProcessKilledTests
             await last.EndAsync();
         }
 
+        await ShouldBeUninterruptedAsync(kind, address, files);
+    }
+
+    /// <summary>Asserts that a store holds what one import leaves that nobody killed, and nothing else.</summary>
+    private static async Task ShouldBeUninterruptedAsync(string kind, StoreAddress address, Files files)
+    {
         StoreAddress uninterrupted = await Stores.NewAsync(kind, files);
         using ProcessRun once = await ProcessRun.ImportAsync(uninterrupted, ImportedLines, "access.log");
         once.Go();

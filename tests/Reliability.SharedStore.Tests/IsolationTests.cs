@@ -36,8 +36,8 @@ public sealed class IsolationTests
 
         for (int i = 0; i < 2; i++)
         {
-            await shop.RoundAsync("alerts", "ledger", "guardrails", "retention");
-            await search.RoundAsync("alerts", "ledger", "guardrails", "retention");
+            await shop.RoundAsync("alerts", "ledger", "guardrails", "evidence", "retention");
+            await search.RoundAsync("alerts", "ledger", "guardrails", "evidence", "retention");
         }
 
         (await shop.FiresAsync()).Should().BeTrue();

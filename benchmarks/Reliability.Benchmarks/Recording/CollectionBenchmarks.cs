@@ -118,8 +118,8 @@ public class CollectionBenchmarks
         return new SeriesTable(
             Names().Select(name => define(new SeriesId(Workload.Service, name))),
             clock,
-            new PendingBudget(2 * SeriesCount),
-            new CellBudget(64 << 20));
+            new Quota(2 * SeriesCount),
+            new Quota(64 << 20));
     }
 
     private static void Collect(SeriesTable table)

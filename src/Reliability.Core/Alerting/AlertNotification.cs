@@ -40,4 +40,10 @@ public sealed record AlertNotification
 
     /// <summary>Gets the condition under which the alert resolves, or resolved.</summary>
     public required string ClearsWhen { get; init; }
+
+    /// <summary>
+    /// Gets the address of the objective's page in the dashboard, or <see langword="null"/> if the application does not state the public
+    /// address of its dashboard. The history does not hold it.
+    /// </summary>
+    public Uri? Page { get; init; }
 }

@@ -6,7 +6,7 @@ namespace Reliability.Recording;
 /// </summary>
 public sealed class Feed
 {
-    private readonly string _kind;
+    private readonly SeriesRecorder _declared;
     private readonly string _name;
     private readonly Func<string?>? _hint;
     private readonly Feed? _judged;
@@ -17,8 +17,9 @@ public sealed class Feed
 
     internal Feed(SeriesRecorder recorder, string kind, string name, Func<string?>? hint, TimeProvider timeProvider, Feed? judged = null)
     {
+        _declared = recorder;
         Recorder = recorder;
-        _kind = kind;
+        Kind = kind;
         _name = name;
         _hint = hint;
         _judged = judged;
@@ -26,10 +27,12 @@ public sealed class Feed
     }
 
     /// <summary>Gets the recorder of the objective, one of the types that derive from <see cref="SeriesRecorder"/>.</summary>
-    public SeriesRecorder Recorder { get; }
+    public SeriesRecorder Recorder { get; internal init; }
 
     /// <summary>Gets a value indicating whether the source has appeared.</summary>
     public bool IsConnected => Volatile.Read(ref _connectedTicks) != 0;
+
+    internal string Kind { get; }
 
     /// <summary>
     /// Reports that the source exists: the instrument is published, the route is mapped. Later calls have no effect and cost a read.
@@ -38,7 +41,7 @@ public sealed class Feed
     {
         if (!IsConnected && Interlocked.CompareExchange(ref _connectedTicks, _timeProvider.GetUtcNow().UtcTicks, 0) == 0)
         {
-            Recorder.Series.IsFed = true;
+            _declared.Series.IsFed = true;
         }
     }
 
@@ -63,7 +66,7 @@ public sealed class Feed
         return new FeedStatus
         {
             Slo = Recorder.Name,
-            Kind = _kind,
+            Kind = Kind,
             Name = _name,
             State = ticks == 0 ? FeedState.NeverHeard : FeedState.Connected,
             ConnectedSince = ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero),

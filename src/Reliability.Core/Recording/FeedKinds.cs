@@ -22,4 +22,7 @@ public static class FeedKinds
 
     /// <summary>The log entries of a category.</summary>
     public const string Logs = "logs";
+
+    /// <summary>Returns whether events of a kind of feed are counted apart, because a library reports them.</summary>
+    internal static bool IsInstrument(string kind) => kind is Meter or Activities or Logs;
 }

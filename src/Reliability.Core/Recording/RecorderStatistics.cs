@@ -32,6 +32,16 @@ public sealed record RecorderStatistics
     /// </summary>
     public long DroppedStoppedValues { get; init; }
 
+    /// <summary>
+    /// Gets the number of outcomes of <see cref="DroppedStopped"/> that came from instruments, activities or logs, and not from code.
+    /// </summary>
+    public long DroppedStoppedInstrumentOutcomes { get; init; }
+
+    /// <summary>
+    /// Gets the number of events of <see cref="DroppedStoppedValues"/> that came from instruments, activities or logs, and not from code.
+    /// </summary>
+    public long DroppedStoppedInstrumentValues { get; init; }
+
     /// <summary>Gets the number of all dropped events.</summary>
     public long Dropped => DroppedTooOld + DroppedInFuture + DroppedBufferFull + DroppedStopped;
 

@@ -22,7 +22,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     private readonly SemaphoreSlim _flushing = new(1, 1);
     private readonly CancellationTokenSource _flushesEnd = new();
     private readonly SeriesTable _series;
-    private readonly PendingBudget _budget;
+    private readonly Quota _budget;
     private readonly Collector _collector;
     private readonly BatchSender _sender;
     private readonly TimeProvider _timeProvider;
@@ -47,8 +47,8 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         RecorderOptions valid = (options ?? new RecorderOptions()).Validated();
         timeProvider ??= TimeProvider.System;
         _timeProvider = timeProvider;
-        _budget = new PendingBudget(valid.MaxPendingBuckets);
-        _series = new SeriesTable(series, new RecordingClock(timeProvider, valid), _budget, new CellBudget(valid.MaxCellBytes));
+        _budget = new Quota(valid.MaxPendingBuckets);
+        _series = new SeriesTable(series, new RecordingClock(timeProvider, valid), _budget, new Quota(valid.MaxCellBytes));
         _collector = new Collector(
             _gate, _series, () => Collecting?.Invoke(this, EventArgs.Empty), timeProvider, valid.RecordQuietMinutes);
         _sender = new BatchSender(_gate, store, valid, _series.All, _budget);
@@ -110,6 +110,18 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
+    /// Returns the recorder of the events of a feed that ended before they could be judged, as <see cref="Abandoned(string)"/> does.
+    /// </summary>
+    /// <param name="feed">A feed of this recorder.</param>
+    public OutcomeRecorder Abandoned(Feed feed) => OfFeed(feed, Abandoned);
+
+    /// <summary>
+    /// Returns the recorder of the failures of a feed that its series leaves out, as <see cref="Failed(string)"/> does.
+    /// </summary>
+    /// <param name="feed">A feed of this recorder.</param>
+    public OutcomeRecorder Failed(Feed feed) => OfFeed(feed, Failed);
+
+    /// <summary>
     /// Declares a source of events of a series. Until it is connected, the series gets no empty buckets for quiet minutes, and its
     /// objective has no data.
     /// </summary>
@@ -126,13 +138,16 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(kind);
         ArgumentException.ThrowIfNullOrEmpty(source);
-        var feed = new Feed(_series.Find(name), kind, source, hint, _timeProvider, judged);
+        SeriesRecorder declared = _series.Find(name);
         lock (_gate)
         {
-            feed.Recorder.Declared = [.. feed.Recorder.Declared, feed];
+            var feed = new Feed(declared, kind, source, hint, _timeProvider, judged)
+            {
+                Recorder = FeedKinds.IsInstrument(kind) ? _series.OfInstruments(declared) : declared,
+            };
+            declared.Declared = [.. declared.Declared, feed];
+            return feed;
         }
-
-        return feed;
     }
 
     /// <summary>
@@ -163,36 +178,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         lock (_gate)
         {
             _collector.Collect();
-            long recorded = 0;
-            long waiting = _sender.Waiting;
-            long rejected = 0;
-            long stoppedValues = _sender.AbandonedValues;
-            var drops = new DropCounts();
-            drops.Add(RecordResult.Stopped, _sender.Abandoned);
-            foreach (SeriesAccumulator series in _series.All)
-            {
-                long stoppedBefore = drops[RecordResult.Stopped];
-                (long seriesRecorded, long seriesWaiting) = series.Count(drops);
-                stoppedValues += series.Definition.Kind == SeriesKind.Outcome ? 0 : drops[RecordResult.Stopped] - stoppedBefore;
-                recorded += seriesRecorded;
-                waiting += seriesWaiting;
-                rejected += series.Rejected;
-            }
-
-            return new RecorderStatistics
-            {
-                Recorded = recorded,
-                Flushed = _sender.Flushed,
-                Pending = waiting,
-                DroppedTooOld = drops[RecordResult.TooOld],
-                DroppedInFuture = drops[RecordResult.InFuture],
-                DroppedBufferFull = drops[RecordResult.BufferFull],
-                DroppedStopped = drops[RecordResult.Stopped],
-                DroppedStoppedValues = stoppedValues,
-                Rejected = rejected,
-                PendingBuckets = _budget.Used,
-                DuplicateBatches = _sender.DuplicateBatches,
-            };
+            return RecorderCount.Of(_series.All, _sender, _budget);
         }
     }
 
@@ -308,6 +294,16 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
             _stopped = true;
             _collector.Dispose();
             GiveUp();
+        }
+    }
+
+    private OutcomeRecorder OfFeed(Feed feed, Func<string, OutcomeRecorder> find)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        OutcomeRecorder recorder = find(feed.Recorder.Name);
+        lock (_gate)
+        {
+            return FeedKinds.IsInstrument(feed.Kind) ? (OutcomeRecorder)_series.OfInstruments(recorder) : recorder;
         }
     }
 

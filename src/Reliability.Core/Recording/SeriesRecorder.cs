@@ -36,6 +36,9 @@ public abstract class SeriesRecorder
     /// <summary>Gets or sets the recorder of the events that ended before they could be judged.</summary>
     internal OutcomeRecorder? Abandoned { get; set; }
 
+    /// <summary>Gets or sets the recorder of the events of instruments, which are counted apart.</summary>
+    internal SeriesRecorder? Instruments { get; set; }
+
     /// <summary>Gets or sets the recorder of the failures that this series leaves out.</summary>
     internal OutcomeRecorder? Failed { get; set; }
 

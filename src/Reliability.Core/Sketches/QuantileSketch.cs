@@ -191,7 +191,7 @@ public sealed class QuantileSketch
             above = _zero + (_negative?.Sum(index => -ExponentialIndex.Middle(index, _scale) > limit) ?? 0);
         }
 
-        return above + _positive.Sum(index => ExponentialIndex.Middle(index, _scale) > limit);
+        return above + _positive.TotalFrom(ExponentialIndex.FirstAbove(limit, _scale));
     }
 
     /// <summary>Removes all values and keeps the memory.</summary>

@@ -1,4 +1,3 @@
-using Reliability.Common.Internal;
 
 namespace Reliability.Dashboard.Internal;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Reliability.Common.Internal;
 
 namespace Reliability.Dashboard.Internal;
 

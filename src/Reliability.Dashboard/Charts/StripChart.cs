@@ -109,7 +109,7 @@ internal sealed record StripChart
                 html.Close();
                 if (Mark(state) is { } mark)
                 {
-                    ChartFrame.Path(html, "cell-mark", mark);
+                    ChartFrame.Path(html, $"cell-mark {Class(state)}", mark);
                 }
 
                 html.Close().Element("span", Word(state), "name").Text(Check.Text($" {count} {(count == 1 ? "day" : "days")}")).Close();
@@ -132,7 +132,8 @@ internal sealed record StripChart
             html.Close();
             if (Mark(day.State) is { } mark)
             {
-                ChartFrame.Shape(html, "cell-mark", x + (CellWidth * 0.45), y + (CellHeight / 2), mark);
+                double middle = x + (CellWidth * 0.45);
+                ChartFrame.Shape(html, $"cell-mark {Class(day.State)}", middle, y + (CellHeight / 2), mark);
             }
         }
     }

@@ -5,7 +5,10 @@ namespace Reliability.Dashboard.Internal;
 /// <summary>Writes a <see cref="TimeChart"/> that is known to be valid.</summary>
 internal sealed class TimeChartWriter
 {
-    private const int MaxYTicks = 5;
+    private const int MaxYTicks = 7;
+
+    /// <summary>The height that each tick of values needs.</summary>
+    private const int TickHeight = 21;
     private const int MaxXTicks = 8;
 
     /// <summary>The most ticks of time that fit on the narrowest screen; of more, every other label is hidden there.</summary>
@@ -32,7 +35,7 @@ internal sealed class TimeChartWriter
         _markers = [.. chart.Markers.Where(marker => _x.Holds(marker.At)).OrderBy(marker => marker.At)];
         _top = _markers.Length > 0 ? MarkerHeight : 8;
         _bottom = _top + chart.Height;
-        (double low, double high, _ticks) = ValueRange.Of(chart, MaxYTicks);
+        (double low, double high, _ticks) = ValueRange.Of(chart, Math.Clamp(chart.Height / TickHeight, 3, MaxYTicks));
         _y = new LinearScale(low, high, _bottom, _top);
         _marks = new TimeMarks(html, chart.Id, _x, _y);
         (Low, High) = (low, high);
@@ -70,8 +73,7 @@ internal sealed class TimeChartWriter
 
     private void Gaps()
     {
-        IReadOnlyList<TimePoint> points = _chart.Lines.Count > 0 ? _chart.Lines[0].Points : [];
-        foreach ((DateTimeOffset from, DateTimeOffset to) in TimeGaps.Of(points, _chart.To))
+        foreach ((DateTimeOffset from, DateTimeOffset to) in TimeGaps.Of(_chart))
         {
             double start = _x.At(from);
             double width = _x.At(to) - start;
@@ -138,8 +140,8 @@ internal sealed class TimeChartWriter
             double y = _y.At(threshold.Value);
             ChartFrame.Line(_html, $"threshold {TimeMarks.Name(threshold.Tone)}", 0, y, ChartFrame.Width, y);
             string label = ChartFrame.Shorten(threshold.Label, 40);
-            // Above its line, or below it if there is no room.
-            ChartFrame.Text(_html, "label end", ChartFrame.Width, y - _top < 14 ? y + 13 : y - 4, label);
+            // At the start, away from the latest values; above its line, or below it if there is no room.
+            ChartFrame.Text(_html, "label", 5, y - _top < 14 ? y + 13 : y - 4, label);
         }
     }
 

@@ -28,9 +28,7 @@ internal static class TimeDescription
             text.Append(' ').Append(threshold.Label).Append(": ").Append(Say(threshold.Value)).Append('.');
         }
 
-        int gaps = chart.Lines.Count == 0
-            ? 0
-            : TimeGaps.Of(chart.Lines[0].Points, chart.To).Count(gap => gap.To > chart.From && gap.From < chart.To);
+        int gaps = TimeGaps.Of(chart).Count();
         if (gaps > 0)
         {
             text.Append(gaps == 1 ? " One span was" : $" {Show.CountExact(gaps)} spans were").Append(" not measured.");

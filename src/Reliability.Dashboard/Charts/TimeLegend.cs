@@ -17,7 +17,8 @@ internal static class TimeLegend
                 isDot ? Glyph.Of(i) : "M-12 0H12");
             html.Close().Element("span", line.Name, "name");
             int last = Last(line.Points, chart);
-            if (last >= 0)
+            // The end of a reference line is no measurement.
+            if (last >= 0 && line.Tone != Tone.Quiet)
             {
                 html.Text(" ").Figure($"{line.Pointer}/{last}/{line.Property}", chart.Format, line.Points[last].Value);
             }
@@ -51,7 +52,7 @@ internal static class TimeLegend
             html.Figure(threshold.Pointer, chart.Format, threshold.Value).Close();
         }
 
-        if (chart.Lines.Count > 0 && TimeGaps.Of(chart.Lines[0].Points, chart.To).Any(gap => gap.To > chart.From && gap.From < chart.To))
+        if (TimeGaps.Of(chart).Any())
         {
             Open(html);
             ChartFrame.Path(html, "gap", "M-12-5H12V5H-12Z", ChartFrame.Hatch(chart.Id, "none"));

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Text;
+using Reliability.Common.Internal;
 
 namespace Reliability.Dashboard.Internal;
 
@@ -25,10 +24,10 @@ internal readonly struct RelativeAddress
     public RelativeAddress Folder([ConstantExpected] string name) => new($"{_text}{name}/");
 
     /// <summary>Adds the last segment: a name, of which every character that has a meaning in an address is escaped.</summary>
-    public RelativeAddress File(string name) => new(_text + Segment(name));
+    public RelativeAddress File(string name) => new(_text + PathSegment.Of(name));
 
     /// <summary>Adds the last segment, which ends with a constant, such as <c>.json</c>.</summary>
-    public RelativeAddress File(string name, [ConstantExpected] string extension) => new(_text + Segment(name) + extension);
+    public RelativeAddress File(string name, [ConstantExpected] string extension) => new(_text + PathSegment.Of(name) + extension);
 
     /// <summary>Adds a file in the folder that the address names so far.</summary>
     public RelativeAddress Then([ConstantExpected] string name) => new($"{_text}/{name}");
@@ -39,56 +38,4 @@ internal readonly struct RelativeAddress
 
     /// <inheritdoc/>
     public override string ToString() => _text ?? string.Empty;
-
-    /// <summary>
-    /// Escapes a name. A server decodes <c>%2F</c> in no or in every place, and a proxy removes dots; so a slash, a percent sign and a dot
-    /// are written as <c>~</c> and two hexadecimal digits, which only the dashboard reads.
-    /// </summary>
-    private static string Segment(string name)
-    {
-        var text = new StringBuilder(name.Length);
-        foreach (byte one in Encoding.UTF8.GetBytes(name))
-        {
-            if (char.IsAsciiLetterOrDigit((char)one) || one is (byte)'-' or (byte)'_')
-            {
-                text.Append((char)one);
-            }
-            else
-            {
-                text.Append('~').Append(Convert.ToHexString([one]));
-            }
-        }
-
-        return text.ToString();
-    }
-
-    /// <summary>Reads a name from a segment; <see langword="null"/> if no address of the dashboard has it.</summary>
-    public static string? Name(string segment)
-    {
-        var bytes = new List<byte>(segment.Length);
-        for (int i = 0; i < segment.Length; i++)
-        {
-            if (segment[i] != '~')
-            {
-                if (!char.IsAscii(segment[i]))
-                {
-                    return null;
-                }
-
-                bytes.Add((byte)segment[i]);
-            }
-            else if (i + 2 < segment.Length && byte.TryParse(
-                segment.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, null, out byte one))
-            {
-                bytes.Add(one);
-                i += 2;
-            }
-            else
-            {
-                return null;
-            }
-        }
-
-        return Encoding.UTF8.GetString([.. bytes]);
-    }
 }

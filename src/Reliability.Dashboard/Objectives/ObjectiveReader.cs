@@ -113,8 +113,8 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
             .. rule.Points.Select(point => new BurnPointRow
             {
                 At = point.At,
-                Long = JsonNumber.Of(point.Long),
-                Short = JsonNumber.Of(point.Short),
+                Long = JsonNumber.Of(point.LongBurn),
+                Short = JsonNumber.Of(point.ShortBurn),
             }),
         ],
     };

@@ -91,7 +91,7 @@ internal sealed record AttentionPart : SectionPart
         }
         else if (line.Experiment is { } experiment)
         {
-            html.Open("a").Link("href", page.Experiment(line.Service, experiment)).Source(pointer + "/text", Format.Word).Text(line.Text)
+            html.Open("a").Link("href", page.Experiment(experiment)).Source(pointer + "/text", Format.Word).Text(line.Text)
                 .Close();
         }
         else

@@ -23,7 +23,7 @@ internal sealed record PageContext
     public RelativeAddress Objective(string name) => Root.Folder("slo").File(name);
 
     /// <summary>Gets the page of an experiment.</summary>
-    public RelativeAddress Experiment(string service, string key) => Root.Folder("experiment").File(key).Query("service", service);
+    public RelativeAddress Experiment(string key) => Root.Folder("experiment").File(key);
 
     /// <summary>Returns a JSON pointer (RFC 6901) from names and indexes that need no escape.</summary>
     public string Pointer(params ReadOnlySpan<string> path) => "/" + string.Join('/', path!);

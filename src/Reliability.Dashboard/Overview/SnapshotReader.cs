@@ -8,7 +8,7 @@ namespace Reliability.Dashboard.Internal;
 /// <summary>Reads a snapshot: every section once, for all viewers.</summary>
 internal sealed class SnapshotReader(IServiceProvider services, string setup, TimeProvider clock)
 {
-    private readonly ISection[] _sections = [new ServicesSection(), new ObjectivesSection()];
+    private readonly ISection[] _sections = [new ServicesSection(), new ObjectivesSection(), new ExperimentsSection()];
     private readonly ILogger _logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(ReliabilityLogCategories.AspNetCore);
 
     /// <summary>Returns why something could not be read, in words that name no server: the log has the rest.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using Reliability.AspNetCore;
+using Reliability.Common.Internal;
 using Reliability.Slos;
 using Reliability.Storage;
 
@@ -22,8 +22,8 @@ internal sealed class PageServer
     private readonly TimeProvider _clock;
     private readonly IErrorBudgets _budgets;
     private readonly SnapshotCache<Snapshot> _snapshots;
-    private readonly ObjectiveReader _objectiveReader;
-    private readonly ConcurrentDictionary<string, SnapshotCache<ObjectiveDocument>> _objectives = new(StringComparer.Ordinal);
+    private readonly DocumentCache<ObjectiveDocument> _objectives;
+    private readonly DocumentCache<ExperimentDocument> _experiments;
 
     public PageServer(IServiceProvider services, string prefix, string setup, DashboardOptions options)
     {
@@ -32,9 +32,15 @@ internal sealed class PageServer
         _headers = new PageHeaders(options.FrameAncestors);
         _clock = services.GetService<TimeProvider>() ?? TimeProvider.System;
         _budgets = services.GetRequiredKeyedService<IErrorBudgets>(setup);
-        _snapshots = Cache(
-            new SnapshotReader(services, setup, _clock).ReadAsync, (last, e) => last with { Problem = SnapshotReader.Problem(e) });
-        _objectiveReader = new ObjectiveReader(services, setup);
+        _snapshots = new SnapshotCache<Snapshot>(
+            new SnapshotReader(services, setup, _clock).ReadAsync,
+            (last, e) => last with { Problem = SnapshotReader.Problem(e) },
+            options.SnapshotInterval,
+            _clock);
+        _objectives = new DocumentCache<ObjectiveDocument>(
+            new ObjectiveReader(services, setup).ReadAsync, options.SnapshotInterval, _clock);
+        _experiments = new DocumentCache<ExperimentDocument>(
+            new ExperimentReader(services, setup).ReadAsync, options.SnapshotInterval, _clock);
     }
 
     public Task OverviewAsync(HttpContext http, bool isTwin) => AnswerAsync(http, isTwin, depth: 0, async () =>
@@ -58,7 +64,7 @@ internal sealed class PageServer
 
     public Task ObjectiveAsync(HttpContext http, string item, bool isTwin) => AnswerAsync(http, isTwin, depth: 1, async () =>
     {
-        SloDefinition slo = RelativeAddress.Name(item) is { } name && _budgets.Objectives.FirstOrDefault(one => one.Name == name) is { } known
+        SloDefinition slo = PathSegment.Read(item) is { } name && _budgets.Objectives.FirstOrDefault(one => one.Name == name) is { } known
             ? known
             : throw new KeyNotFoundException("No objective has this name. The overview lists all of them.");
         ReliabilityAccess access = await ReliabilityAccess.OfAsync(http).ConfigureAwait(false);
@@ -69,10 +75,7 @@ internal sealed class PageServer
                 StatusCodes.Status403Forbidden, "Not for you", "You are not authorized for the service of this objective.", depth: 1);
         }
 
-        SnapshotCache<ObjectiveDocument> cache = _objectives.GetOrAdd(slo.Name, key => Cache(
-            cancellationToken => _objectiveReader.ReadAsync(key, _clock.GetUtcNow(), cancellationToken),
-            (last, e) => last with { Problem = SnapshotReader.Problem(e) }));
-        ObjectiveDocument document = await cache.GetAsync(http.RequestAborted).ConfigureAwait(false);
+        ObjectiveDocument document = await _objectives.GetAsync(slo.Name, http.RequestAborted).ConfigureAwait(false);
         document = document with { Title = _options.Title, Zone = _options.Zone };
         PageFrame frame = Frame(viewer, new OverviewQuery(), document.AsOf, depth: 1, slo.Name, twin: slo.Name);
         return new Answer(
@@ -81,10 +84,25 @@ internal sealed class PageServer
             json => JsonSerializer.Serialize(json, document, DashboardJson.Default.ObjectiveDocument));
     });
 
-    public Task ExperimentAsync(HttpContext http, string item, bool isTwin) => throw new NotImplementedException();
+    public Task ExperimentAsync(HttpContext http, string item, bool isTwin) => AnswerAsync(http, isTwin, depth: 1, async () =>
+    {
+        string key = PathSegment.Read(item) ?? throw new KeyNotFoundException("No experiment has this key. The overview lists all of them.");
+        ReliabilityAccess access = await ReliabilityAccess.OfAsync(http).ConfigureAwait(false);
+        var viewer = new Viewer(access, _options.ReadOnly);
+        ExperimentDocument document = await _experiments.GetAsync(key, http.RequestAborted).ConfigureAwait(false);
+        if (!viewer.MaySee(document.Experiment.Service))
+        {
+            return Answer.Message(
+                StatusCodes.Status403Forbidden, "Not for you", "You are not authorized for the service of this experiment.", depth: 1);
+        }
 
-    private SnapshotCache<T> Cache<T>(Func<CancellationToken, ValueTask<T>> read, Func<T, Exception, T> keep)
-        where T : class => new(read, keep, _options.SnapshotInterval, _clock);
+        document = document with { Title = _options.Title, Zone = _options.Zone };
+        PageFrame frame = Frame(viewer, new OverviewQuery(), document.AsOf, depth: 1, key, twin: key);
+        return new Answer(
+            Key(frame, document.AsOf, document.Problem),
+            html => frame.WriteHtml(html, document.Problem, body => new ExperimentPage(body, frame.Page, document).Write()),
+            json => JsonSerializer.Serialize(json, document, DashboardJson.Default.ExperimentDocument));
+    });
 
     private PageFrame Frame(Viewer viewer, OverviewQuery query, DateTimeOffset asOf, int depth, string? subject, string twin) => new()
     {

@@ -20,4 +20,11 @@ public sealed class AlertingOptions
     /// <summary>Gets or sets how long an alert cannot fire again after it resolved.</summary>
     /// <value>Zero to 7 days. Default: zero. See <see cref="AlertBehavior.Cooldown"/>.</value>
     public TimeSpan Cooldown { get; set; } = AlertBehavior.Default.Cooldown;
+
+    /// <summary>
+    /// Gets or sets the public address of the dashboard, such as <c>https://ops.example.com/reliability/</c>. Each notification then holds
+    /// the address of the page of its objective.
+    /// </summary>
+    /// <value>An absolute address with http or https, without query. Default: none.</value>
+    public Uri? DashboardAddress { get; set; }
 }

@@ -25,7 +25,7 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : ILeaseStor
 
     public ValueTask<LeaseSnapshot> ListAsync(string service, CancellationToken cancellationToken)
     {
-        _ = new SeriesId(service, service); // Applies the rule for names.
+        SeriesId.RequireName(service);
         return ListCoreAsync(service, cancellationToken);
     }
 

@@ -43,32 +43,32 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
 
     public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken)
     {
-        RequireName(service);
+        SeriesId.RequireName(service);
         ArgumentNullException.ThrowIfNull(retention);
         return SetRetentionCoreAsync(service, retention, cancellationToken);
     }
 
     public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken)
     {
-        RequireName(service);
+        SeriesId.RequireName(service);
         return GetRetentionCoreAsync(service, cancellationToken);
     }
 
     public ValueTask<string?> GetDayZoneAsync(string service, CancellationToken cancellationToken)
     {
-        RequireName(service);
+        SeriesId.RequireName(service);
         return GetDayZoneCoreAsync(service, cancellationToken);
     }
 
     public ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken)
     {
-        RequireName(service);
+        SeriesId.RequireName(service);
         return _fold.FoldAsync(service, cancellationToken);
     }
 
     public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
     {
-        RequireName(service);
+        SeriesId.RequireName(service);
         return ChunkFolds.ThenTrimAsync(
             () => _fold.FoldAsync(service, cancellationToken), () => TrimCoreAsync(service, cancellationToken));
     }
@@ -80,8 +80,6 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
         database.Command(database.Sql.ListProducers),
         row => new SeriesProducer(row.GetString(0), row.GetString(1), row.GetInt64(2)),
         cancellationToken);
-
-    private static void RequireName(string service) => _ = new SeriesId(service, service); // Applies the rule for names.
 
     private async ValueTask<AppendOutcome> AppendCoreAsync(SeriesBatch batch, CancellationToken cancellationToken)
     {

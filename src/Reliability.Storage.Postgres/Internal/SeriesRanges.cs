@@ -42,8 +42,7 @@ internal sealed class SeriesRanges(PostgresDatabase database)
         var results = new SeriesSummary[queries.Length];
 
         // Sketches are added up here and never in the server.
-        List<int> whole = [.. Enumerable.Range(0, queries.Length).Where(i => queries[i].IncludeSketches)];
-        int[] summed = [.. Enumerable.Range(0, queries.Length).Where(i => !queries[i].IncludeSketches)];
+        (List<int> whole, int[] summed) = ByPlace(queries);
         await database.InitializeAsync(cancellationToken).ConfigureAwait(false);
         int first = 0;
         foreach (ArraySegment<SeriesQuery> part in Batch.Parts(Array.ConvertAll(summed, i => queries[i])))
@@ -120,7 +119,7 @@ internal sealed class SeriesRanges(PostgresDatabase database)
     {
         Dictionary<SeriesId, int> series = [];
         Dictionary<(SeriesResolution Tier, long From, long To), int> times = [];
-        int[] seriesPlaces = part.Column(query => PlaceOf(query.Series, series));
+        int[] seriesPlaces = SeriesPlaces(part, series);
         int[] timePlaces = part.Column(query => PlaceOf((query.Resolution, query.From.UtcTicks, query.To.UtcTicks), times));
         return database.Command(sql)
             .With([.. series.Keys.Select(id => id.Service)])
@@ -132,12 +131,48 @@ internal sealed class SeriesRanges(PostgresDatabase database)
             .With(timePlaces);
     }
 
+    private static int[] SeriesPlaces(ArraySegment<SeriesQuery> part, Dictionary<SeriesId, int> series)
+    {
+        int[] places = new int[part.Count];
+        SeriesId? last = null;
+        for (int i = 0; i < places.Length; i++)
+        {
+            // The ranges of a series usually follow each other.
+            SeriesId id = part[i].Series;
+            places[i] = ReferenceEquals(id, last) ? places[i - 1] : PlaceOf(id, series);
+            last = id;
+        }
+
+        return places;
+    }
+
     /// <summary>Returns the place of a key, from 1, in the order in which the keys were first asked for.</summary>
     private static int PlaceOf<TKey>(TKey key, Dictionary<TKey, int> places)
         where TKey : notnull
     {
         ref int place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, key, out bool isKnown);
         return isKnown ? place : place = places.Count;
+    }
+
+    /// <summary>Returns the places of the queries with sketches, and of those without.</summary>
+    private static (List<int> Whole, int[] Summed) ByPlace(SeriesQuery[] queries)
+    {
+        List<int> whole = [];
+        int[] summed = new int[queries.Length];
+        int count = 0;
+        for (int i = 0; i < queries.Length; i++)
+        {
+            if (queries[i].IncludeSketches)
+            {
+                whole.Add(i);
+            }
+            else
+            {
+                summed[count++] = i;
+            }
+        }
+
+        return (whole, summed[..count]);
     }
 
     private static SeriesSummary Summary(NpgsqlDataReader row)

@@ -46,7 +46,7 @@ internal sealed class RedisLeaseStore(RedisConnection connection, KeyFactory key
 
     public async ValueTask<LeaseSnapshot> ListAsync(string service, CancellationToken cancellationToken)
     {
-        Requires.Service(service);
+        SeriesId.RequireName(service);
         RedisResult result = await connection.ScriptAsync(
             RedisScripts.LeaseList, [keys.Leases(service)], [], cancellationToken).ConfigureAwait(false);
         string[] answer = (string[])result!;

@@ -53,32 +53,32 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
 
     public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken)
     {
-        Requires.Service(service);
+        SeriesId.RequireName(service);
         ArgumentNullException.ThrowIfNull(retention);
         return new SeriesKeeping(connection, keys, service).DeclareAsync(retention, cancellationToken);
     }
 
     public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken)
     {
-        Requires.Service(service);
+        SeriesId.RequireName(service);
         return new SeriesKeeping(connection, keys, service).ReadAsync(cancellationToken);
     }
 
     public ValueTask<string?> GetDayZoneAsync(string service, CancellationToken cancellationToken)
     {
-        Requires.Service(service);
+        SeriesId.RequireName(service);
         return dayTiers.ReadZoneAsync(service, cancellationToken);
     }
 
     public ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken)
     {
-        Requires.Service(service);
+        SeriesId.RequireName(service);
         return new SeriesFold(connection, keys, dayTiers, service).RunAsync(cancellationToken);
     }
 
     public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
     {
-        Requires.Service(service);
+        SeriesId.RequireName(service);
         return ChunkFolds.ThenTrimAsync(
             () => FoldAsync(service, cancellationToken),
             () => new SeriesTrim(connection, keys, service).RunAsync(cancellationToken));

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -11,6 +12,7 @@ internal sealed class RangeStatement : IDisposable
 {
     private readonly sqlite3 _connection;
     private readonly sqlite3_stmt _statement;
+    private readonly List<SeriesBucket> _buckets = [];
 
     public RangeStatement(sqlite3 connection)
     {
@@ -35,34 +37,12 @@ internal sealed class RangeStatement : IDisposable
         }
     }
 
-    /// <summary>Returns the same as <see cref="SeriesSummary.Of"/> for the buckets of a range without their sketches.</summary>
+    /// <summary>Returns the summary of the buckets of a range without their sketches.</summary>
     public SeriesSummary Summarize(long series, SeriesQuery query)
     {
-        Bind(series, query);
-        try
-        {
-            if (!Next())
-            {
-                return default;
-            }
-
-            SeriesBucket total = Bucket();
-            (long count, DateTimeOffset newest) = (1, total.Start);
-            while (Next())
-            {
-                SeriesBucket bucket = Bucket();
-                total = total.Merge(bucket);
-                (count, newest) = (count + 1, bucket.Start);
-            }
-
-            // Without events, there is no minimum and no maximum.
-            total = total.Count == 0 ? new SeriesBucket(total.Start, 0, 0, total.ScaledSum) : total;
-            return new SeriesSummary(in total, count, newest);
-        }
-        finally
-        {
-            Reset();
-        }
+        _buckets.Clear();
+        Read(series, query, _buckets);
+        return SeriesSummary.Of(CollectionsMarshal.AsSpan(_buckets));
     }
 
     public void Dispose() => _statement.Dispose();

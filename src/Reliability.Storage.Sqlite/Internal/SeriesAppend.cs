@@ -6,7 +6,7 @@ namespace Reliability.Storage.Sqlite.Internal;
 /// <summary>Adds one batch inside a transaction.</summary>
 internal static class SeriesAppend
 {
-    private static readonly SeriesResolution[] Tiers = Enum.GetValues<SeriesResolution>();
+    public static readonly SeriesResolution[] Tiers = Enum.GetValues<SeriesResolution>();
 
     public static AppendOutcome Run(SqliteSession session, string storeNamespace, SeriesBatch batch, CancellationToken cancellationToken)
     {
@@ -24,14 +24,7 @@ internal static class SeriesAppend
                 session.AddBucket.Run(slot.Series, slot.Tier, slot.Start, bucket);
             }
 
-            foreach (SketchJournalEntry entry in SketchJournal.Encode(batch))
-            {
-                session.Prepared(SeriesSql.AddToJournal)
-                    .Bind("$service", service)
-                    .Bind("$chunk", entry.Chunk)
-                    .Bind("$data", entry.Data.ToArray())
-                    .ExecuteNonQuery();
-            }
+            SketchAppend.Run(session, storeNamespace, service, batch, cancellationToken);
         }
 
         // The last point at which a cancellation leaves no changes.

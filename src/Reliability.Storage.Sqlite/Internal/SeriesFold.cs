@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Reliability.Sketches;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
@@ -57,14 +56,7 @@ internal sealed class SeriesFold(SqliteDatabase database, string storeNamespace,
         {
             cancellationToken.ThrowIfCancellationRequested();
             long series = SeriesAppend.FindOrAddSeries(session, new SeriesKey(storeNamespace, service, one.Series));
-            QuantileSketch sum = one.Sketch;
-            if (Bind(session.Prepared(SeriesSql.ReadSketch), series, one) is var stored && Blob(stored) is { } bytes)
-            {
-                sum = QuantileSketch.FromBytes(bytes);
-                sum.Merge(one.Sketch);
-            }
-
-            Bind(session.Prepared(SeriesSql.WriteSketch), series, one).Bind("$data", sum.ToBytes()).ExecuteNonQuery();
+            session.Sketches.Add(series, one.Resolution, UnixTime.Of(one.Start), one.Sketch);
         }
 
         if (count > 0)
@@ -106,16 +98,5 @@ internal sealed class SeriesFold(SqliteDatabase database, string storeNamespace,
         }
 
         return (count, last, IsLast: count != maxEntries);
-    }
-
-    private static SqliteCommand Bind(SqliteCommand command, long series, JournaledSketch one) => command
-        .Bind("$series", series)
-        .Bind("$tier", (int)one.Resolution)
-        .Bind("$start", UnixTime.Of(one.Start));
-
-    private static byte[]? Blob(SqliteCommand command)
-    {
-        using SqliteDataReader row = command.ExecuteReader();
-        return row.Read() ? row.GetFieldValue<byte[]>(0) : null;
     }
 }

@@ -29,6 +29,19 @@ internal sealed class SeriesReader(string storeNamespace, IReadOnlyList<SeriesQu
         return buckets;
     }
 
+    /// <summary>Returns the same as <see cref="Buckets"/>, with sketches that are to be decoded one after the other.</summary>
+    public (List<SeriesBucket> Buckets, EncodedSketches? Sketches) Encoded(SqliteSession session, SeriesQuery query)
+    {
+        List<SeriesBucket> buckets = [];
+        if (SeriesAppend.FindSeries(session, KeyOf(query)) is not { } series)
+        {
+            return (buckets, null);
+        }
+
+        session.ReadRange.Read(series, query, buckets);
+        return (buckets, new EncodedSketches(query, [.. Folded(session, series, query)], JournalOf(session, query.Series)));
+    }
+
     public SeriesSummary Summary(SqliteSession session, SeriesQuery query)
     {
         if (SeriesAppend.FindSeries(session, KeyOf(query)) is not { } series)
@@ -77,12 +90,10 @@ internal sealed class SeriesReader(string storeNamespace, IReadOnlyList<SeriesQu
     /// <summary>Adds to each bucket its folded sketch and what the journal holds for it.</summary>
     private void AddSketches(SqliteSession session, long series, SeriesQuery query, List<SeriesBucket> buckets)
     {
-        Dictionary<DateTimeOffset, byte[]> folded = Folded(session, series, query).ToDictionary(one => one.Start, one => one.Data);
-        SketchJournal journal = JournalOf(session, query.Series);
+        var sketches = new EncodedSketches(query, [.. Folded(session, series, query)], JournalOf(session, query.Series));
         foreach (ref SeriesBucket bucket in CollectionsMarshal.AsSpan(buckets))
         {
-            QuantileSketch? stored = folded.TryGetValue(bucket.Start, out byte[]? data) ? QuantileSketch.FromBytes(data) : null;
-            bucket = bucket.WithSketch(journal.AddTo(query.Series.Name, query.Resolution, bucket.Start, stored));
+            bucket = bucket.WithSketch(sketches.Next(bucket.Start));
         }
     }
 

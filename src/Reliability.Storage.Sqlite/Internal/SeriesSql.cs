@@ -76,6 +76,12 @@ internal static class SeriesSql
         ON CONFLICT DO UPDATE SET data = excluded.data
         """;
 
+    /// <summary>Stores a sketch unless the bucket has one.</summary>
+    public const string InsertSketch = """
+        INSERT INTO sketch (series_id, tier, start, data) VALUES ($series, $tier, $start, $data)
+        ON CONFLICT DO NOTHING
+        """;
+
     /// <summary>The parameters have numbers, because <see cref="RangeStatement"/> binds them.</summary>
     public const string ReadRange = """
         SELECT start, count, good, sum, min, max
@@ -110,28 +116,23 @@ internal static class SeriesSql
         SELECT service, producer, sequence FROM producer WHERE namespace = $namespace
         """;
 
-    /// <summary>Removes at most $limit buckets of a tier of a service that start before $start.</summary>
-    public const string TrimBuckets = """
-        DELETE FROM bucket WHERE (series_id, tier, start) IN (
-          SELECT b.series_id, b.tier, b.start
-          FROM series AS s
-          JOIN bucket AS b ON b.series_id = s.id AND b.tier = $tier AND b.start < $start
-          WHERE s.namespace = $namespace AND s.service = $service
-          LIMIT $limit)
-        """;
-
-    /// <summary>Removes at most $limit sketches of a tier of a service that start before $start.</summary>
-    public const string TrimSketches = """
-        DELETE FROM sketch WHERE (series_id, tier, start) IN (
-          SELECT k.series_id, k.tier, k.start
-          FROM series AS s
-          JOIN sketch AS k ON k.series_id = s.id AND k.tier = $tier AND k.start < $start
-          WHERE s.namespace = $namespace AND s.service = $service
-          LIMIT $limit)
-        """;
-
     /// <summary>Removes the producers of a service whose newest minute starts before $start, the oldest hour that is kept.</summary>
     public const string TrimProducers = """
         DELETE FROM producer WHERE namespace = $namespace AND service = $service AND last_bucket < $start
+        """;
+
+    /// <summary>Removes at most $limit buckets of a tier of a service that start before $start.</summary>
+    public static string TrimBuckets { get; } = Trim("bucket");
+
+    /// <summary>Removes at most $limit sketches of a tier of a service that start before $start.</summary>
+    public static string TrimSketches { get; } = Trim("sketch");
+
+    private static string Trim(string table) => $"""
+        DELETE FROM {table} WHERE (series_id, tier, start) IN (
+          SELECT o.series_id, o.tier, o.start
+          FROM series AS s
+          JOIN {table} AS o ON o.series_id = s.id AND o.tier = $tier AND o.start < $start
+          WHERE s.namespace = $namespace AND s.service = $service
+          LIMIT $limit)
         """;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Reliability.Common.Internal;
+using Reliability.Sketches;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
@@ -52,32 +53,32 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
 
     public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken)
     {
-        RequireName(service);
+        SeriesId.RequireName(service);
         ArgumentNullException.ThrowIfNull(retention);
         return _retention.SetAsync(service, retention, cancellationToken);
     }
 
     public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken)
     {
-        RequireName(service);
+        SeriesId.RequireName(service);
         return _retention.GetAsync(service, cancellationToken);
     }
 
     public ValueTask<string?> GetDayZoneAsync(string service, CancellationToken cancellationToken)
     {
-        RequireName(service);
+        SeriesId.RequireName(service);
         return database.ReadAsync(session => _retention.ZoneOf(session, service), cancellationToken);
     }
 
     public ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken)
     {
-        RequireName(service);
+        SeriesId.RequireName(service);
         return new SeriesFold(database, storeNamespace, service).RunAsync(cancellationToken);
     }
 
     public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
     {
-        RequireName(service);
+        SeriesId.RequireName(service);
         return ChunkFolds.ThenTrimAsync(() => FoldAsync(service, cancellationToken), () => TrimCoreAsync(service, cancellationToken));
     }
 
@@ -90,8 +91,6 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
         session => session.Prepared(SeriesSql.ListProducers).Bind("$namespace", storeNamespace),
         row => new SeriesProducer(row.GetString(0), row.GetString(1), row.GetInt64(2)),
         cancellationToken);
-
-    private static void RequireName(string service) => _ = new SeriesId(service, service); // Applies the rule for names.
 
     private async ValueTask<long> TrimCoreAsync(string service, CancellationToken cancellationToken)
     {
@@ -122,11 +121,30 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
     private async IAsyncEnumerable<SeriesBucket> ReadSketchedAsync(
         SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        IReadOnlyList<IReadOnlyList<SeriesBucket>> ranges = await ReadAsync([query], cancellationToken).ConfigureAwait(false);
-        foreach (SeriesBucket bucket in ranges[0])
+        (List<SeriesBucket> buckets, EncodedSketches? sketches) =
+            (await database.ReadEachAsync([query], new SeriesReader(storeNamespace, [query]).Encoded, cancellationToken)
+                .ConfigureAwait(false))[0];
+        foreach (SeriesBucket bucket in buckets)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return bucket;
+            yield return bucket.WithSketch(Decode(bucket.Start));
+        }
+
+        QuantileSketch? Decode(DateTimeOffset start)
+        {
+            try
+            {
+                return sketches?.Next(start);
+            }
+            catch (FormatException e)
+            {
+                if (database.Faults.TryConvert(e) is { } fault)
+                {
+                    throw fault;
+                }
+
+                throw;
+            }
         }
     }
 

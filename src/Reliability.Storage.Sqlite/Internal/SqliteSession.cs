@@ -10,6 +10,7 @@ internal sealed class SqliteSession : IDisposable
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
     private BucketStatement? _addBucket;
     private RangeStatement? _readRange;
+    private SketchStatements? _sketches;
 
     /// <summary>Opens a connection.</summary>
     /// <param name="path">The path of the file.</param>
@@ -57,6 +58,8 @@ internal sealed class SqliteSession : IDisposable
 
     public RangeStatement ReadRange => _readRange ??= new RangeStatement(_connection.Handle!);
 
+    public SketchStatements Sketches => _sketches ??= new SketchStatements(_connection.Handle!);
+
     /// <summary>Returns the command for a statement, which is prepared at its first use and kept.</summary>
     public SqliteCommand Prepared(string sql)
     {
@@ -96,6 +99,7 @@ internal sealed class SqliteSession : IDisposable
 
         _addBucket?.Dispose();
         _readRange?.Dispose();
+        _sketches?.Dispose();
         _connection.Dispose();
     }
 }

@@ -89,6 +89,16 @@ public sealed class StoredExperimentTests : IDisposable
         JsonSerializer.Serialize(again, LookRecord.Json).Should().Be(text);
     }
 
+    [Fact]
+    public void What_is_mapped_to_the_evidence_of_a_day_and_back_is_the_same_text()
+    {
+        string text = Sample("document.experiment-evidence.v1.json");
+        EvidenceRecord record = JsonSerializer.Deserialize(text, EvidenceRecord.Json)!;
+        var again = new EvidenceRecord { Revision = record.Revision, Evidence = StoredEvidence.Of(record.Evidence.ToEvidence()) };
+
+        JsonSerializer.Serialize(again, EvidenceRecord.Json).Should().Be(text);
+    }
+
     [Theory]
     [MemberData(nameof(Words))]
     public void Every_value_has_its_word(string table, string words)

@@ -126,9 +126,9 @@ public sealed class ThreadSlotsTests
     public async Task Memory_of_threads_that_ended_or_are_idle_is_given_back()
     {
         const int Threads = 50;
-        var budget = new CellBudget(long.MaxValue);
+        var budget = new Quota(long.MaxValue);
         var table = new SeriesTable(
-            Given.AllKinds, new RecordingClock(_clock, new RecorderOptions()), new PendingBudget(100), budget);
+            Given.AllKinds, new RecordingClock(_clock, new RecorderOptions()), new Quota(100), budget);
         await Crowd.RunAsync(Threads, _ => RecordAll());
         long peak = budget.Used;
         peak.Should().BeGreaterThan(Threads * 300);

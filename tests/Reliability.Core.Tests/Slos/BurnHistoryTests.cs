@@ -132,6 +132,7 @@ public sealed class BurnHistoryTests
             "checkout", new TimeRange(DateTimeOffset.MinValue, DateTimeOffset.MinValue.AddDays(1)), 10)).Rules.Should()
             .OnlyContain(rule => rule.Points.Count == 0);
         (await budgets.GetBurnHistoryAsync("checkout", day, 1)).Rules.Should()
-            .OnlyContain(rule => rule.Points.Single() == new BurnPoint { At = Now, LongBurn = null, ShortBurn = null }, "nothing was measured");
+            .OnlyContain(
+                rule => rule.Points.Single() == new BurnPoint { At = Now, LongBurn = null, ShortBurn = null }, "nothing was measured");
     }
 }

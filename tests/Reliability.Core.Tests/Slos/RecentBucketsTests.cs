@@ -51,12 +51,16 @@ public sealed class RecentBucketsTests
                     .AsTask()
                     .GetAwaiter()
                     .GetResult()[0];
-                SeriesQuery[] plan =
-                [
-                    .. isSummed
-                        ? RecentPlan.Segments(slo, now, includesBurn)
-                        : RecentPlan.Buckets(slo, now, SketchRetention.Default),
-                ];
+                List<SeriesQuery> plan = [];
+                if (isSummed)
+                {
+                    new SummedRanges(now, includesBurn).AddTo(plan, slo);
+                }
+                else
+                {
+                    plan.AddRange(RecentPlan.Buckets(slo, now, SketchRetention.Default));
+                }
+
                 bool eachOnce = plan.Select(query => query.To).SkipLast(1).SequenceEqual(plan.Select(query => query.From).Skip(1));
                 return eachOnce
                     && AlertRules.Evaluate(slo, planned.Span, now).Zip(AlertRules.Evaluate(slo, minutes.ToArray(), now)).All(pair =>

@@ -9,7 +9,7 @@ public sealed class ChartRulesTests
     [Theory]
     [InlineData(double.NaN, "NaN is not valid*")]
     [InlineData(double.PositiveInfinity, "Infinity is not valid*")]
-    [InlineData(1e16, "1E+16 is not valid*")]
+    [InlineData(1e16, "10000000000000000 is not valid*")]
     public void A_value_that_cannot_be_drawn_is_named(double value, string message)
     {
         Refused(With([new(SampleCharts.From, value)])).WithMessage(message).WithParameterName("Remaining");

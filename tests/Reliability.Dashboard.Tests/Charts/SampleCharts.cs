@@ -116,7 +116,7 @@ internal static class SampleCharts
     public static TimeChart Latency(string id = "latency") => new()
     {
         Id = id,
-        Title = "Time to restore",
+        Title = "Latency of checkout",
         From = From,
         To = To,
         Zone = Berlin,

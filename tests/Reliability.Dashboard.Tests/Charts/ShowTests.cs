@@ -32,7 +32,7 @@ public sealed class ShowTests
     [InlineData(nameof(Format.Burn), "0", "0x")]
     [InlineData(nameof(Format.Burn), "1234.56", "1\u202F234.6x")]
     [InlineData(nameof(Format.Number), "1234.5678", "1\u202F234.568")]
-    [InlineData(nameof(Format.Number), "0.00042", "4.2E-4")]
+    [InlineData(nameof(Format.Number), "0.00042", "4.2E\u22124")]
     [InlineData(nameof(Format.Duration), "12000", "3 h 20 min")]
     [InlineData(nameof(Format.Duration), "3599.9", "59 min 59 s")]
     [InlineData(nameof(Format.Duration), "187200", "2 d 4 h")]

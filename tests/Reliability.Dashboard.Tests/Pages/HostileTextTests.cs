@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Reliability.Common.Internal;
 using Reliability.Dashboard.Internal;
 using Reliability.Releases;
 using Reliability.Slos;
@@ -59,7 +60,7 @@ public sealed partial class HostileTextTests
         {
             string segment = RelativeAddress.Root(0).File(name).ToString()[2..];
             segment.Should().MatchRegex("^[A-Za-z0-9_~-]+$");
-            RelativeAddress.Name(segment).Should().Be(name);
+            PathSegment.Read(segment).Should().Be(name);
         }
     }
 
@@ -68,7 +69,7 @@ public sealed partial class HostileTextTests
     [InlineData("~4")]
     [InlineData("~zz")]
     [InlineData("\u00E4")]
-    public void What_no_address_has_names_nothing(string segment) => RelativeAddress.Name(segment).Should().BeNull();
+    public void What_no_address_has_names_nothing(string segment) => PathSegment.Read(segment).Should().BeNull();
 
     [GeneratedRegex("<[^>]* on[a-z]+\\s*=|<[^>]* style\\s*=|href=\"(?:javascript|//|/)", RegexOptions.CultureInvariant)]
     private static partial Regex Markup();

@@ -127,18 +127,11 @@ public sealed class PageTests
     {
         await using Shop shop = await Shop.OpenAsync();
         await shop.PageAsync("/reliability/");
-        Calls().Should().BeLessThan(40);
-        shop.Clock.Advance(TimeSpan.FromSeconds(6));
-        long before = Calls();
-        await shop.PageAsync("/reliability/");
-        long one = Calls() - before;
-        one.Should().BePositive();
-        shop.Clock.Advance(TimeSpan.FromSeconds(6));
-        before = Calls();
+        long one = Calls();
+        one.Should().BeInRange(1, 40);
         await Task.WhenAll(Enumerable.Range(0, 50).Select(i => shop.PageAsync($"/reliability/?name={i}")));
-        (Calls() - before).Should().Be(one);
+        Calls().Should().Be(one, "the clock stands still, so that the snapshot stays");
 
-        // The host's own jobs run by the same clock, which stands still.
         long Calls() => shop.Store.Controls.Where(one => one.Key != StorageRoles.Leases).Sum(one => one.Value.CallCount);
     }
 

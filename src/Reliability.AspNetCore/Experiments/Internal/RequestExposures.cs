@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Reliability.Experiments;
 
 namespace Reliability.AspNetCore.Internal;
@@ -8,6 +9,8 @@ namespace Reliability.AspNetCore.Internal;
 /// </summary>
 internal sealed class RequestExposures
 {
+    private static volatile bool _isUsed;
+
     private readonly List<(TrackedExperiment Run, string Unit)> _units = new(capacity: 2);
 
     /// <summary>
@@ -17,11 +20,15 @@ internal sealed class RequestExposures
     {
         if (context.Features.Get<RequestExposures>() is not { } exposures)
         {
+            _isUsed = true;
             context.Features.Set(exposures = new RequestExposures());
         }
 
         return exposures;
     }
+
+    /// <summary>Returns the exposures of a request; <see langword="null"/> if there are none.</summary>
+    public static RequestExposures? Find(IFeatureCollection features) => _isUsed ? features.Get<RequestExposures>() : null;
 
     /// <summary>Adds a unit. A unit that is exposed twice in a request counts once.</summary>
     public void Add(TrackedExperiment tracked, string unit)

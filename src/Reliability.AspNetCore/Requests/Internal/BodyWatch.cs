@@ -14,6 +14,9 @@ internal sealed class BodyWatch(TimeProvider clock)
     private Stream? _inner;
     private WaitingStream? _body;
 
+    /// <summary>Gets a value indicating whether the request has a body.</summary>
+    public bool IsWatching => _body is not null;
+
     /// <summary>Gets how long the application had waited when the response started, in ticks of the clock.</summary>
     public long WaitedForAnswer { get; private set; }
 

@@ -11,13 +11,27 @@ namespace Reliability.AspNetCore.Internal;
 /// </summary>
 internal sealed class DynamicMatch
 {
+    private static volatile bool _isUsed;
+
     private readonly List<(RouteEndpoint Route, RouteValueDictionary? Values)> _dynamic = [];
     private readonly List<RouteEndpoint> _others = [];
     private readonly Dictionary<Endpoint, RouteEndpoint> _origins = [];
 
     /// <summary>Returns the dynamic route that chose an endpoint; <see langword="null"/> if none did.</summary>
     public static RouteEndpoint? OriginOf(IFeatureCollection features, Endpoint endpoint) =>
-        features.Get<DynamicMatch>()?._origins.GetValueOrDefault(endpoint);
+        _isUsed ? features.Get<DynamicMatch>()?._origins.GetValueOrDefault(endpoint) : null;
+
+    /// <summary>Returns what is known of a request. It is created for a dynamic route, so that other requests have no cost.</summary>
+    public static DynamicMatch Of(IFeatureCollection features)
+    {
+        if (features.Get<DynamicMatch>() is not { } match)
+        {
+            _isUsed = true;
+            features.Set(match = new DynamicMatch());
+        }
+
+        return match;
+    }
 
     public static bool IsDynamic(Endpoint endpoint) => endpoint.Metadata.GetMetadata<IDynamicEndpointMetadata>() is { IsDynamic: true };
 

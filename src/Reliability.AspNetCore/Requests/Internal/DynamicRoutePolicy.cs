@@ -22,15 +22,8 @@ internal abstract class DynamicRoutePolicy(int order) : MatcherPolicy, IEndpoint
     /// <summary>Runs first.</summary>
     internal sealed class Before() : DynamicRoutePolicy(int.MinValue)
     {
-        private protected override void Note(HttpContext context, CandidateSet candidates)
-        {
-            if (context.Features.Get<DynamicMatch>() is not { } match)
-            {
-                context.Features.Set(match = new DynamicMatch());
-            }
-
-            match.Begin(candidates);
-        }
+        private protected override void Note(HttpContext context, CandidateSet candidates) =>
+            DynamicMatch.Of(context.Features).Begin(candidates);
     }
 
     /// <summary>Runs last.</summary>

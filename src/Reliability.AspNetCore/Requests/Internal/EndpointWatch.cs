@@ -11,28 +11,47 @@ namespace Reliability.AspNetCore.Internal;
 internal sealed class EndpointWatch : IEndpointFeature
 {
     private IFeatureCollection _features = null!;
+    private IHttpResponseFeature _response = null!;
     private IEndpointFeature? _inner;
     private Endpoint? _endpoint;
 
-    /// <summary>Gets the first execution of a status-code page; <see langword="null"/> if there is none.</summary>
-    public IStatusCodeReExecuteFeature? Page { get; private set; }
+    /// <summary>The endpoint that the request already had.</summary>
+    private Endpoint? _first;
+
+    /// <summary>The first execution of a status-code page; <see langword="null"/> if there is none.</summary>
+    private IStatusCodeReExecuteFeature? _page;
+
+    /// <summary>Whether an endpoint was removed or replaced, as error pages do before they begin.</summary>
+    private bool _isReplaced;
+
+    /// <summary>Gets the endpoint of the request. An error page handles it again; it stays the request of the route that failed.</summary>
+    public Endpoint? Failed => _first
+        ?? (_page is { } page ? page.Endpoint
+            : _isReplaced && _features.Get<IExceptionHandlerFeature>() is { } handler ? handler.Endpoint
+            : _features.Get<IEndpointFeature>()?.Endpoint);
 
     public Endpoint? Endpoint
     {
         get => _endpoint;
         set
         {
-            Page ??= _features.Get<IStatusCodeReExecuteFeature>();
+            // Error pages remove the endpoint, or begin with the status of an error. Without one, routing sets the endpoint once.
+            _isReplaced |= value is null || _endpoint is not null || _response.StatusCode >= StatusCodes.Status400BadRequest;
+            if (_isReplaced)
+            {
+                _page ??= _features.Get<IStatusCodeReExecuteFeature>();
+            }
+
             _endpoint = value;
         }
     }
 
-    public void Attach(IFeatureCollection features)
+    public void Attach(IFeatureCollection features, IHttpResponseFeature response)
     {
-        _features = features;
+        (_features, _response) = (features, response);
         _inner = features.Get<IEndpointFeature>();
-        _endpoint = _inner?.Endpoint;
-        Page = null;
+        _first = _endpoint = _inner?.Endpoint;
+        (_page, _isReplaced) = (null, false);
         features.Set<IEndpointFeature>(this);
     }
 
@@ -46,7 +65,7 @@ internal sealed class EndpointWatch : IEndpointFeature
         }
 
         _features.Set(_inner);
-        (_features, _inner, _endpoint, Page) = (null!, null, null, null);
+        (_features, _inner, _endpoint, _first, _page) = (null!, null, null, null, null);
     }
 
     /// <summary>The feature of a server that has none, as routing creates it.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -53,6 +54,9 @@ internal sealed class RequestMeter
     /// Gets or sets a value indicating whether a middleware around this one has replaced the token that reports that a client left.
     /// </summary>
     public bool IsTokenReplaced { get; set; }
+
+    /// <summary>Gets the measurements of the connections whose server has one collection of features for all requests of each.</summary>
+    public ConditionalWeakTable<IFeatureCollection, RequestMeasurement> OfConnections { get; } = [];
 
     /// <summary>Gets the token that is cancelled when the host begins to stop.</summary>
     public CancellationToken Stopping { get; init; }

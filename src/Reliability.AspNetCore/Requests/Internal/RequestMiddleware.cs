@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
 
@@ -12,6 +14,7 @@ internal sealed class RequestMiddleware
 {
     private readonly RequestDelegate _next;
     private readonly RequestMeter _meter;
+    private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly ObjectPool<RequestMeasurement> _pool;
 
@@ -20,47 +23,65 @@ internal sealed class RequestMiddleware
         _next = next;
         _meter = meter;
         _logger = logger;
+        _clock = timeProvider;
         var policy = new Policy(meter, timeProvider);
         _pool = policy.Pool = new DefaultObjectPool<RequestMeasurement>(policy, 1024);
     }
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (RequestMeasurement.Of(context, _meter) is not null)
+        IFeatureCollection features = context.Features;
+        if (!_meter.OfConnections.TryGetValue(features, out RequestMeasurement? request))
         {
-            if (context.Features.Get<IExceptionHandlerFeature>() is not null)
-            {
-                ReportOrder("UseExceptionHandler");
-            }
-
-            // A page of errors, or a second middleware, does not make a second request of it.
-            return _next(context);
+            request = RequestMeasurement.Of(features, _meter) ?? Create(features);
         }
 
-        if (context.Features.Get<IStatusCodePagesFeature>() is not null)
+        return request.IsIdle ? MeasureAsync(context, features, request) : PassAsync(context, features);
+    }
+
+    private Task MeasureAsync(HttpContext context, IFeatureCollection features, RequestMeasurement request)
+    {
+        if (request.IsOrderUnknown && features.Get<IStatusCodePagesFeature>() is not null)
         {
             ReportOrder("UseStatusCodePages");
         }
 
-        if (context.Response.HasStarted)
+        if (!request.TryBegin(features))
         {
             // Nothing can be registered any more for its start, and its visitor must get it nevertheless.
             ReportOrder(earlier: null);
             return _next(context);
         }
 
-        RequestMeasurement request = _pool.Get();
-        request.Begin(context);
         try
         {
-            return request.Handling = _next(context);
+            return request.Response.Handling = _next(context);
         }
         catch (Exception e)
         {
-            request.Thrown = e;
+            request.Response.Thrown = e;
             throw;
         }
     }
+
+    /// <summary>Passes on what is already measured: an error page, or a second middleware, does not make a second request of it.</summary>
+    private Task PassAsync(HttpContext context, IFeatureCollection features)
+    {
+        if (features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            ReportOrder("UseExceptionHandler");
+        }
+
+        return _next(context);
+    }
+
+    /// <summary>
+    /// Kestrel has one collection of features for a connection, or for a stream of HTTP/2, and resets it before each request: it keeps one
+    /// measurement, whose features need not be removed. Other servers have a collection for each request, and share the pool.
+    /// </summary>
+    private RequestMeasurement Create(IFeatureCollection features) => features is IHttpMinRequestBodyDataRateFeature
+        ? _meter.OfConnections.GetValue(features, _ => new RequestMeasurement(_meter, _clock, pool: null))
+        : _pool.Get();
 
     private void ReportOrder(string? earlier)
     {

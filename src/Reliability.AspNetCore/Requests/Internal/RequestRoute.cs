@@ -18,6 +18,9 @@ internal sealed class RequestRoute(RequestTarget[] targets, bool isTaken)
 
     public RequestTarget[] Targets => targets;
 
+    /// <summary>Gets a value indicating whether an objective needs the time at which the response starts.</summary>
+    public bool IsToFirstByte { get; } = Array.Exists(targets, target => target.IsToFirstByte);
+
     /// <summary>
     /// Gets a value indicating whether a route took the request. What no route took counts only if the service failed, because a wrong
     /// address is the mistake of the caller.

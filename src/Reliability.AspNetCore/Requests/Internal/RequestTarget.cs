@@ -35,6 +35,7 @@ internal sealed class RequestTarget
     private RequestTarget(RequestFilter[] filters, RequestTarget target)
     {
         _filters = filters;
+        IsToFirstByte = Array.Exists(filters, filter => filter.IsToFirstByte);
         _abandoned = target._abandoned;
         _outcomes = target._outcomes;
         _latencies = target._latencies;
@@ -44,6 +45,9 @@ internal sealed class RequestTarget
 
     /// <summary>Gets the name of the objective.</summary>
     public string Slo { get; }
+
+    /// <summary>Gets a value indicating whether a declaration measures latency to the first byte of the response.</summary>
+    public bool IsToFirstByte { get; }
 
     public bool MeasuresLatency => _latencies is not null;
 

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -24,11 +25,42 @@ internal sealed class ResponseWatch(TimeProvider clock)
     private bool? _isCounted;
     private bool _endsWithItsLength;
     private long _completedAt;
-    private (Func<object, Task> Callback, object State)? _judgement;
+    private Func<object, Task>? _judge;
+    private object? _judged;
+    private bool _hasCallbacks;
     private CancellationToken _client;
+    private CancellationToken _untimed;
 
     /// <summary>Gets or sets the task of the rest of the pipeline.</summary>
     public Task? Handling { get; set; }
+
+    /// <summary>Gets or sets the exception that the rest of the pipeline threw synchronously.</summary>
+    public Exception? Thrown { get; set; }
+
+    /// <summary>Gets the exception with which the rest of the pipeline ended.</summary>
+    public Exception? Failure => Thrown
+        ?? (Handling is { IsFaulted: true } or { IsCanceled: true }
+            ? Handling.Exception?.InnerException ?? new OperationCanceledException()
+            : null);
+
+    /// <summary>
+    /// Gets a value indicating whether a middleware around this one limits the time of the request, by a token of its own.
+    /// </summary>
+    public bool IsTimed
+    {
+        get
+        {
+            // That token is a new one each time, unlike that of the server for its connection.
+            if (_client != _untimed)
+            {
+                bool isTimed = _features.Get<IHttpRequestTimeoutFeature>() is not null;
+                _untimed = isTimed ? default : _client;
+                return isTimed;
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>
     /// Gets the status of the failure that an error page replaced by a redirect, a success or a mistake of the caller, or 0.
@@ -71,6 +103,11 @@ internal sealed class ResponseWatch(TimeProvider clock)
         && _response.HasStarted
         && _response.Headers.ContentLength is { } length
         && length <= _files.Sent + (_stream?.Bytes.Sent ?? 0) + (_writer?.Bytes.Sent ?? 0);
+
+    /// <summary>Gets a value indicating whether the connection becomes the application's own when the response starts.</summary>
+    public bool IsUpgrade => _response.StatusCode == StatusCodes.Status101SwitchingProtocols
+        || (HttpMethods.IsConnect(_features.GetRequiredFeature<IHttpRequestFeature>().Method)
+            && _features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true });
 
     public int StatusCode
     {
@@ -131,21 +168,29 @@ internal sealed class ResponseWatch(TimeProvider clock)
         }
     }
 
+    /// <summary>Gets the token by which the server reports that the client left, or that of a middleware around this one.</summary>
+    public CancellationToken Client => _client;
+
     private bool IsCounted => _isCounted ??= _response.Headers.ContentLength is not null;
 
-    public void Attach(IFeatureCollection features)
+    /// <summary>Begins with a request.</summary>
+    /// <param name="features">The features of the request.</param>
+    /// <param name="response">The response as the middleware around this one shows it.</param>
+    public void Attach(IFeatureCollection features, IHttpResponseFeature response)
     {
         _features = features;
-        _response = features.GetRequiredFeature<IHttpResponseFeature>();
+        _response = response;
         _body = features.Get<IHttpResponseBodyFeature>();
         _lifetime = features.Get<IHttpRequestLifetimeFeature>();
-        _reset = features.Get<IHttpResetFeature>();
         _client = _lifetime?.RequestAborted ?? default;
-        (Replaced, _completedAt, IsAborted, HadLeft, Handling) = (0, 0, false, null, null);
-        (_stream, _writer, _isCounted, _judgement) = (null, null, null, null);
+        (Replaced, _completedAt, IsAborted, HadLeft, Handling, Thrown) = (0, 0, false, null, null, null);
+        (_stream, _writer, _isCounted, _judge, _judged, _hasCallbacks) = (null, null, null, null, null, false);
         _files.Begin(clock);
         string protocol = features.GetRequiredFeature<IHttpRequestFeature>().Protocol;
         _endsWithItsLength = !HttpProtocol.IsHttp2(protocol) && !HttpProtocol.IsHttp3(protocol);
+
+        // Only a stream can be reset.
+        _reset = _endsWithItsLength ? null : features.Get<IHttpResetFeature>();
         features.Set<IHttpResponseFeature>(this);
         if (_body is not null)
         {
@@ -186,21 +231,25 @@ internal sealed class ResponseWatch(TimeProvider clock)
 
     public void OnCompleted(Func<object, Task> callback, object state)
     {
+        _hasCallbacks = true;
         _response.OnCompleted(callback, state);
-        if (_judgement is { } judgement)
+        if (_judge is { } judge)
         {
-            _response.OnCompleted(judgement.Callback, judgement.State);
+            _response.OnCompleted(judge, _judged!);
         }
     }
 
     /// <summary>
-    /// Registers a callback that runs when the response is complete, before all others: servers call the last one first, so it is
-    /// registered again after each one that the application adds.
+    /// Registers a callback that runs when the response is complete, before those of the application: servers call the last one first, so
+    /// it is registered again after each one that the application adds, and not at all as long as there is none.
     /// </summary>
     public void OnCompletedFirst(Func<object, Task> callback, object state)
     {
-        _judgement = (callback, state);
-        _response.OnCompleted(callback, state);
+        (_judge, _judged) = (callback, state);
+        if (_hasCallbacks)
+        {
+            _response.OnCompleted(callback, state);
+        }
     }
 
     public void DisableBuffering() => _body!.DisableBuffering();

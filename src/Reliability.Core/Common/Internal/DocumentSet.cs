@@ -3,12 +3,15 @@ using Reliability.Storage;
 
 namespace Reliability.Common.Internal;
 
-/// <summary>The documents of one kind that belong to a service: versioned, changed only by who has seen the present version.</summary>
+/// <summary>
+/// The documents of one kind that belong to a service, or to one thing of it: versioned, changed only by who has seen the present version.
+/// </summary>
 /// <typeparam name="T">What is stored.</typeparam>
-internal sealed class DocumentSet<T>(IDocumentStore store, string service)
+internal sealed class DocumentSet<T>(IDocumentStore store, string service, string? item = null)
     where T : class, IStoredDocument<T>
 {
-    private readonly CollectionId _collection = Owned.Collection(service, T.Collection);
+    private readonly CollectionId _collection =
+        item is null ? Owned.Collection(service, T.Collection) : Owned.Collection(service, T.Collection, item);
 
     public string Service { get; } = service;
 
@@ -53,6 +56,16 @@ internal sealed class DocumentSet<T>(IDocumentStore store, string service)
         while (after is not null);
 
         return all;
+    }
+
+    /// <summary>Reads at most so many, by the order of their ids; one that cannot be read says why.</summary>
+    /// <param name="after">The id after which to begin, or null for the first.</param>
+    /// <param name="maxCount">1 to <see cref="DocumentQuery.MaxPageSize"/>.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async ValueTask<IReadOnlyList<Stored<T>>> ListAsync(string? after, int maxCount, CancellationToken cancellationToken)
+    {
+        DocumentPage page = await store.ListAsync(new DocumentQuery(_collection, after, maxCount), cancellationToken).ConfigureAwait(false);
+        return [.. page.Documents.Select(Read)];
     }
 
     /// <summary>A write of a new document, or of a new version of the one that was seen.</summary>

@@ -9,6 +9,9 @@ internal static class Owned
 {
     public static CollectionId Collection(string service, string kind) => new(service, kind);
 
+    /// <summary>The documents of a kind that belong to one thing of the service, such as the experiment <c>button</c>.</summary>
+    public static CollectionId Collection(string service, string kind, string item) => new(service, StoreName.Join(kind + ":", item));
+
     public static StreamId Stream(string service, string kind) => new(service, kind);
 
     public static ExperimentId Experiment(string service, string key) => new(service, key);

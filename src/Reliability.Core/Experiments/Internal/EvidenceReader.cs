@@ -47,6 +47,18 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
         return theirs.Require().Last.ToEvidence();
     }
 
+    /// <summary>
+    /// Returns the evidence that a report may show now, without storing anything: that of the last stored look of a design with planned
+    /// units, also if another one is due, and the current sums otherwise.
+    /// </summary>
+    public async ValueTask<ExperimentEvidence> PeekAsync(Experiment experiment, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Stored<LookRecord>? look = experiment.Definition.Design.Stopping.Shares is null
+            ? null
+            : await _looks.GetAsync(experiment.Definition.Key, cancellationToken).ConfigureAwait(false);
+        return look?.Require().Last.ToEvidence() ?? await ReadNowAsync(experiment, now, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Returns the current sums, without the units of each set of shares, as one reading that ignores earlier looks.</summary>
     public async ValueTask<ExperimentEvidence> ReadSumsAsync(Experiment experiment, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -54,7 +66,8 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
         return new ExperimentEvidence { Sums = await enrollments.SummarizeAsync(id, cancellationToken).ConfigureAwait(false), At = now };
     }
 
-    private async ValueTask<ExperimentEvidence> ReadNowAsync(Experiment experiment, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Returns the current sums, with the units of each set of shares if they changed.</summary>
+    public async ValueTask<ExperimentEvidence> ReadNowAsync(Experiment experiment, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ExperimentEvidence sums = await ReadSumsAsync(experiment, now, cancellationToken).ConfigureAwait(false);
         return experiment.WasReweighted

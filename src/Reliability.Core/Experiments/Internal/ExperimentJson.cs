@@ -9,5 +9,6 @@ namespace Reliability.Experiments.Internal;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ExperimentRecord))]
 [JsonSerializable(typeof(LookRecord))]
+[JsonSerializable(typeof(EvidenceRecord))]
 [JsonSerializable(typeof(DecidingPart))]
 internal sealed partial class ExperimentJson : JsonSerializerContext;

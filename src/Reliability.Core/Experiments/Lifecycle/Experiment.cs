@@ -67,7 +67,8 @@ public sealed record Experiment
     }
 
     /// <summary>Returns the time for which the experiment ran until a given moment, without pauses.</summary>
-    internal TimeSpan RunningFor(DateTimeOffset until)
+    /// <param name="until">The moment.</param>
+    public TimeSpan RunningFor(DateTimeOffset until)
     {
         TimeSpan sum = TimeSpan.Zero;
         DateTimeOffset? since = null;
@@ -87,5 +88,28 @@ public sealed record Experiment
         }
 
         return since is { } last && until > last ? sum + (until - last) : sum;
+    }
+
+    /// <summary>Returns the last moment before a given one at which the experiment ran, or null if it did not run before.</summary>
+    internal DateTimeOffset? LastRunBefore(DateTimeOffset end)
+    {
+        DateTimeOffset? last = null;
+        DateTimeOffset? since = null;
+        foreach (ExperimentChange change in History.TakeWhile(one => one.At < end))
+        {
+            switch (change.Kind)
+            {
+                case ExperimentChangeKind.Started or ExperimentChangeKind.Resumed:
+                    since ??= change.At;
+                    break;
+                case ExperimentChangeKind.Paused or ExperimentChangeKind.Concluded or ExperimentChangeKind.RolledBack
+                    when since is { } from:
+                    last = change.At > from ? change.At.AddTicks(-1) : last;
+                    since = null;
+                    break;
+            }
+        }
+
+        return since is null ? last : end.AddTicks(-1);
     }
 }

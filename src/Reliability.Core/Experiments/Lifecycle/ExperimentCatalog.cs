@@ -11,12 +11,14 @@ namespace Reliability.Experiments;
 /// The experiments of a service in a document store. Each experiment is one document with its history. This class is safe for concurrent
 /// use.
 /// </summary>
-public sealed class ExperimentCatalog : IExperiments
+public sealed partial class ExperimentCatalog : IExperiments
 {
     private const string Automatic = "automatic rollback";
     private readonly EvidenceReader _evidence;
     private readonly string _service;
+    private readonly IDocumentStore _documents;
     private readonly DocumentSet<ExperimentRecord> _experiments;
+    private readonly TimeZoneInfo _dayZone;
     private readonly TimeProvider _timeProvider;
 
     /// <summary>Initializes a new instance of the <see cref="ExperimentCatalog"/> class.</summary>
@@ -24,16 +26,29 @@ public sealed class ExperimentCatalog : IExperiments
     /// <param name="enrollments">The store for the units of the experiments. The catalog does not dispose it.</param>
     /// <param name="service">The service that runs the experiments, 1 to 200 bytes of UTF-8 without control characters.</param>
     /// <param name="timeProvider">The clock, or <see langword="null"/> for the system clock.</param>
+    /// <param name="dayZone">
+    /// The time zone of the days of <see cref="RecordDayAsync"/>, or <see langword="null"/> for UTC.
+    /// </param>
     /// <exception cref="ArgumentException">The name of the service is not valid.</exception>
-    public ExperimentCatalog(IDocumentStore documents, IEnrollmentStore enrollments, string service, TimeProvider? timeProvider = null)
+    public ExperimentCatalog(
+        IDocumentStore documents,
+        IEnrollmentStore enrollments,
+        string service,
+        TimeProvider? timeProvider = null,
+        TimeZoneInfo? dayZone = null)
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(enrollments);
         _service = Owned.RequireService(service, nameof(service));
+        _documents = documents;
         _experiments = new DocumentSet<ExperimentRecord>(documents, service);
         _evidence = new EvidenceReader(documents, enrollments, service);
         _timeProvider = timeProvider ?? TimeProvider.System;
+        _dayZone = dayZone ?? TimeZoneInfo.Utc;
     }
+
+    /// <inheritdoc/>
+    public string Service => _service;
 
     /// <inheritdoc/>
     public async ValueTask<ExperimentUpdate> CreateAsync(
@@ -154,14 +169,6 @@ public sealed class ExperimentCatalog : IExperiments
             "resumed",
             [ExperimentState.Paused, ExperimentState.RolledBack],
             cancellationToken);
-
-    /// <inheritdoc/>
-    public async ValueTask<ExperimentReport> AnalyzeAsync(Experiment seen, CancellationToken cancellationToken = default)
-    {
-        RequireOwn(seen);
-        return seen.Conclusion?.Report
-            ?? ExperimentAnalysis.Analyze(seen, await _evidence.ReadAsync(seen, Now(), cancellationToken).ConfigureAwait(false));
-    }
 
     /// <inheritdoc/>
     public async ValueTask<ConcludeOutcome> ConcludeAsync(

@@ -4,6 +4,9 @@ namespace Reliability.Experiments;
 /// <summary>Manages the experiments of a service, from draft to conclusion. Implementations are safe for concurrent use.</summary>
 public interface IExperiments
 {
+    /// <summary>Gets the name of the service that runs the experiments.</summary>
+    string Service { get; }
+
     /// <summary>Creates a draft.</summary>
     /// <param name="definition">The definition of the experiment.</param>
     /// <param name="request">The author and the reason of the change.</param>
@@ -108,6 +111,16 @@ public interface IExperiments
     ValueTask<ExperimentReport> AnalyzeAsync(Experiment seen, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Returns a report on the results so far and changes nothing. It equals that of <see cref="AnalyzeAsync"/>, except that a look that is
+    /// due is not taken: the report of a design with planned units shows the last stored look, or that there was none.
+    /// </summary>
+    /// <param name="seen">The experiment.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The experiment belongs to another service.</exception>
+    /// <exception cref="Storage.StoreException">The store could not be read.</exception>
+    ValueTask<ExperimentReport> ReportAsync(Experiment seen, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Concludes an experiment permanently, with a snapshot of everything on which the decision is based. The request is rejected if there
     /// is a sample ratio mismatch, the minimum duration has not passed, a guardrail of the shipped variant is open or broken, the shipped
     /// variant is not a winner, or no effect was found with too few units. The request can override a rejection, which is stored with its
@@ -146,4 +159,38 @@ public interface IExperiments
     /// <returns>The outcome of the rollback, or <see langword="null"/> if there was no reason for one.</returns>
     /// <exception cref="Storage.StoreException">The store failed.</exception>
     ValueTask<ExperimentUpdate?> RollBackIfBrokenAsync(Experiment seen, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Stores the evidence of the last day that has ended and on which the experiment ran, once: the sums of each arm and metric, and the
+    /// units of each set of shares if they changed. It may be called at any frequency; <c>AddReliability()</c> calls it every 10 minutes. A
+    /// day on which no process called it is stored when the next one does, with the sums of that time. Days before it are left out. A
+    /// paused experiment gets no further days. The evidence is kept as long as the experiment.
+    /// </summary>
+    /// <param name="seen">The experiment.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>
+    /// The day whose evidence is stored now, or <see langword="null"/> if the experiment did not run before today or is concluded.
+    /// </returns>
+    /// <exception cref="ArgumentException">The experiment belongs to another service.</exception>
+    /// <exception cref="Storage.StoreException">The store failed. It is safe to call again.</exception>
+    ValueTask<DateOnly?> RecordDayAsync(Experiment seen, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns the stored evidence of an experiment by day, oldest first, with intervals that hold at all times together. The last day of a
+    /// concluded experiment is its conclusion.
+    /// </summary>
+    /// <param name="seen">The experiment.</param>
+    /// <param name="after">The day after which to begin, or <see langword="null"/> for the first.</param>
+    /// <param name="maxCount">The maximum number of days, 1 to <see cref="Storage.DocumentQuery.MaxPageSize"/>.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The experiment belongs to another service.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxCount"/> is outside its range.</exception>
+    /// <exception cref="Storage.StoreException">
+    /// The store could not be read, or contains a format that is newer than this library.
+    /// </exception>
+    ValueTask<IReadOnlyList<EvidenceDay>> GetEvidenceAsync(
+        Experiment seen,
+        DateOnly? after = null,
+        int maxCount = Storage.DocumentQuery.MaxPageSize,
+        CancellationToken cancellationToken = default);
 }

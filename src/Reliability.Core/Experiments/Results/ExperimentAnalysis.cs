@@ -31,11 +31,7 @@ public static class ExperimentAnalysis
         SampleRatioResult? ratio = RatioCheck.Of(experiment, evidence, arms);
         IReadOnlyList<MetricReport> metrics = levels.MayLook
             ? new MetricAnalysis(definition, arms, levels, experiment.ArmsTakenAway()).Reports()
-            : [.. definition.Metrics.Select(m => new MetricReport
-        {
-            Metric = m,
-            Effects = [],
-        })];
+            : WithoutEffects(definition);
         Judgement judgement = new VerdictRules(experiment, evidence, arms, levels, ratio, metrics).Judge();
         return new ExperimentReport
         {
@@ -61,6 +57,41 @@ public static class ExperimentAnalysis
         };
     }
 
+    /// <summary>
+    /// Compares the arms in every metric by intervals that hold at all times together, such as for a chart of the lift over time. This is
+    /// a pure function of the sums and of the definition.
+    /// </summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="evidence">The evidence of one moment. Its looks do not matter.</param>
+    /// <returns>
+    /// The metrics in the order of the definition. Under <see cref="AlwaysValidRule"/> they equal those of <see cref="Analyze"/>. A design
+    /// with planned units shows no results between its looks: the effects are empty until the experiment is concluded, and then follow
+    /// from a confidence sequence with its default tuning.
+    /// </returns>
+    /// <exception cref="ArgumentException">The definition is not valid.</exception>
+    public static IReadOnlyList<MetricReport> CompareAtAnyTime(Experiment experiment, ExperimentEvidence evidence)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        ArgumentNullException.ThrowIfNull(evidence);
+        ExperimentDefinition definition = experiment.Definition;
+        ExperimentDefinition.RequireResults(definition);
+        if (definition.Design.Stopping is not AlwaysValidRule)
+        {
+            if (experiment.State != ExperimentState.Concluded)
+            {
+                return WithoutEffects(definition);
+            }
+
+            definition = definition with { Design = definition.Design with { Stopping = StoppingRule.AlwaysValid() } };
+        }
+
+        return new MetricAnalysis(
+            definition,
+            new ArmSums(definition, evidence.Sums),
+            new TestLevels(definition.Design, looks: []),
+            experiment.ArmsTakenAway()).Reports();
+    }
+
     /// <summary>Creates the report of a concluded experiment again from the stored evidence.</summary>
     /// <param name="concluded">The concluded experiment.</param>
     /// <returns>
@@ -76,4 +107,7 @@ public static class ExperimentAnalysis
                 $"Experiment '{concluded.Definition.Key}' must be concluded to have stored evidence for its report; it is not.",
                 nameof(concluded));
     }
+
+    private static IReadOnlyList<MetricReport> WithoutEffects(ExperimentDefinition definition) =>
+        [.. definition.Metrics.Select(m => new MetricReport { Metric = m, Effects = [] })];
 }

@@ -13,13 +13,13 @@ internal sealed class BatchSender
     private readonly ISeriesStore _store;
     private readonly RecorderOptions _options;
     private readonly List<SeriesAccumulator> _series;
-    private readonly PendingBudget _budget;
+    private readonly Quota _budget;
     private readonly Outbox[] _outboxes;
     private readonly string _producerId;
     private readonly bool _isNamed;
     private bool _keepsCheckpoints;
 
-    public BatchSender(Lock gate, ISeriesStore store, RecorderOptions options, List<SeriesAccumulator> series, PendingBudget budget)
+    public BatchSender(Lock gate, ISeriesStore store, RecorderOptions options, List<SeriesAccumulator> series, Quota budget)
     {
         _gate = gate;
         _store = store;
@@ -42,11 +42,8 @@ internal sealed class BatchSender
 
     public long DuplicateBatches { get; private set; }
 
-    /// <summary>Gets or sets the number of events that were sealed and abandoned.</summary>
-    public long Abandoned { get; private set; }
-
-    /// <summary>Gets the number of events that were abandoned and have a value.</summary>
-    public long AbandonedValues { get; private set; }
+    /// <summary>Gets the numbers of events that were sealed and abandoned.</summary>
+    public EventCounts Abandoned { get; private set; }
 
     /// <summary>Gets the number of events that were sealed and not acknowledged. The caller must hold the gate.</summary>
     public long Waiting => _outboxes.Sum(o => o.Waiting);
@@ -106,14 +103,10 @@ internal sealed class BatchSender
             while (outbox.Next() is { } batch)
             {
                 _budget.Return(batch.Deltas.Count);
-                AbandonedValues += Outbox.Events(batch, name => HasValues(outbox.Service, name));
                 Abandoned += outbox.Acknowledge();
             }
         }
     }
-
-    private bool HasValues(string service, string name) =>
-        _series.Any(s => s.Definition.Kind != SeriesKind.Outcome && s.Definition.Id.Service == service && s.Definition.Id.Name == name);
 
     private async Task FlushAsync(Outbox outbox, Action collect, long? position, CancellationToken cancellationToken)
     {
@@ -140,7 +133,7 @@ internal sealed class BatchSender
             return;
         }
 
-        var deltas = new List<SeriesDelta>();
+        var deltas = new List<CountedDelta>();
         foreach (SeriesAccumulator series in _series)
         {
             if (series.Definition.Id.Service == outbox.Service)
@@ -152,15 +145,27 @@ internal sealed class BatchSender
         if (position is { } checkpoint)
         {
             // The position and the events before it form one batch, even if there are no events.
-            outbox.Add(new SeriesBatch(outbox.Service, _producerId, checkpoint, deltas) { DayZone = _options.DayZone });
+            Add(outbox, checkpoint, deltas);
             return;
         }
 
-        foreach (SeriesDelta[] part in deltas.Chunk(_options.MaxBatchBuckets))
+        foreach (CountedDelta[] part in deltas.Chunk(_options.MaxBatchBuckets))
         {
-            long sequence = outbox.LastSequence.GetValueOrDefault() + 1;
-            outbox.Add(new SeriesBatch(outbox.Service, _producerId, sequence, part) { DayZone = _options.DayZone });
+            Add(outbox, outbox.LastSequence.GetValueOrDefault() + 1, part);
         }
+    }
+
+    private void Add(Outbox outbox, long sequence, IReadOnlyList<CountedDelta> counted)
+    {
+        var deltas = new SeriesDelta[counted.Count];
+        EventCounts events = default;
+        for (int i = 0; i < deltas.Length; i++)
+        {
+            deltas[i] = counted[i].Delta;
+            events += counted[i].Events;
+        }
+
+        outbox.Add(new SeriesBatch(outbox.Service, _producerId, sequence, deltas) { DayZone = _options.DayZone }, events);
     }
 
     private async ValueTask SendAsync(Outbox outbox, CancellationToken cancellationToken)
@@ -176,7 +181,7 @@ internal sealed class BatchSender
                         "The recorder was disposed while it was sending the batch; the events of the batch are counted as dropped.");
                 }
 
-                Flushed += outbox.Acknowledge();
+                Flushed += outbox.Acknowledge().Events;
                 DuplicateBatches += outcome == AppendOutcome.Duplicate ? 1 : 0;
                 _budget.Return(batch.Deltas.Count);
             }

@@ -1,7 +1,7 @@
 namespace Reliability.Recording.Internal;
 
 /// <summary>The minutes of one series that have events and are in no batch yet. The gate of the series guards them.</summary>
-internal sealed class ClosedMinutes(SeriesDefinition series, PendingBudget budget)
+internal sealed class ClosedMinutes(SeriesDefinition series, Quota budget)
 {
     private Dictionary<long, Tally> _minutes = [];
     private long _lastMinute = long.MinValue;
@@ -32,7 +32,7 @@ internal sealed class ClosedMinutes(SeriesDefinition series, PendingBudget budge
 
         if (!_minutes.TryGetValue(minute, out Tally? tally))
         {
-            if (!budget.TryTake())
+            if (!budget.TryTake(1))
             {
                 return null;
             }
@@ -53,10 +53,11 @@ internal sealed class ClosedMinutes(SeriesDefinition series, PendingBudget budge
     }
 
     /// <summary>Forgets all minutes, and returns the number of their events.</summary>
-    public long Abandon()
+    public (long Events, long OfInstruments) Abandon()
     {
         long events = Events;
-        budget.Return(Take().Count);
-        return events;
+        IReadOnlyDictionary<long, Tally> taken = Take();
+        budget.Return(taken.Count);
+        return (events, taken.Values.Sum(tally => tally.OfInstruments));
     }
 }

@@ -13,7 +13,7 @@ namespace Reliability.Recording.Internal;
 /// </remarks>
 internal sealed class CounterBlock : CriticalFinalizerObject
 {
-    private readonly CellBudget _budget;
+    private readonly Quota _budget;
     private readonly Dictionary<ThreadCounters, Seen> _threads = [];
     private readonly long[] _ready;
     private readonly long[] _shared;
@@ -25,7 +25,7 @@ internal sealed class CounterBlock : CriticalFinalizerObject
     /// <summary>Initializes a new instance of the <see cref="CounterBlock"/> class.</summary>
     /// <param name="length">The number of counters.</param>
     /// <param name="budget">The limit on the memory of threads.</param>
-    public CounterBlock(int length, CellBudget budget)
+    public CounterBlock(int length, Quota budget)
     {
         _budget = budget;
         _ready = new long[length];

@@ -28,7 +28,7 @@ internal sealed class EventBuffer
 
     private readonly SeriesAccumulator _series;
     private readonly ThreadBuffers _thread;
-    private readonly CellBudget _budget;
+    private readonly Quota _budget;
     private long[] _events;
     private long[]? _spare;
     private FullEvents? _full;
@@ -40,7 +40,7 @@ internal sealed class EventBuffer
     private long _bytes;
     private long? _idleSince;
 
-    private EventBuffer(SeriesAccumulator series, ThreadBuffers thread, int slot, CellBudget budget, int length)
+    private EventBuffer(SeriesAccumulator series, ThreadBuffers thread, int slot, Quota budget, int length)
     {
         _series = series;
         _thread = thread;
@@ -59,7 +59,7 @@ internal sealed class EventBuffer
     public bool IsAbandoned => _thread.HasEnded;
 
     /// <summary>Creates a buffer of the current thread, or returns <see langword="null"/> if the budget is spent.</summary>
-    public static EventBuffer? TryCreate(SeriesAccumulator series, ThreadBuffers thread, int slot, CellBudget budget)
+    public static EventBuffer? TryCreate(SeriesAccumulator series, ThreadBuffers thread, int slot, Quota budget)
     {
         foreach ((int length, double until) in Lengths)
         {
@@ -217,6 +217,29 @@ internal sealed class EventBuffer
         }
     }
 
+    /// <summary>Claims the buffer for a collector. <see cref="Unclaim"/> ends the claim.</summary>
+    public bool TryClaim()
+    {
+        // The thread holds the claim for less than a microsecond, unless the operating system has just suspended it. Its earlier events
+        // must be collected now even then, so the collector sleeps as well. It waits about a second, once.
+        var spin = default(SpinWait);
+        while (Interlocked.CompareExchange(ref _claim, 1, 0) != 0)
+        {
+            if (spin.Count >= 1000 || _isStuck)
+            {
+                _isStuck = true;
+                return false;
+            }
+
+            spin.SpinOnce();
+        }
+
+        _isStuck = false;
+        return true;
+    }
+
+    public void Unclaim() => Volatile.Write(ref _claim, 0);
+
     private static long BytesOf(int length) => Overhead + (length * sizeof(long));
 
     private static long[] NewEvents(int length)
@@ -225,8 +248,6 @@ internal sealed class EventBuffer
         (events[0], events[TakenAt]) = (Header, Header);
         return events;
     }
-
-    public void Unclaim() => Volatile.Write(ref _claim, 0);
 
     private bool TryCharge(long bytes)
     {
@@ -268,27 +289,6 @@ internal sealed class EventBuffer
 
         Volatile.Write(ref _events, next);
         return _thread.TryReplace(this, _events);
-    }
-
-    /// <summary>Claims the buffer for a collector. <see cref="Unclaim"/> ends the claim.</summary>
-    public bool TryClaim()
-    {
-        // The thread holds the claim for less than a microsecond, unless the operating system has just suspended it. Its earlier events
-        // must be collected now even then, so the collector sleeps as well. It waits about a second, once.
-        var spin = default(SpinWait);
-        while (Interlocked.CompareExchange(ref _claim, 1, 0) != 0)
-        {
-            if (spin.Count >= 1000 || _isStuck)
-            {
-                _isStuck = true;
-                return false;
-            }
-
-            spin.SpinOnce();
-        }
-
-        _isStuck = false;
-        return true;
     }
 
     /// <summary>An array that the thread has filled while a collector held the claim.</summary>

@@ -7,19 +7,7 @@ namespace Reliability.Recording.Internal;
 /// </summary>
 internal sealed class Outbox(string service)
 {
-    private readonly Queue<SeriesBatch> _batches = new();
-
-    /// <summary>Returns the number of events in a batch of the series that a condition selects by name.</summary>
-    public static long Events(SeriesBatch batch, Func<string, bool> selects)
-    {
-        long events = 0;
-        foreach (SeriesDelta delta in batch.Deltas)
-        {
-            events += selects(delta.Series) ? delta.Bucket.Count : 0;
-        }
-
-        return events;
-    }
+    private readonly Queue<(SeriesBatch Batch, EventCounts Events)> _batches = new();
 
     public string Service => service;
 
@@ -33,22 +21,23 @@ internal sealed class Outbox(string service)
 
     public long Waiting { get; private set; }
 
-    public void Add(SeriesBatch batch)
+    /// <summary>Adds a batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="events">The numbers of its events.</param>
+    public void Add(SeriesBatch batch, EventCounts events)
     {
-        _batches.Enqueue(batch);
+        _batches.Enqueue((batch, events));
         LastSequence = batch.Sequence;
-        Waiting += Events(batch);
+        Waiting += events.Events;
     }
 
-    public SeriesBatch? Next() => _batches.TryPeek(out SeriesBatch? batch) ? batch : null;
+    public SeriesBatch? Next() => _batches.TryPeek(out (SeriesBatch Batch, EventCounts Events) next) ? next.Batch : null;
 
-    /// <summary>Removes the batch that was sent and returns the number of its events.</summary>
-    public long Acknowledge()
+    /// <summary>Removes the batch that was sent and returns the numbers of its events.</summary>
+    public EventCounts Acknowledge()
     {
-        long events = Events(_batches.Dequeue());
-        Waiting -= events;
+        EventCounts events = _batches.Dequeue().Events;
+        Waiting -= events.Events;
         return events;
     }
-
-    private static long Events(SeriesBatch batch) => Events(batch, static _ => true);
 }

@@ -8,38 +8,42 @@ namespace Reliability.Recording.Internal;
 /// </summary>
 internal sealed class SeriesAccumulator
 {
-    private readonly Lock _gate = new();
+    private readonly ClosedEvents _closed;
+    private readonly Lock _gate;
     private readonly SeriesSlots _slots;
     private readonly SeriesBuffers _buffers = new();
-    private BufferSlot? _live;
-    private BufferSlot? _timed;
-    private readonly ClosedMinutes _minutes;
-    private readonly DropCounts _drops = new();
     private readonly Tally _collected;
     private readonly Tally _run;
-    private long _recorded;
+    private readonly bool _isInstrument;
+    private SeriesAccumulator? _instruments;
+    private BufferSlot? _live;
+    private BufferSlot? _timed;
     private long _rejected;
-    private long _good;
-    private long _bad;
     private long _beat = long.MinValue;
     private long _epoch = 1;
-    private bool _stopped;
     private volatile bool _isFed;
     private volatile bool _hasEvents;
 
-    public SeriesAccumulator(SeriesDefinition definition, SeriesSlots slots, PendingBudget budget)
+    public SeriesAccumulator(SeriesDefinition definition, SeriesSlots slots, Quota budget)
+        : this(new ClosedEvents(definition, budget), slots, isInstrument: false)
     {
-        Definition = definition;
+    }
+
+    private SeriesAccumulator(ClosedEvents closed, SeriesSlots slots, bool isInstrument)
+    {
+        _closed = closed;
+        _gate = closed.Gate;
         _slots = slots;
-        _minutes = new ClosedMinutes(definition, budget);
-        _collected = new Tally(definition);
-        _run = new Tally(definition);
+        _isInstrument = isInstrument;
+        Definition = closed.Series;
+        _collected = new Tally(Definition);
+        _run = new Tally(Definition);
     }
 
     public SeriesDefinition Definition { get; }
 
     /// <summary>Gets the number of calls with a value outside the range of the series.</summary>
-    public long Rejected => Interlocked.Read(ref _rejected);
+    public long Rejected => Interlocked.Read(ref _rejected) + (_instruments?.Rejected ?? 0);
 
     /// <summary>Gets the slot of the first counter in the arrays of all threads.</summary>
     public int CounterSlot => _slots.Counter;
@@ -53,6 +57,13 @@ internal sealed class SeriesAccumulator
         get => _isFed;
         set => _isFed = value;
     }
+
+    /// <summary>
+    /// Adds what threads hold of the events of instruments. It is collected with this series into the same minutes, whose events of
+    /// instruments are counted apart. The caller must hold the recorder's gate.
+    /// </summary>
+    /// <param name="slots">The slots of the events of instruments.</param>
+    public SeriesAccumulator AddInstruments(SeriesSlots slots) => _instruments = new SeriesAccumulator(_closed, slots, isInstrument: true);
 
     /// <summary>Adds to a counter that <see cref="ThreadSlots.TryCount"/> does not find.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -118,7 +129,7 @@ internal sealed class SeriesAccumulator
         lock (_gate)
         {
             _run.AddOutcomes(good, bad);
-            return Close(_run, minute);
+            return _closed.Close(_run, minute, _isInstrument);
         }
     }
 
@@ -134,8 +145,7 @@ internal sealed class SeriesAccumulator
     {
         lock (_gate)
         {
-            _recorded += count;
-            _drops.Add(reason, count);
+            _closed.Drop(reason, count, _isInstrument);
             return reason;
         }
     }
@@ -145,7 +155,7 @@ internal sealed class SeriesAccumulator
     {
         lock (_gate)
         {
-            return _stopped ? RecordResult.Stopped : _minutes.Of(minute) is null ? RecordResult.BufferFull : RecordResult.Accepted;
+            return _closed.Observe(minute);
         }
     }
 
@@ -163,6 +173,7 @@ internal sealed class SeriesAccumulator
     /// </summary>
     public void Collect(long minute)
     {
+        _instruments?.Collect(minute);
         (long good, long bad) = Definition.Kind == SeriesKind.Outcome ? _slots.TakeOutcomes() : (0, 0);
         if ((good | bad) == 0 && !_hasEvents && Definition.Kind != SeriesKind.Score)
         {
@@ -177,7 +188,7 @@ internal sealed class SeriesAccumulator
             _hasEvents = !_buffers.IsEmpty;
             if (_collected.Count > 0)
             {
-                Close(_collected, minute);
+                _closed.Close(_collected, minute, _isInstrument);
             }
         }
     }
@@ -241,19 +252,21 @@ internal sealed class SeriesAccumulator
         buffer.Slot == EventSlot ? buffer.CollectInto(_collected) : CloseRun(buffer.Events);
 
     /// <summary>Moves all closed minutes to a list, oldest first.</summary>
-    public void TakeInto(List<SeriesDelta> deltas)
+    public void TakeInto(List<CountedDelta> deltas)
     {
         IReadOnlyDictionary<long, Tally> taken;
         lock (_gate)
         {
-            taken = _minutes.Take();
+            taken = _closed.Take();
             ForgetMinutes();
         }
 
         string name = Definition.Id.Name;
         foreach ((long minute, Tally tally) in taken.OrderBy(m => m.Key))
         {
-            deltas.Add(new SeriesDelta(name, tally.ToBucket(MinuteClock.StartOf(minute))));
+            deltas.Add(new CountedDelta(
+                new SeriesDelta(name, tally.ToBucket(MinuteClock.StartOf(minute))),
+                EventCounts.Of(Definition.Kind, tally.Count, tally.OfInstruments)));
         }
     }
 
@@ -262,7 +275,7 @@ internal sealed class SeriesAccumulator
     {
         lock (_gate)
         {
-            _stopped = true;
+            _closed.IsStopped = true;
             ForgetMinutes();
         }
     }
@@ -272,18 +285,17 @@ internal sealed class SeriesAccumulator
     {
         lock (_gate)
         {
-            _drops.Add(RecordResult.Stopped, _minutes.Abandon());
+            _closed.Abandon();
             ForgetMinutes();
         }
     }
 
-    /// <summary>Returns the number of recorded events and the number of events that wait here, and adds the dropped events.</summary>
-    public (long Recorded, long Waiting) Count(DropCounts drops)
+    /// <inheritdoc cref="ClosedEvents.Count"/>
+    public (long Recorded, long Waiting, EventCounts Stopped) Count(DropCounts drops)
     {
         lock (_gate)
         {
-            drops.Add(_drops);
-            return (_recorded, _minutes.Events);
+            return _closed.Count(drops);
         }
     }
 
@@ -292,16 +304,7 @@ internal sealed class SeriesAccumulator
     {
         lock (_gate)
         {
-            return new SeriesTotals { Series = Definition, Good = _good, Bad = _bad };
-        }
-    }
-
-    private void AddToTotals(long good, long count)
-    {
-        if (Definition.Kind != SeriesKind.Score)
-        {
-            _good = SeriesBucket.Add(_good, good);
-            _bad = SeriesBucket.Add(_bad, count - good);
+            return _closed.Totals();
         }
     }
 
@@ -313,10 +316,10 @@ internal sealed class SeriesAccumulator
         {
             ThreadBuffers thread = ThreadBuffers.Own();
             int slot = BufferSlot.NumberOf(ref _timed, _gate);
-            if (_stopped || _minutes.Of(minute) is null || (thread.At(slot) ?? AddBuffer(thread, slot)) is not { } buffer)
+            if (_closed.Of(minute) is null || (thread.At(slot) ?? AddBuffer(thread, slot)) is not { } buffer)
             {
                 _run.Add([value]);
-                return Close(_run, minute);
+                return _closed.Close(_run, minute, _isInstrument);
             }
 
             CloseRun(buffer.Events);
@@ -352,48 +355,23 @@ internal sealed class SeriesAccumulator
         }
 
         long minute = events[EventBuffer.MinuteAt];
-        if (_stopped || _minutes.Of(minute) is not { } sum)
+        if (_closed.Of(minute) is not { } sum)
         {
             EventBuffer.Take(events, _run);
-            Close(_run, minute);
+            _closed.Close(_run, minute, _isInstrument);
             return true;
         }
 
         (long count, long good) = (sum.Count, sum.Good);
         EventBuffer.Take(events, sum);
-        _recorded += sum.Count - count;
-        AddToTotals(sum.Good - good, sum.Count - count);
+        _closed.Added(sum, sum.Good - good, sum.Count - count, _isInstrument);
         return true;
     }
 
-    /// <summary>Moves a tally into a minute, or counts its events as dropped.</summary>
-    private RecordResult Close(Tally tally, long minute)
-    {
-        _recorded += tally.Count;
-        AddToTotals(tally.Good, tally.Count);
-        RecordResult result = RecordResult.Accepted;
-        if (_stopped)
-        {
-            result = RecordResult.Stopped;
-        }
-        else if (_minutes.Of(minute) is { } sum)
-        {
-            sum.Merge(tally);
-        }
-        else
-        {
-            result = RecordResult.BufferFull;
-        }
-
-        if (result != RecordResult.Accepted)
-        {
-            _drops.Add(result, tally.Count);
-        }
-
-        tally.Clear();
-        return result;
-    }
-
     /// <summary>Lets every thread ask again whether its minute is open.</summary>
-    private void ForgetMinutes() => Volatile.Write(ref _epoch, _epoch + 1);
+    private void ForgetMinutes()
+    {
+        Volatile.Write(ref _epoch, _epoch + 1);
+        _instruments?.ForgetMinutes();
+    }
 }

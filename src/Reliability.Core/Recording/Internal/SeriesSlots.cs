@@ -4,12 +4,12 @@ namespace Reliability.Recording.Internal;
 /// <param name="Counters">The counters of the recorder.</param>
 /// <param name="Counter">The slot of the first counter of the series.</param>
 /// <param name="Budget">The limit on the memory of threads.</param>
-internal sealed record SeriesSlots(CounterBlock Counters, int Counter, CellBudget Budget)
+internal sealed record SeriesSlots(CounterBlock Counters, int Counter, Quota Budget)
 {
     private const double MaxSteppedScale = 100;
 
     /// <summary>Returns the slots of new series, next to each other.</summary>
-    public static SeriesSlots[] Of(IReadOnlyList<SeriesDefinition> series, CellBudget budget)
+    public static SeriesSlots[] Of(IReadOnlyList<SeriesDefinition> series, Quota budget)
     {
         var counters = new CounterBlock(series.Sum(CountersOf), budget);
         var slots = new SeriesSlots[series.Count];

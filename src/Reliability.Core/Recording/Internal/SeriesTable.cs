@@ -8,12 +8,12 @@ namespace Reliability.Recording.Internal;
 internal sealed class SeriesTable
 {
     private readonly RecordingClock _clock;
-    private readonly PendingBudget _budget;
-    private readonly CellBudget _cells;
+    private readonly Quota _budget;
+    private readonly Quota _cells;
     private readonly List<CounterBlock> _counters = [];
     private readonly FrozenDictionary<string, SeriesRecorder> _recorders;
 
-    public SeriesTable(IEnumerable<SeriesDefinition> series, RecordingClock clock, PendingBudget budget, CellBudget cells)
+    public SeriesTable(IEnumerable<SeriesDefinition> series, RecordingClock clock, Quota budget, Quota cells)
     {
         _clock = clock;
         _budget = budget;
@@ -64,6 +64,20 @@ internal sealed class SeriesTable
         return recorder.Failed ??= NextTo(recorder, Owned.Failed(recorder.Id), isStopped);
     }
 
+    /// <summary>
+    /// Finds or adds the recorder of the events of instruments of a series. The caller must hold the recorder's gate.
+    /// </summary>
+    public SeriesRecorder OfInstruments(SeriesRecorder recorder) => recorder.Instruments ??=
+        RecorderOf(recorder.Series.AddInstruments(SlotsOf([recorder.Series.Definition])[0]), _clock);
+
+    private static SeriesRecorder RecorderOf(SeriesAccumulator series, RecordingClock clock) => series.Definition.Kind switch
+    {
+        SeriesKind.Outcome => new OutcomeRecorder(series, clock),
+        SeriesKind.Latency => new LatencyRecorder(series, clock),
+        SeriesKind.Score => new ScoreRecorder(series, clock),
+        _ => new MeasurementRecorder(series, clock),
+    };
+
     private OutcomeRecorder NextTo(SeriesRecorder recorder, SeriesId id, bool isStopped)
     {
         SeriesAccumulator series = Accumulate([SeriesDefinition.Outcomes(id) with { Name = recorder.Name }])[0];
@@ -83,9 +97,15 @@ internal sealed class SeriesTable
             return [];
         }
 
+        SeriesSlots[] slots = SlotsOf(series);
+        return [.. series.Select((one, i) => new SeriesAccumulator(one, slots[i], _budget))];
+    }
+
+    private SeriesSlots[] SlotsOf(SeriesDefinition[] series)
+    {
         SeriesSlots[] slots = SeriesSlots.Of(series, _cells);
         _counters.Add(slots[0].Counters);
-        return [.. series.Select((one, i) => new SeriesAccumulator(one, slots[i], _budget))];
+        return slots;
     }
 
     private static FrozenDictionary<string, SeriesRecorder> ByName(
@@ -94,13 +114,7 @@ internal sealed class SeriesTable
         var byName = new Dictionary<string, SeriesRecorder>(StringComparer.Ordinal);
         foreach (SeriesAccumulator one in series)
         {
-            SeriesRecorder recorder = one.Definition.Kind switch
-            {
-                SeriesKind.Outcome => new OutcomeRecorder(one, clock),
-                SeriesKind.Latency => new LatencyRecorder(one, clock),
-                SeriesKind.Score => new ScoreRecorder(one, clock),
-                _ => new MeasurementRecorder(one, clock),
-            };
+            SeriesRecorder recorder = RecorderOf(one, clock);
             if (!byName.TryAdd(recorder.Name, recorder))
             {
                 throw new ArgumentException(

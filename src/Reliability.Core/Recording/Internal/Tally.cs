@@ -29,6 +29,9 @@ internal sealed class Tally(SeriesDefinition series)
 
     public long Good => _good;
 
+    /// <summary>Gets or sets the number of events that come from instruments. Only the tally of a minute counts them.</summary>
+    public long OfInstruments { get; set; }
+
     public void AddOutcomes(long good, long bad)
     {
         Count = SeriesBucket.Add(Count, SeriesBucket.Add(good, bad));
@@ -87,7 +90,7 @@ internal sealed class Tally(SeriesDefinition series)
 
     public void Clear()
     {
-        Count = _good = 0;
+        Count = _good = OfInstruments = 0;
         _scaledSum = 0;
         _min = double.PositiveInfinity;
         _max = double.NegativeInfinity;

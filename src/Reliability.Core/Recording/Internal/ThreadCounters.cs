@@ -16,7 +16,7 @@ internal sealed class ThreadCounters
     private static ThreadCounters? t_own;
 
     private readonly Thread _thread = Thread.CurrentThread;
-    private readonly List<(CellBudget Budget, long Bytes)> _charges = [];
+    private readonly List<(Quota Budget, long Bytes)> _charges = [];
 
     private ThreadCounters()
     {
@@ -34,7 +34,7 @@ internal sealed class ThreadCounters
     public static void Add(CounterBlock block) => Blocks.Add(new WeakReference<CounterBlock>(block));
 
     /// <summary>Gives the current thread the page of a counter, unless the budget is spent.</summary>
-    public static bool TryCover(int slot, CellBudget budget)
+    public static bool TryCover(int slot, Quota budget)
     {
         lock (Gate)
         {
@@ -129,7 +129,7 @@ internal sealed class ThreadCounters
             }
         }
 
-        foreach ((CellBudget budget, long bytes) in _charges)
+        foreach ((Quota budget, long bytes) in _charges)
         {
             budget.Return(bytes);
         }

@@ -69,6 +69,25 @@ internal static class ExponentialIndex
         return Math.Min(upper, double.MaxValue) * (2 / (1 + Base(scale)));
     }
 
+    /// <summary>Returns the index of the first bucket whose <see cref="Middle"/> is above a limit, or a larger one than any bucket has.</summary>
+    public static int FirstAbove(double limit, int scale)
+    {
+        if (limit <= 0)
+        {
+            return int.MinValue;
+        }
+
+        // The bucket of the limit, or one next to it: rounding moves a bound, and no bucket holds less than the smallest normal number.
+        int index = (Of(Math.Max(limit, MinNormal)) >> (MaxScale - scale)) - 1;
+        int last = index + 3;
+        while (index < last && !(Middle(index, scale) > limit))
+        {
+            index++;
+        }
+
+        return index < last ? index : int.MaxValue;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Of(double value, byte[] slots, long[] boundaries)
     {

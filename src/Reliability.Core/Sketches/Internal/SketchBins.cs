@@ -20,6 +20,13 @@ internal sealed class SketchBins
 
     public long Total() => TensorPrimitives.Sum<long>(_counts);
 
+    /// <summary>Returns the number of values in the buckets from an index on.</summary>
+    public long TotalFrom(int index)
+    {
+        long slot = Math.Clamp((long)index - _first, 0, _counts.Length);
+        return TensorPrimitives.Sum<long>(_counts.AsSpan((int)slot));
+    }
+
     public void Clear() => Array.Clear(_counts);
 
     public bool TryIncrement(int index)

@@ -38,7 +38,7 @@ internal sealed class RecentBuckets(ISeriesStore store, CountedBuckets counted, 
     public async ValueTask<IReadOnlyList<Counted>> ReadSketchedHoursAsync(
         IReadOnlyList<SloMoment> moments, CancellationToken cancellationToken)
     {
-        SeriesQuery[][] queries = [.. moments.Select(moment => RecentPlan.SketchedHours(moment.Slo, moment.Now, kept).ToArray())];
+        SeriesQuery[][] queries = [.. moments.Select(moment => RecentPlan.SketchedHours(moment.Slo, moment.Now, kept))];
         int[] reading = [.. Enumerable.Range(0, queries.Length).Where(i => queries[i].Length > 0)];
         IReadOnlyList<Counted> read = await counted.ReadAsync(
             Array.ConvertAll(reading, i => new CountedRanges(moments[i].Slo, queries[i], moments[i].Ledger.Excluded)), cancellationToken)
@@ -55,31 +55,44 @@ internal sealed class RecentBuckets(ISeriesStore store, CountedBuckets counted, 
     private async ValueTask AddSumsAsync(
         IReadOnlyList<SloMoment> moments, bool includesBurn, List<SeriesBucket>[] buckets, CancellationToken cancellationToken)
     {
-        (int Place, SeriesQuery Query)[] segments =
-        [
-            .. Enumerable.Range(0, moments.Count)
-                .SelectMany(i => SumsOf(moments[i], includesBurn).Select(query => (i, query))),
-        ];
-        if (segments.Length == 0)
+        List<SeriesQuery> queries = [];
+        int[] ends = new int[moments.Count];
+        SummedRanges? ranges = null;
+        for (int i = 0; i < ends.Length; i++)
+        {
+            SloMoment moment = moments[i];
+            if (RecentPlan.IsSummed(moment))
+            {
+                // All moments of a call are at the same time.
+                (ranges ??= new SummedRanges(moment.Now, includesBurn)).AddTo(queries, moment.Slo);
+            }
+            else if (moment.Ledger.Excluded.IsEmpty && RecentPlan.Earlier(moment.Slo, moment.Now) is { } earlier)
+            {
+                queries.Add(earlier);
+            }
+
+            ends[i] = queries.Count;
+        }
+
+        if (queries.Count == 0)
         {
             return;
         }
 
-        IReadOnlyList<SeriesSummary> sums =
-            await store.SummarizeAsync(Array.ConvertAll(segments, one => one.Query), cancellationToken).ConfigureAwait(false);
-        for (int i = 0; i < segments.Length; i++)
+        IReadOnlyList<SeriesSummary> sums = await store.SummarizeAsync(queries, cancellationToken).ConfigureAwait(false);
+        int next = 0;
+        for (int i = 0; i < ends.Length; i++)
         {
-            if (sums[i].BucketCount > 0)
+            for (; next < ends[i]; next++)
             {
-                buckets[segments[i].Place].Add(sums[i].Total);
+                SeriesSummary sum = sums[next];
+                if (sum.BucketCount > 0)
+                {
+                    buckets[i].Add(sum.Total);
+                }
             }
         }
     }
-
-    private static IEnumerable<SeriesQuery> SumsOf(SloMoment moment, bool includesBurn) =>
-        RecentPlan.IsSummed(moment) ? RecentPlan.Segments(moment.Slo, moment.Now, includesBurn)
-        : moment.Ledger.Excluded.IsEmpty && RecentPlan.Earlier(moment.Slo, moment.Now) is { } earlier ? [earlier]
-        : [];
 
     /// <summary>Adds the first bucket of the time before of which no part is excluded, if anything is.</summary>
     private async ValueTask AddEarlierAsync(

@@ -13,8 +13,17 @@ internal static class RecentPlan
 
     private static readonly TimeSpan Fine = TimeSpan.FromHours(6);
 
-    public static TimeSpan MaxWindow(SloDefinition slo) =>
-        slo.Alerts.Aggregate(BucketGrid.MaxMinuteWindow, (longest, rule) => rule.MaxWindow > longest ? rule.MaxWindow : longest);
+    public static TimeSpan MaxWindow(SloDefinition slo)
+    {
+        TimeSpan longest = BucketGrid.MaxMinuteWindow;
+        IReadOnlyList<AlertRule> rules = slo.Alerts;
+        for (int i = 0; i < rules.Count; i++)
+        {
+            longest = rules[i].MaxWindow > longest ? rules[i].MaxWindow : longest;
+        }
+
+        return longest;
+    }
 
     /// <summary>Returns the start of what the rules of an objective read, which is a whole hour.</summary>
     public static DateTimeOffset StartOf(SloDefinition slo, DateTimeOffset now) =>
@@ -23,27 +32,23 @@ internal static class RecentPlan
     /// <summary>
     /// Returns whether sums answer all rules: no slice is counted, no rule examines single buckets, and nothing is excluded.
     /// </summary>
-    public static bool IsSummed(SloMoment moment) =>
-        moment.Ledger.Excluded.IsEmpty
-        && moment.Slo.Budgeting is OccurrenceBudgeting
-        && moment.Slo.Alerts.All(rule => rule is BurnRateRule or BadEventRule or PercentBelowRule);
-
-    /// <summary>
-    /// Returns the ranges whose sums answer all rules: the time between the starts of any two consecutive windows, in whole hours as far as
-    /// possible.
-    /// </summary>
-    public static IEnumerable<SeriesQuery> Segments(SloDefinition slo, DateTimeOffset now, bool includesBurn)
+    public static bool IsSummed(SloMoment moment)
     {
-        DateTimeOffset[] edges =
-        [
-            .. slo.Alerts.SelectMany(WindowsOf)
-                .Concat(includesBurn ? BurnWindows : [])
-                .Select(window => BucketGrid.StartOf(now, window))
-                .Distinct()
-                .Order(),
-            now,
-        ];
-        return edges.Zip(edges.Skip(1)).SelectMany(segment => Segment(slo.SeriesId, segment.First, segment.Second));
+        if (!moment.Ledger.Excluded.IsEmpty || moment.Slo.Budgeting is not OccurrenceBudgeting)
+        {
+            return false;
+        }
+
+        IReadOnlyList<AlertRule> rules = moment.Slo.Alerts;
+        for (int i = 0; i < rules.Count; i++)
+        {
+            if (rules[i] is not (BurnRateRule or BadEventRule or PercentBelowRule))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>
@@ -109,19 +114,28 @@ internal static class RecentPlan
     /// Returns the ranges with sketches that answer the quantiles over longer windows than sketches of minutes are kept: whole hours, and
     /// the minutes of the present one. Empty if there is no such rule.
     /// </summary>
-    public static IEnumerable<SeriesQuery> SketchedHours(SloDefinition slo, DateTimeOffset now, SketchRetention kept)
+    public static SeriesQuery[] SketchedHours(SloDefinition slo, DateTimeOffset now, SketchRetention kept)
     {
-        AlertRule[] rules = [.. slo.Alerts.Where(rule => ReadsSketchedHours(rule, kept))];
-        if (rules.Length == 0)
+        TimeSpan longest = TimeSpan.Zero;
+        IReadOnlyList<AlertRule> rules = slo.Alerts;
+        for (int i = 0; i < rules.Count; i++)
         {
-            yield break;
+            longest = rules[i].MaxWindow > longest && ReadsSketchedHours(rules[i], kept) ? rules[i].MaxWindow : longest;
+        }
+
+        if (longest == TimeSpan.Zero)
+        {
+            return [];
         }
 
         DateTimeOffset hour = SeriesResolution.Hour.StartOf(now);
-        DateTimeOffset from = SeriesResolution.Hour.StartOf(now - rules.Max(rule => rule.MaxWindow));
+        DateTimeOffset from = SeriesResolution.Hour.StartOf(now - longest);
         DateTimeOffset end = SeriesResolution.Minute.StartOf(now) + TimeSpan.FromMinutes(1);
-        yield return new SeriesQuery(slo.SeriesId, SeriesResolution.Hour, from, hour) { IncludeSketches = true };
-        yield return new SeriesQuery(slo.SeriesId, SeriesResolution.Minute, hour, end) { IncludeSketches = true };
+        return
+        [
+            new SeriesQuery(slo.SeriesId, SeriesResolution.Hour, from, hour) { IncludeSketches = true },
+            new SeriesQuery(slo.SeriesId, SeriesResolution.Minute, hour, end) { IncludeSketches = true },
+        ];
     }
 
     private static TimeSpan[] WindowsOf(AlertRule rule) =>
@@ -136,14 +150,4 @@ internal static class RecentPlan
         .Select(start => SeriesResolution.Hour.StartOf(start))
         .Distinct()
         .Order();
-
-    private static IEnumerable<SeriesQuery> Segment(SeriesId series, DateTimeOffset from, DateTimeOffset to)
-    {
-        DateTimeOffset first = SeriesResolution.Hour.StartOf(from.AddHours(1).AddTicks(-1));
-        DateTimeOffset last = SeriesResolution.Hour.StartOf(to);
-        (SeriesResolution Resolution, DateTimeOffset From, DateTimeOffset To)[] parts = first < last
-            ? [(SeriesResolution.Minute, from, first), (SeriesResolution.Hour, first, last), (SeriesResolution.Minute, last, to)]
-            : [(SeriesResolution.Minute, from, to)];
-        return parts.Where(part => part.From < part.To).Select(part => new SeriesQuery(series, part.Resolution, part.From, part.To));
-    }
 }

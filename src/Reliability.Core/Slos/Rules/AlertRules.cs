@@ -16,10 +16,10 @@ public static class AlertRules
     /// <param name="now">The point in time. Buckets that start at this time or later are ignored.</param>
     /// <exception cref="ArgumentException"><paramref name="slo"/> is not valid (<see cref="SloDefinition.Validate"/>).</exception>
     public static IReadOnlyList<AlertReading> Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now) =>
-        Evaluate(slo, buckets, [], now, ExcludedTime.None, null);
+        Evaluate(SloDefinition.RequireValid(slo), buckets, [], now, ExcludedTime.None, null);
 
     /// <summary>Evaluates the rules with time that does not count. The buckets must not contain excluded time.</summary>
-    /// <param name="slo">The objective.</param>
+    /// <param name="slo">The objective, which is valid.</param>
     /// <param name="buckets">The buckets of its series.</param>
     /// <param name="hours">Hours with sketches, for quantiles over windows that are longer than sketches of minutes are kept.</param>
     /// <param name="now">The point in time.</param>
@@ -33,10 +33,16 @@ public static class AlertRules
         ExcludedTime excluded,
         SketchRetention? kept)
     {
-        IReadOnlyList<AlertRule> rules = SloDefinition.RequireValid(slo).Alerts;
+        IReadOnlyList<AlertRule> rules = slo.Alerts;
         var readings = new AlertReading[rules.Count];
         for (int i = 0; i < readings.Length; i++)
         {
+            if (rules[i] is BurnRateRule burn && slo.Budgeting is OccurrenceBudgeting)
+            {
+                readings[i] = BurnRateEvaluator.Read(burn, slo, buckets, now);
+                continue;
+            }
+
             bool readsHours = kept is not null && RecentPlan.ReadsSketchedHours(rules[i], kept);
             SeriesResolution sketchTier = readsHours ? SeriesResolution.Hour : SeriesResolution.Minute;
             RuleEvaluator evaluator = RuleEvaluators.Of(rules[i], slo, excluded, sketchTier);

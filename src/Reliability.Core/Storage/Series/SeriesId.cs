@@ -24,6 +24,16 @@ public sealed record SeriesId
     /// <summary>Gets the name of the series within its service.</summary>
     public string Name { get; }
 
+    /// <summary>
+    /// Returns a name of a service, a series or a producer if it is valid: 1 to 200 bytes of UTF-8 without control characters. For
+    /// implementers of stores.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="ArgumentException">
+    /// The name is empty, is too long, contains a control character or is not valid Unicode.
+    /// </exception>
+    public static string RequireName(string name) => StoreName.Require(name);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Service}/{Name}";
 }

@@ -6,20 +6,25 @@ namespace Reliability.Internal;
 internal static partial class AlertingLog
 {
     [LoggerMessage(
-        201, LogLevel.Error, "PAGE {Service}/{Slo}: {Rule} fires (alert {AlertId}). {Explanation} {ClearsWhen}", EventName = "PageFired")]
+        201,
+        LogLevel.Error,
+        "PAGE {Service}/{Slo}: {Rule} fires (alert {AlertId}). {Explanation} {ClearsWhen}{Page}",
+        EventName = "PageFired")]
     public static partial void PageFired(
-        ILogger logger, string service, string slo, string rule, string alertId, string explanation, string clearsWhen);
+        ILogger logger, string service, string slo, string rule, string alertId, string explanation, string clearsWhen, string page);
 
     [LoggerMessage(
         202,
         LogLevel.Warning,
-        "TICKET {Service}/{Slo}: {Rule} fires (alert {AlertId}). {Explanation} {ClearsWhen}",
+        "TICKET {Service}/{Slo}: {Rule} fires (alert {AlertId}). {Explanation} {ClearsWhen}{Page}",
         EventName = "TicketFired")]
     public static partial void TicketFired(
-        ILogger logger, string service, string slo, string rule, string alertId, string explanation, string clearsWhen);
+        ILogger logger, string service, string slo, string rule, string alertId, string explanation, string clearsWhen, string page);
 
-    [LoggerMessage(203, LogLevel.Information, "RESOLVED {Service}/{Slo}: {Rule} (alert {AlertId}). {Reason}", EventName = "AlertResolved")]
-    public static partial void AlertResolved(ILogger logger, string service, string slo, string rule, string alertId, string reason);
+    [LoggerMessage(
+        203, LogLevel.Information, "RESOLVED {Service}/{Slo}: {Rule} (alert {AlertId}). {Reason}{Page}", EventName = "AlertResolved")]
+    public static partial void AlertResolved(
+        ILogger logger, string service, string slo, string rule, string alertId, string reason, string page);
 
     [LoggerMessage(
         204,

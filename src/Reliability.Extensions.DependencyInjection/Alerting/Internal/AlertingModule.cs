@@ -32,6 +32,14 @@ internal sealed class AlertingModule : ICapabilityModule
         problems.Range(alerting.MinDuration, TimeSpan.Zero, AlertBehavior.MaxDuration, Group, nameof(alerting.MinDuration));
         problems.Range(alerting.ResolveAfter, TimeSpan.Zero, AlertBehavior.MaxDuration, Group, nameof(alerting.ResolveAfter));
         problems.Range(alerting.Cooldown, TimeSpan.Zero, AlertBehavior.MaxDuration, Group, nameof(alerting.Cooldown));
+        if (alerting.DashboardAddress is { } address && !NotificationPage.IsValid(address))
+        {
+            problems.Add(
+                $"{Group}:{nameof(alerting.DashboardAddress)}",
+                $"'{Names.Shorten(address.OriginalString)}' is not valid. The value must be an absolute address with http or https and "
+                + "without query, such as https://ops.example.com/reliability/.");
+        }
+
         problems.Registered(nameof(ReliabilityOptions.Policies), problems.Options.Policies.Count, "AddPolicy(...)");
         string[] objectives =
         [
@@ -53,14 +61,16 @@ internal sealed class AlertingModule : ICapabilityModule
     private static AlertEvaluator CreateEvaluator(SetupProvider setup)
     {
         AlertingOptions options = setup.Options.Alerting;
+        var page = new NotificationPage(options.DashboardAddress);
         return new AlertEvaluator(
             setup.Get<IErrorBudgets>(),
             setup.Get<IDocumentStore>(),
             setup.Get<IEventLog>(),
             [
-                new LogNotifier(setup.Logger(ReliabilityLogCategories.Alerting)),
+                new LogNotifier(setup.Logger(ReliabilityLogCategories.Alerting), page),
                 new MeterNotifier(setup.Get<ReliabilityMetrics>().Meter),
-                .. setup.All<IAlertNotifier>().Select(notifier => new TracedNotifier(notifier, setup.Get<ReliabilityActivities>()))
+                .. setup.All<IAlertNotifier>()
+                    .Select(notifier => new TracedNotifier(notifier, setup.Get<ReliabilityActivities>(), page)),
             ],
             new AlertBehavior { MinDuration = options.MinDuration, ResolveAfter = options.ResolveAfter, Cooldown = options.Cooldown },
             setup.TimeProvider,

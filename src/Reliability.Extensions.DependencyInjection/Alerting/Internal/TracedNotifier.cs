@@ -3,8 +3,8 @@ using Reliability.Alerting;
 
 namespace Reliability.Internal;
 
-/// <summary>Starts an activity for each attempt of a notifier to deliver.</summary>
-internal sealed class TracedNotifier(IAlertNotifier inner, ReliabilityActivities activities) : IAlertNotifier
+/// <summary>Adds the address of the page, and starts an activity for each attempt of a notifier to deliver.</summary>
+internal sealed class TracedNotifier(IAlertNotifier inner, ReliabilityActivities activities, NotificationPage page) : IAlertNotifier
 {
     public string Name => inner.Name;
 
@@ -13,7 +13,7 @@ internal sealed class TracedNotifier(IAlertNotifier inner, ReliabilityActivities
         using Activity? activity = activities.StartDelivery(Name, notification.Service, notification.Slo);
         try
         {
-            await inner.NotifyAsync(notification, cancellationToken).ConfigureAwait(false);
+            await inner.NotifyAsync(page.Add(notification), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -14,9 +14,10 @@ internal sealed record WebhookMessage(
     DateTimeOffset FiredAt,
     DateTimeOffset? ResolvedAt,
     string Explanation,
-    string ClearsWhen)
+    string ClearsWhen,
+    string? Page)
 {
     public static WebhookMessage From(AlertNotification n) => new(
         1, n.AlertId, n.Kind.ToString(), n.Service, n.Slo, n.Rule, n.Severity.ToString(), n.FiredAt, n.ResolvedAt, n.Explanation,
-        n.ClearsWhen);
+        n.ClearsWhen, n.Page?.AbsoluteUri);
 }

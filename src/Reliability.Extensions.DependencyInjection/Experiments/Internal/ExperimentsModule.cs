@@ -3,14 +3,21 @@ using Reliability.Storage;
 
 namespace Reliability.Internal;
 
-/// <summary>Experiments of the service of the setup: reads and counts them, and rolls them back when a guardrail breaks.</summary>
+/// <summary>
+/// Experiments of the service of the setup: reads and counts them, rolls them back when a guardrail breaks, and stores their evidence of
+/// each day.
+/// </summary>
 internal sealed class ExperimentsModule : ICapabilityModule
 {
     public void Register(SetupServices services)
     {
         services.AddShared<IExperiments>(
             setup => new ExperimentCatalog(
-                setup.Get<IDocumentStore>(), setup.Get<IEnrollmentStore>(), setup.Setup.Service, setup.TimeProvider));
+                setup.Get<IDocumentStore>(),
+                setup.Get<IEnrollmentStore>(),
+                setup.Setup.Service,
+                setup.TimeProvider,
+                setup.Setup.Recorder.DayZone));
         services.AddShared(setup =>
         {
             ExperimentOptions options = setup.Options.Experiments;
@@ -50,6 +57,8 @@ internal sealed class ExperimentsModule : ICapabilityModule
             setup.Setup.Service,
             setup.Options.Experiments.GuardrailInterval,
             setup.Logger(ReliabilityLogCategories.Experiments)).Definition));
+        services.AddHosted(
+            setup => setup.Job(new EvidenceJob(setup.Get<IExperiments>(), setup.Jobs, setup.Setup.Service).Definition));
     }
 
     public void Validate(OptionProblems problems)

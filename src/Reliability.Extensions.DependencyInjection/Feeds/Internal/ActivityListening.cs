@@ -28,8 +28,8 @@ internal sealed class ActivityListening : IHostedLifecycleService, IDisposable
                 .Select(group => new ActivityTarget(
                     group.Key.Source,
                     [.. group],
-                    group.Any(rule => rule.Abandons) ? recorder.Abandoned(group.Key.Slo) : null,
-                    group.First().Feed.Recorder is LatencyRecorder ? recorder.Failed(group.Key.Slo) : null))
+                    group.Any(rule => rule.Abandons) ? recorder.Abandoned(group.First().Feed) : null,
+                    group.First().Feed.Recorder is LatencyRecorder ? recorder.Failed(group.First().Feed) : null))
         ];
         _listener = new ActivityListener
         {

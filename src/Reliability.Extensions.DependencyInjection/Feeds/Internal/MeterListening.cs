@@ -57,8 +57,8 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
                 .Select(group => new MeterTarget(
                     [.. group],
                     CountsOf(group.First(), feeds),
-                    group.Any(rule => rule.Abandons) ? recorder.Abandoned(group.Key.Slo) : null,
-                    group.First().Feed.Recorder is LatencyRecorder ? recorder.Failed(group.Key.Slo) : null))
+                    group.Any(rule => rule.Abandons) ? recorder.Abandoned(group.First().Feed) : null,
+                    group.First().Feed.Recorder is LatencyRecorder ? recorder.Failed(group.First().Feed) : null))
         ];
         _timeProvider = timeProvider;
         _logger = logger;

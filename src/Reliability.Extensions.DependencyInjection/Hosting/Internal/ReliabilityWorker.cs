@@ -47,8 +47,10 @@ internal sealed class ReliabilityWorker(
                 RecordingLog.StoppedUndelivered(
                     logger,
                     last.DroppedStopped,
-                    last.DroppedStopped - last.DroppedStoppedValues,
-                    last.DroppedStoppedValues,
+                    last.DroppedStopped - last.DroppedStoppedValues - last.DroppedStoppedInstrumentOutcomes,
+                    last.DroppedStoppedValues - last.DroppedStoppedInstrumentValues,
+                    last.DroppedStoppedInstrumentOutcomes,
+                    last.DroppedStoppedInstrumentValues,
                     e.Message,
                     e);
             }

@@ -60,8 +60,16 @@ internal static partial class RecordingLog
         107,
         LogLevel.Error,
         "Stopped with {Dropped} events that were not stored and are lost: {Outcomes} outcomes and {Values} values (durations, scores and "
-        + "measurements, including those of instruments). {Reason}",
+        + "measurements) recorded by code, requests or health checks; {InstrumentOutcomes} outcomes and {InstrumentValues} values from "
+        + "meters, activities and logs. {Reason}",
         EventName = "StoppedUndelivered")]
     public static partial void StoppedUndelivered(
-        ILogger logger, long dropped, long outcomes, long values, string reason, Exception exception);
+        ILogger logger,
+        long dropped,
+        long outcomes,
+        long values,
+        long instrumentOutcomes,
+        long instrumentValues,
+        string reason,
+        Exception exception);
 }

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.DependencyInjection;
+using Reliability.Common.Internal;
+using Reliability.Experiments;
+
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>Reads what the page of one experiment shows.</summary>
+internal sealed class ExperimentReader(IServiceProvider services, string setup)
+{
+    /// <exception cref="KeyNotFoundException">No experiment has this key.</exception>
+    public async ValueTask<ExperimentDocument> ReadAsync(string key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        IExperiments experiments = services.GetRequiredKeyedService<IExperiments>(setup);
+        Experiment experiment = await experiments.GetAsync(key, cancellationToken).ConfigureAwait(false)
+            ?? throw new KeyNotFoundException("No experiment has this key. The overview lists all of them.");
+        bool isStarted = experiment.StartedAt is not null;
+        ExperimentReport? report = isStarted
+            ? await experiments.ReportAsync(experiment, cancellationToken).ConfigureAwait(false)
+            : null;
+        IReadOnlyList<EvidenceDay> days = isStarted
+            ? await experiments.GetEvidenceAsync(experiment, cancellationToken: cancellationToken).ConfigureAwait(false)
+            : [];
+        return new ExperimentDocument
+        {
+            AsOf = now,
+            Experiment = ExperimentFigures.Row(experiment, report, now),
+            Hypothesis = experiment.Definition.Hypothesis,
+            Etag = experiment.ETag.Value,
+            SampleRatioPValue = ExperimentFigures.Number(report?.SampleRatio?.PValue),
+            Crossed = report?.Crossed ?? 0,
+            Arms = [.. Arms(experiment, report)],
+            Reasons = report?.Reasons ?? ["The experiment has not started."],
+            Design = [.. Design(experiment.Definition)],
+            Effects = report is null ? [] : [.. ExperimentFigures.Effects(report)],
+            Lifts = [.. Lifts(days)],
+            Exposures = [.. Exposures(days)],
+            History =
+            [
+                .. experiment.History.Reverse().Select(change => new ChangeRow
+                {
+                    At = change.At,
+                    Kind = change.Kind.ToString(),
+                    By = change.By,
+                    Reason = change.Reason,
+                    Shares = string.Join(", ", change.Variants.Select(one => Check.Text($"{one.Key} {one.Weight:0.####}"))),
+                }),
+            ],
+        };
+    }
+
+    private static IEnumerable<ArmRow> Arms(Experiment experiment, ExperimentReport? report)
+    {
+        if (report is null)
+        {
+            yield break;
+        }
+
+        IReadOnlyList<double>? expected = report.SampleRatio?.Expected;
+        for (int i = 0; i < report.Arms.Count; i++)
+        {
+            ArmReport arm = report.Arms[i];
+            yield return new ArmRow
+            {
+                Variant = arm.Variant,
+                IsControl = arm.Variant == (experiment.Definition.Control ?? experiment.Definition.Variants[0].Key),
+                Units = arm.Units,
+                Expected = expected?.Count == report.Arms.Count ? ExperimentFigures.Number(expected[i]) : null,
+                Verdict = arm.Verdict?.ToString(),
+            };
+        }
+    }
+
+    private static IEnumerable<string> Design(ExperimentDefinition definition)
+    {
+        ExperimentDesign design = definition.Design;
+        yield return Check.Text($"It decides by {design.Stopping.GetType().Name} with alpha {design.Alpha:0.####} and power {design.Power:0.##}.");
+        yield return Check.Text(
+            $"It runs for at least {design.MinDuration.TotalDays:0.##} days and {design.MinUnits:#,0} units.");
+        yield return design.RollsBack
+            ? "It rolls itself back when a guardrail is clearly broken."
+            : "It does not roll itself back.";
+    }
+
+    private static IEnumerable<LiftSeries> Lifts(IReadOnlyList<EvidenceDay> days) => days
+        .SelectMany(day => day.Metrics.SelectMany(metric => metric.Effects.Select(effect => (day, effect: ExperimentFigures.Effect(metric.Metric, effect)))))
+        .GroupBy(one => (one.effect.Metric, one.effect.Variant))
+        .Select(group => new LiftSeries
+        {
+            Metric = group.Key.Metric,
+            Variant = group.Key.Variant,
+            Points =
+            [
+                .. group.Select(one => new LiftPoint
+                {
+                    At = one.day.Evidence.At,
+                    Lift = one.effect.Lift,
+                    Low = one.effect.Low,
+                    High = one.effect.High,
+                }),
+            ],
+        });
+
+    private static IEnumerable<ExposureSeries> Exposures(IReadOnlyList<EvidenceDay> days) => days
+        .SelectMany(day => day.Evidence.Sums.Arms.Select(arm => (day, arm)))
+        .GroupBy(one => one.arm.Variant, StringComparer.Ordinal)
+        .Select(group => new ExposureSeries
+        {
+            Variant = group.Key,
+            Points = [.. group.Select(one => new ExposurePoint { At = one.day.Evidence.At, Units = one.arm.Units })],
+        });
+}

@@ -1,0 +1,13 @@
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>The list of experiments in the twin.</summary>
+internal sealed record ExperimentsList
+{
+    /// <summary>Gets why some experiments are missing; <see langword="null"/> if none is.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>Gets the number of experiments.</summary>
+    public required int Total { get; init; }
+
+    public required IReadOnlyList<ExperimentRow> Items { get; init; }
+}

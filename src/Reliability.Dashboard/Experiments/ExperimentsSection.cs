@@ -1,0 +1,36 @@
+using Reliability.Experiments;
+
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>The experiments of the service.</summary>
+internal sealed class ExperimentsSection : ISection
+{
+    public string Name => ExperimentsPart.SectionName;
+
+    public async ValueTask<SectionPart?> ReadAsync(SnapshotContext context, CancellationToken cancellationToken)
+    {
+        if (context.Find<IExperiments>() is not { } experiments)
+        {
+            return null;
+        }
+
+        List<ExperimentRow> rows = [];
+        string? problem = null;
+        try
+        {
+            await foreach (Experiment experiment in experiments.ListAsync(cancellationToken).ConfigureAwait(false))
+            {
+                ExperimentReport? report = experiment.StartedAt is null
+                    ? null
+                    : await experiments.ReportAsync(experiment, cancellationToken).ConfigureAwait(false);
+                rows.Add(ExperimentFigures.Row(experiment, report, context.AsOf));
+            }
+        }
+        catch (UnreadableExperimentsException e)
+        {
+            problem = e.Message;
+        }
+
+        return rows.Count == 0 && problem is null ? null : new ExperimentsPart { Experiments = rows, Problem = problem };
+    }
+}

@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Time.Testing;
+using Reliability.Dashboard.Internal;
+
+namespace Reliability.Dashboard.Tests;
+
+public sealed class SnapshotCacheTests
+{
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(5);
+
+    private readonly FakeTimeProvider _clock = new();
+    private int _reads;
+    private Exception? _fault;
+
+    [Fact]
+    public async Task Many_requests_at_once_make_one_read()
+    {
+        var reading = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var cache = new SnapshotCache<string>(
+            _ =>
+            {
+                _reads++;
+                return new ValueTask<string>(reading.Task);
+            },
+            (last, _) => last,
+            _interval,
+            _clock);
+        Task<string>[] requests = [.. Enumerable.Range(0, 50).Select(_ => cache.GetAsync(CancellationToken.None).AsTask())];
+        reading.SetResult("one");
+        (await Task.WhenAll(requests)).Should().OnlyContain(one => one == "one");
+        _reads.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_snapshot_is_read_again_when_it_is_old_or_something_changed()
+    {
+        using SnapshotCache<string> cache = Cache();
+        (await cache.GetAsync(CancellationToken.None)).Should().Be("1");
+        _clock.Advance(_interval - TimeSpan.FromTicks(1));
+        (await cache.GetAsync(CancellationToken.None)).Should().Be("1");
+        _clock.Advance(TimeSpan.FromTicks(1));
+        (await cache.GetAsync(CancellationToken.None)).Should().Be("2");
+        cache.Invalidate();
+        (await cache.GetAsync(CancellationToken.None)).Should().Be("3");
+    }
+
+    [Fact]
+    public async Task What_was_read_stays_when_it_cannot_be_read_again()
+    {
+        using SnapshotCache<string> cache = Cache();
+        await cache.GetAsync(CancellationToken.None);
+        _fault = new InvalidOperationException("gone");
+        _clock.Advance(_interval);
+        (await cache.GetAsync(CancellationToken.None)).Should().Be("1, but gone");
+        (await cache.GetAsync(CancellationToken.None)).Should().Be("1, but gone");
+        _reads.Should().Be(2, "a store that is away is asked once in an interval");
+        _fault = null;
+        _clock.Advance(_interval);
+        (await cache.GetAsync(CancellationToken.None)).Should().Be("3");
+    }
+
+    [Fact]
+    public async Task A_first_read_that_fails_is_a_failure()
+    {
+        using SnapshotCache<string> cache = Cache();
+        _fault = new InvalidOperationException("gone");
+        Func<Task> get = async () => await cache.GetAsync(CancellationToken.None);
+        await get.Should().ThrowAsync<InvalidOperationException>().WithMessage("gone");
+        _fault = null;
+        (await cache.GetAsync(CancellationToken.None)).Should().Be("2");
+    }
+
+    [Fact]
+    public async Task A_viewer_who_leaves_does_not_end_the_read_of_the_others()
+    {
+        var reading = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var cache = new SnapshotCache<string>(
+            async token => await reading.Task.WaitAsync(token), (last, _) => last, _interval, _clock);
+        using var leaving = new CancellationTokenSource();
+        Task<string> first = cache.GetAsync(leaving.Token).AsTask();
+        Task<string> second = cache.GetAsync(CancellationToken.None).AsTask();
+        await leaving.CancelAsync();
+        reading.SetResult("one");
+        (await second).Should().Be("one");
+        try
+        {
+            await first;
+        }
+        catch (OperationCanceledException)
+        {
+            // It left.
+        }
+    }
+
+    private SnapshotCache<string> Cache() => new(
+        _ =>
+        {
+            _reads++;
+            return _fault is null ? new ValueTask<string>($"{_reads}") : ValueTask.FromException<string>(_fault);
+        },
+        (last, e) => $"{last.Split(',')[0]}, but {e.Message}",
+        _interval,
+        _clock);
+}
