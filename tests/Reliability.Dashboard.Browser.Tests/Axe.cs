@@ -1,0 +1,45 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Reliability.Dashboard.Tests.Browser;
+
+/// <summary>Asks axe for violations of WCAG 2.2 AA. axe is a script of its own, so the policy of the page is set aside in its tab.</summary>
+internal static class Axe
+{
+    private static readonly List<string> _rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
+
+    /// <summary>Returns the violations on a page in both colour schemes.</summary>
+    public static async Task<IReadOnlyList<string>> FindAsync(
+        Chromium chromium, Shop shop, string address, int status = 200, int width = 1280, Func<IPage, Task>? prepare = null)
+    {
+        List<string> findings = [];
+        foreach (ColorScheme scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        {
+            await using Tab tab = await chromium.OpenAsync(shop, options =>
+            {
+                options.BypassCSP = true;
+                options.ColorScheme = scheme;
+                options.ExtraHTTPHeaders = [Shops.Ada];
+                options.ViewportSize = new ViewportSize { Width = width, Height = 900 };
+            });
+            await tab.GoAsync(address, status);
+            if (prepare is not null)
+            {
+                await prepare(tab.Page);
+            }
+
+            findings.AddRange((await RunAsync(tab.Page)).Select(one => $"{scheme} {width}: {one}"));
+        }
+
+        return findings;
+    }
+
+    private static async Task<IEnumerable<string>> RunAsync(IPage page)
+    {
+        AxeResult result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = _rules } });
+        result.Passes.Should().NotBeEmpty();
+        return result.Violations.SelectMany(rule => rule.Nodes.Select(node =>
+            $"{rule.Id}: {node.Target} {node.Html}: {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(one => one.Message))}"));
+    }
+}
