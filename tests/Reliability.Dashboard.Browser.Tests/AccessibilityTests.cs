@@ -17,6 +17,18 @@ public sealed class AccessibilityTests(Chromium chromium)
         (await Axe.FindAsync(chromium, shop, address, width: width)).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("empty", "/reliability/", 200)]
+    [InlineData("healthy", "/reliability/", 200)]
+    [InlineData("spent", "/reliability/slo/checkout", 200)]
+    [InlineData("store down", "/reliability/", 200)]
+    [InlineData("never read", "/reliability/", 503)]
+    public async Task Axe_finds_nothing_in_any_state(string state, string address, int status)
+    {
+        await using Shop shop = await Shops.OpenAsync(state);
+        (await Axe.FindAsync(chromium, shop, address, status)).Should().BeEmpty();
+    }
+
     [Fact]
     public async Task Axe_finds_nothing_in_open_tables_and_at_values_of_a_chart()
     {

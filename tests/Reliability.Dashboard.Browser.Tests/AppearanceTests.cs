@@ -51,8 +51,6 @@ public sealed class AppearanceTests(Chromium chromium)
         await tab.GoAsync(address, status);
         (await tab.Page.Locator("main").InnerTextAsync()).Should().Contain(words);
         await RequireCleanAsync(tab, state, status);
-        IReadOnlyList<string> findings = await Axe.FindAsync(chromium, shop, address, status);
-        findings.Should().BeEmpty(state);
     }
 
     [Fact]

@@ -14,21 +14,21 @@ internal static class Axe
         Chromium chromium, Shop shop, string address, int status = 200, int width = 1280, Func<IPage, Task>? prepare = null)
     {
         List<string> findings = [];
+        await using Tab tab = await chromium.OpenAsync(shop, options =>
+        {
+            options.BypassCSP = true;
+            options.ExtraHTTPHeaders = [Shops.Ada];
+            options.ViewportSize = new ViewportSize { Width = width, Height = 900 };
+        });
+        await tab.GoAsync(address, status);
+        if (prepare is not null)
+        {
+            await prepare(tab.Page);
+        }
+
         foreach (ColorScheme scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
         {
-            await using Tab tab = await chromium.OpenAsync(shop, options =>
-            {
-                options.BypassCSP = true;
-                options.ColorScheme = scheme;
-                options.ExtraHTTPHeaders = [Shops.Ada];
-                options.ViewportSize = new ViewportSize { Width = width, Height = 900 };
-            });
-            await tab.GoAsync(address, status);
-            if (prepare is not null)
-            {
-                await prepare(tab.Page);
-            }
-
+            await tab.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
             findings.AddRange((await RunAsync(tab.Page)).Select(one => $"{scheme} {width}: {one}"));
         }
 

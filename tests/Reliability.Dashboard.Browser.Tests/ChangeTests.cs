@@ -141,7 +141,7 @@ public sealed class ChangeTests(Chromium chromium)
         await tab.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Override the gate" }).ClickAsync();
         ILocator error = tab.Page.Locator("dialog .error:not(:empty)");
         await error.WaitForAsync();
-        (await error.InnerTextAsync()).Should().Contain("7 days");
+        (await error.InnerTextAsync()).Should().Contain("An override expires after now (2026-03-29 10:32:00Z) and at most 7d later.");
     }
 
     [Theory]

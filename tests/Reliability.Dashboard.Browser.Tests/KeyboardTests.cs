@@ -62,7 +62,7 @@ public sealed class KeyboardTests(Chromium chromium)
         ILocator region = tab.Page.GetByRole(AriaRole.Region, new() { Name = "Table of objectives" });
         await region.FocusAsync();
         await tab.Page.Keyboard.PressAsync("ArrowRight");
-        await tab.Page.WaitForFunctionAsync("document.activeElement.scrollLeft > 0");
+        await tab.Page.WaitForFunctionAsync("() => document.activeElement.scrollLeft > 0");
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Objective", Exact = true }).FocusAsync();
         await tab.Page.Keyboard.PressAsync("Enter");
         await tab.Page.WaitForURLAsync("**/?sort=name");

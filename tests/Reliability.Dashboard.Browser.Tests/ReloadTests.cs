@@ -26,7 +26,7 @@ public sealed class ReloadTests(Chromium chromium)
         shop.Clock.Advance(TimeSpan.FromSeconds(6));
         await MarkAsync(tab);
         await tab.Page.Clock.FastForwardAsync(40_000);
-        await tab.Page.WaitForFunctionAsync("!document.querySelector('main').marked");
+        await tab.Page.Locator("main:not([data-marked])").WaitForAsync();
 
         before.Should().Be("30");
         (await tab.Page.Locator("[data-p='/objective/bad']").InnerTextAsync()).Should().Be("37");
@@ -48,11 +48,11 @@ public sealed class ReloadTests(Chromium chromium)
         await MarkAsync(tab);
         IResponse first = await ReloadAsync(tab);
         first.Status.Should().Be(200, "the script does not know the version yet");
-        await tab.Page.WaitForFunctionAsync("!document.querySelector('main').marked");
+        await tab.Page.Locator("main:not([data-marked])").WaitForAsync();
         await MarkAsync(tab);
         IResponse second = await ReloadAsync(tab);
         second.Status.Should().Be(304);
-        (await tab.Page.EvaluateAsync<bool>("document.querySelector('main').marked")).Should().BeTrue();
+        (await tab.Page.Locator("main[data-marked]").CountAsync()).Should().Be(1);
         tab.Problems.Should().BeEmpty();
     }
 
@@ -139,5 +139,5 @@ public sealed class ReloadTests(Chromium chromium)
     private static Task<IResponse> ReloadAsync(Tab tab) => tab.Page.RunAndWaitForResponseAsync(
         () => tab.Page.Clock.FastForwardAsync(40_000), response => response.Request.ResourceType == "xhr");
 
-    private static Task MarkAsync(Tab tab) => tab.Page.EvaluateAsync("document.querySelector('main').marked = true");
+    private static Task MarkAsync(Tab tab) => tab.Page.EvaluateAsync("document.querySelector('main').dataset.marked = ''");
 }
