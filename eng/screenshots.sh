@@ -36,7 +36,7 @@ cat >"$work/pictures.js" <<'SCRIPT'
 const [driver, address, folder] = process.argv.slice(2);
 const { chromium } = require(driver);
 (async () => {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] });
   const take = async (name, path, colorScheme, width, height) => {
     const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
     await page.goto(address + path);

@@ -23,6 +23,7 @@ public sealed class AppearanceTests(Chromium chromium)
             await tab.GoAsync(address);
             await tab.Page.Locator("#theme").WaitForAsync();
             await tab.RequireCleanAsync($"{address} {scheme} {width}");
+            (await tab.CoveredLabelsAsync()).Should().BeEmpty($"{address} {width}");
         }
 
         string paper = await tab.Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).backgroundColor");

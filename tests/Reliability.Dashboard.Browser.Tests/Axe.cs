@@ -4,7 +4,9 @@ using Microsoft.Playwright;
 
 namespace Reliability.Dashboard.Tests.Browser;
 
-/// <summary>Asks axe for violations of WCAG 2.2 AA. axe is a script of its own, so the policy of the page is set aside in its tab.</summary>
+/// <summary>
+/// Asks axe for violations of WCAG 2.2 AA. axe is a script of its own, so the policy of the page is set aside in its tab.
+/// </summary>
 internal static class Axe
 {
     private static readonly List<string> _rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
@@ -38,8 +40,10 @@ internal static class Axe
     private static async Task<IEnumerable<string>> RunAsync(IPage page)
     {
         AxeResult result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = _rules } });
-        result.Passes.Should().NotBeEmpty();
-        return result.Violations.SelectMany(rule => rule.Nodes.Select(node =>
-            $"{rule.Id}: {node.Target} {node.Html}: {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(one => one.Message))}"));
+        result.Passes.Should().NotBeEmpty("rules were applied");
+        return result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Target} {node.Html}: {Why(node)}"));
     }
+
+    private static string Why(AxeResultNode node) =>
+        string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(one => one.Message));
 }

@@ -166,7 +166,9 @@ public sealed class ChangeTests(Chromium chromium)
             .Where(entry => entry.Kind != LedgerEntryKind.Definition),
     ];
 
-    /// <summary>Opens a page as a user who may change things, and lets the server's clock go on: the script adds what passed since.</summary>
+    /// <summary>
+    /// Opens a page as a user who may change things, and lets the server's clock go on: the script adds what has passed since.
+    /// </summary>
     private async Task<Tab> OpenAsync(Shop shop, string address)
     {
         Tab tab = await chromium.OpenAsync(shop, options => options.ExtraHTTPHeaders = [Shops.Ada]);

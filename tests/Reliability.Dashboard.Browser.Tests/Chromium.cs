@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Reliability.Dashboard.Tests.Browser;
 
-/// <summary>The Chromium of the system, started once for all tests. Playwright's driver comes with its package; nothing is downloaded.</summary>
+/// <summary>
+/// The Chromium of the system, started once for all tests. Playwright's driver comes with its package; nothing is downloaded.
+/// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private const string Path = "/usr/bin/chromium";
@@ -22,7 +24,7 @@ public sealed class Chromium : IAsyncLifetime
         _browser = await _driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Path,
-            Args = ["--no-sandbox", "--disable-dev-shm-usage"],
+            Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
         });
     }
 

@@ -80,14 +80,14 @@ public sealed class ReloadTests(Chromium chromium)
     {
         await using Shop shop = await Shops.OpenWithWritesAsync();
         await using Tab tab = await OpenAsync(shop, "/reliability/", options => options.ExtraHTTPHeaders = [Shops.Eve]);
-        await tab.Page.SetExtraHTTPHeadersAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Test-User"] = string.Empty });
+        await tab.Page.SetExtraHTTPHeadersAsync([new("X-Test-User", string.Empty)]);
         await tab.Page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
         ILocator banner = tab.Page.GetByRole(AriaRole.Alert);
         await banner.WaitForAsync();
         (await banner.InnerTextAsync()).Should().StartWith("The session has ended");
         (await tab.Page.Locator("main").InnerTextAsync()).Should().Contain("checkout");
 
-        await tab.Page.SetExtraHTTPHeadersAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Test-User"] = Shops.Eve.Value });
+        await tab.Page.SetExtraHTTPHeadersAsync([Shops.Eve]);
         await banner.GetByRole(AriaRole.Link).ClickAsync();
         await banner.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         (await tab.Page.Locator("main").InnerTextAsync()).Should().Contain("checkout");

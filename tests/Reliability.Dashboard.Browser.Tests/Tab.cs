@@ -56,6 +56,20 @@ internal sealed class Tab : IAsyncDisposable
     public Task<string> FocusAsync() => Page.EvaluateAsync<string>(
         "(one => `${one.tagName.toLowerCase()} ${one.getAttribute('aria-label') ?? one.textContent.trim()}`)(document.activeElement)");
 
+    /// <summary>Returns the labels of charts that are cut at a side or cover another one.</summary>
+    public Task<string[]> CoveredLabelsAsync() => Page.EvaluateAsync<string[]>(
+        """
+        [...document.querySelectorAll('.chart .plot')].flatMap(plot => {
+          const frame = plot.getBoundingClientRect(), id = plot.closest('figure').id;
+          const labels = [...plot.querySelectorAll('text')].filter(one => one.checkVisibility() && one.textContent.trim())
+            .map(one => ({ text: one.textContent, box: one.getBoundingClientRect() }));
+          const cut = labels.filter(({ box }) => box.left < frame.left - .5 || box.right > frame.right + .5);
+          const pairs = labels.flatMap((one, i) => labels.slice(i + 1).map(other => [one, other])).filter(([{ box: a }, { box: b }]) =>
+            a.left < b.right && b.left < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom);
+          return [...cut.map(one => `${id}: '${one.text}' is cut`), ...pairs.map(([a, b]) => `${id}: '${a.text}' covers '${b.text}'`)];
+        })
+        """);
+
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
     private void Note(bool isProblem, string what)

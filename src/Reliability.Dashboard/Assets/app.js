@@ -32,7 +32,6 @@ let etag = null, active = Date.now(), timer = 0, failed = 0, asOf = Date.now();
 // The clock of the server, whatever that of this machine says: the time of the data and what has passed since they were loaded.
 let loaded = performance.now();
 const now = () => Date.parse($('.age time')?.dateTime ?? new Date().toISOString()) + performance.now() - loaded;
-const moment = (ahead = 0) => new Date(now() + ahead).toISOString();
 for (const kind of ['pointerdown', 'keydown', 'scroll']) addEventListener(kind, () => { if (Date.now() - active > idleAfter) plan(); active = Date.now(); }, { passive: true });
 const say = text => { const age = $('#age'); if (age) { age.textContent = text ? ` ${text}` : ''; age.parentElement.classList.toggle('stale', failed > 0); } };
 const open = () => [...document.querySelectorAll('main details[open]')].map(one => [...document.querySelectorAll('main details')].indexOf(one));
@@ -117,14 +116,15 @@ const put = async (button, text) => {
 };
 enhance();
 
-// Changes: a dialog asks for what the change needs, says what it does, and sends it once: a second attempt has the same id.
+// Changes: a dialog asks for what the change needs, says what it does, and sends it once: a second attempt has the same id,
+// except where the address names what is changed.
 const base = document.body.dataset.write;
 const acts = {
-  override: { verb: 'Override the gate', title: s => `Override the gate of ${s.service}`, effect: () => 'Releases are allowed although the gate blocks, until the override ends. The reasons stay visible.', fields: [['hours', 'Hours until it ends', 'number', '4']], path: s => `gate/${encodeURIComponent(s.service)}/overrides`, body: f => ({ expiresAt: moment(Number(f.hours) * 3600e3) }) },
-  revoke: { verb: 'Revoke the override', title: s => `Revoke the override of ${s.service}`, effect: () => 'The gate blocks again as soon as its reasons do.', fields: [], path: s => `gate/${encodeURIComponent(s.service)}/overrides/${encodeURIComponent(s.id)}/revocation`, body: () => ({}) },
-  adjust: { verb: 'Adjust the budget', title: s => `Adjust the budget of ${s.slo}`, effect: s => `Restores a share of the budget; ${s.remaining} remain now.`, fields: [['share', 'Share of the budget to restore, in percent', 'number', '10']], path: () => 'ledger/adjustments', body: (f, s) => ({ slo: s.slo, at: moment(), budgetShare: Number(f.share) / 100 }) },
+  override: { verb: 'Override the gate', title: s => `Override the gate of ${s.service}`, effect: () => 'Releases are allowed although the gate blocks, until the override ends. The reasons stay visible.', fields: [['hours', 'Hours until it ends', 'number', '4']], path: s => `gate/${encodeURIComponent(s.service)}/overrides`, body: (f, _, at) => ({ expiresAt: at(Number(f.hours) * 3600e3) }) },
+  revoke: { isNamed: true, verb: 'Revoke the override', title: s => `Revoke the override of ${s.service}`, effect: () => 'The gate blocks again as soon as its reasons do.', fields: [], path: s => `gate/${encodeURIComponent(s.service)}/overrides/${encodeURIComponent(s.id)}/revocation`, body: () => ({}) },
+  adjust: { verb: 'Adjust the budget', title: s => `Adjust the budget of ${s.slo}`, effect: s => `Restores a share of the budget; ${s.remaining} remain now.`, fields: [['share', 'Share of the budget to restore, in percent', 'number', '10']], path: () => 'ledger/adjustments', body: (f, s, at) => ({ slo: s.slo, at: at(), budgetShare: Number(f.share) / 100 }) },
   exclude: { verb: 'Exclude this time', title: s => `Exclude time from ${s.slo}`, effect: () => 'Events of this time no longer count, neither good nor bad.', fields: [['from', 'From (your local time)', 'datetime-local', ''], ['to', 'To (your local time)', 'datetime-local', '']], path: () => 'ledger/exclusions', body: (f, s) => ({ slo: s.slo, from: new Date(f.from).toISOString(), to: new Date(f.to).toISOString() }) },
-  reset: { verb: 'Reset the budget', title: s => `Reset the budget of ${s.slo}`, effect: s => `Everything that happened until now no longer counts: ${s.remaining} remain now, and all of it afterwards.`, fields: [], confirm: s => s.slo, path: () => 'ledger/resets', body: (_, s) => ({ slo: s.slo, at: moment() }) },
+  reset: { verb: 'Reset the budget', title: s => `Reset the budget of ${s.slo}`, effect: s => `Everything that happened until now no longer counts: ${s.remaining} remain now, and all of it afterwards.`, fields: [], confirm: s => s.slo, path: () => 'ledger/resets', body: (_, s, at) => ({ slo: s.slo, at: at() }) },
   pause: { verb: 'Pause', title: s => `Pause ${s.experiment}`, effect: () => 'No unit is assigned or counted until somebody resumes it.', fields: [], path: s => `experiments/${encodeURIComponent(s.experiment)}/pause`, body: (_, s) => ({ etag: s.etag }) },
   resume: { verb: 'Resume', title: s => `Resume ${s.experiment}`, effect: () => 'Units are assigned and counted again.', fields: [], path: s => `experiments/${encodeURIComponent(s.experiment)}/resume`, body: (_, s) => ({ etag: s.etag }) },
   conclude: { verb: 'Conclude', title: s => `Conclude ${s.experiment}`, effect: () => 'It ends for good, with a snapshot of what the decision is based on.', fields: [['variant', 'Variant to ship (empty: none)', 'text', '']], confirm: s => s.experiment, path: s => `experiments/${encodeURIComponent(s.experiment)}/conclude`, body: (f, s) => ({ etag: s.etag, ship: f.variant || null }) },
@@ -135,7 +135,9 @@ document.addEventListener('click', event => {
 });
 function ask(act, subject, origin) {
   const dialog = make('dialog', '', { 'aria-labelledby': 'ask' }), form = make('form', '', { method: 'dialog' });
-  const inputs = {}, id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+  const inputs = {}, id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, opened = now();
+  // A second attempt sends the same time as the first, or it would be another change.
+  const at = (ahead = 0) => new Date(opened + ahead).toISOString();
   const field = (name, label, type, value) => {
     const box = make('label', label);
     inputs[name] = make(type === 'area' ? 'textarea' : 'input', '', type === 'area' ? { rows: 3, required: '', maxlength: 1000 } : { type, required: '' });
@@ -162,7 +164,7 @@ function ask(act, subject, origin) {
     send.disabled = true;
     try {
       const values = Object.fromEntries(Object.entries(inputs).map(([name, one]) => [name, one.value]));
-      const answer = await fetch(base + act.path(subject), { method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ ...act.body(values, subject), reason: values.reason, id }) });
+      const answer = await fetch(base + act.path(subject), { method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ ...act.body(values, subject, at), reason: values.reason, ...(act.isNamed ? {} : { id }) }) });
       if (answer.ok) { dialog.close(); etag = null; reload(); return; }
       const problem = await answer.json().catch(() => ({}));
       error.textContent = problem.detail ?? `The change was refused (${answer.status}).`;
