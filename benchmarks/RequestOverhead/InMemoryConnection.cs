@@ -119,7 +119,7 @@ internal sealed class InMemoryConnection : IConnectionListenerFactory, IConnecti
         public override ValueTask DisposeAsync()
         {
             _closed.Dispose();
-            return default;
+            return base.DisposeAsync();
         }
     }
 }

@@ -24,8 +24,15 @@ public static class DashboardEndpointRouteBuilderExtensions
     /// <exception cref="ArgumentException">An option is not valid.</exception>
     /// <exception cref="InvalidOperationException">There is no setup.</exception>
     public static RouteGroupBuilder MapReliabilityDashboard(
-        this IEndpointRouteBuilder endpoints, string prefix, Action<DashboardOptions>? configure = null) =>
+        this IEndpointRouteBuilder endpoints, string prefix, Action<DashboardOptions> configure) =>
         endpoints.MapReliabilityDashboard(prefix, Options.DefaultName, configure);
+
+    /// <summary>Maps the dashboard with the default options.</summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="prefix">The path prefix, such as <c>/reliability</c>.</param>
+    /// <inheritdoc cref="MapReliabilityDashboard(IEndpointRouteBuilder, string, Action{DashboardOptions})"/>
+    public static RouteGroupBuilder MapReliabilityDashboard(this IEndpointRouteBuilder endpoints, string prefix) =>
+        endpoints.MapReliabilityDashboard(prefix, Options.DefaultName, _ => { });
 
     /// <summary>Maps the dashboard of a named setup.</summary>
     /// <param name="endpoints">The application.</param>
@@ -34,11 +41,12 @@ public static class DashboardEndpointRouteBuilderExtensions
     /// <param name="configure">Sets the title, the time zone and the intervals.</param>
     /// <inheritdoc cref="MapReliabilityDashboard(IEndpointRouteBuilder, string, Action{DashboardOptions})"/>
     public static RouteGroupBuilder MapReliabilityDashboard(
-        this IEndpointRouteBuilder endpoints, string prefix, string name, Action<DashboardOptions>? configure = null)
+        this IEndpointRouteBuilder endpoints, string prefix, string name, Action<DashboardOptions> configure)
     {
+        ArgumentNullException.ThrowIfNull(configure);
         var options = new DashboardOptions();
-        configure?.Invoke(options);
-        options.RequireOrigins();
+        configure(options);
+        options.RequireOrigins(nameof(configure));
         return DashboardEndpoints.Map(endpoints, prefix, name, options);
     }
 }

@@ -69,7 +69,8 @@ public sealed class DashboardOptions
     internal TimeZoneInfo ZoneInfo => _zone;
 
     /// <summary>Requires that each origin is one: it goes into a header.</summary>
-    internal void RequireOrigins()
+    /// <param name="parameter">The parameter that set them.</param>
+    internal void RequireOrigins(string parameter)
     {
         foreach (string origin in FrameAncestors)
         {
@@ -78,7 +79,8 @@ public sealed class DashboardOptions
                 || uri.GetLeftPart(UriPartial.Authority) != origin)
             {
                 throw new ArgumentException(
-                    $"FrameAncestors: '{Names.Shorten(origin)}' is not an origin; write it as https://portal.example.com, without a path.");
+                    $"FrameAncestors: '{Names.Shorten(origin)}' is not an origin; write it as https://portal.example.com, without a path.",
+                    parameter);
             }
         }
     }

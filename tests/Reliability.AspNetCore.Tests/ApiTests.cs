@@ -266,7 +266,9 @@ public sealed class ApiTests
             "/reliability/alerts/undelivered", "/reliability/alerts/conflicts", "/reliability/alerts/orphaned/{service}",
             "/reliability/jobs", "/reliability/feeds", "/reliability/history/{slo}", "/reliability/gate/{service}",
             "/reliability/gate/{service}/overrides",
-            "/reliability/ledger/{service}", "/reliability/policies", "/reliability/replay/{slo}", "/reliability/health");
+            "/reliability/ledger/{service}", "/reliability/policies", "/reliability/replay/{slo}", "/reliability/health",
+            "/reliability/experiments", "/reliability/experiments/{key}", "/reliability/experiments/{key}/report",
+            "/reliability/experiments/{key}/history");
         JsonElement gate = paths.GetProperty("/reliability/gate/{service}").GetProperty("get");
         gate.GetProperty("summary").GetString().Should().Contain("409");
         gate.GetProperty("responses").EnumerateObject().Select(r => r.Name).Should().BeEquivalentTo("200", "400", "404", "409", "503");

@@ -1,5 +1,4 @@
 using CsCheck;
-using Reliability.AspNetCore.Internal;
 using Reliability.Common.Internal;
 
 namespace Reliability.AspNetCore.Tests;
@@ -34,6 +33,20 @@ public sealed class JsonNumberTests
             decimal share = isNearOne ? 1 - need : need;
             return Math.Abs(JsonNumber.Of(share) - share) <= Math.Min(share, 1 - share) * 0.000005m;
         });
+
+    [Theory]
+    [InlineData(1.23456789e-300, 1.23457e-300)]
+    [InlineData(-9.9999999e-21, -1e-20)]
+    [InlineData(1.23456789e-19, 1.23457e-19)]
+    [InlineData(0, 0)]
+    public void A_number_close_to_zero_keeps_six_digits(double value, double expected) =>
+        JsonNumber.Of((double?)value).Should().Be(expected);
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void A_number_that_is_not_finite_is_undefined(double value) => JsonNumber.Of((double?)value).Should().BeNull();
 
     [Fact]
     public void An_undefined_number_stays_undefined_and_a_double_too_large_to_round_stays_as_it_is()

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 using Reliability.Alerting;
+using Reliability.Experiments;
 using Reliability.Jobs;
 using Reliability.Recording;
 using Reliability.Releases;
@@ -56,6 +57,7 @@ public sealed class ServiceAuthorizationTests : IDisposable
             string route = endpoint.RoutePattern.RawText!;
             string path = route.Replace("{slo}", "secret-checkout", StringComparison.Ordinal)
                 .Replace("{service}", "secret-team", StringComparison.Ordinal)
+                .Replace("{key}", "secret-button", StringComparison.Ordinal)
                 .Replace("{id}", "any", StringComparison.Ordinal);
             bool isWrite = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Contains("POST");
             foreach (string? body in isWrite ? (string?[])Bodies(route) : [null])
@@ -99,6 +101,23 @@ public sealed class ServiceAuthorizationTests : IDisposable
             detail.Replace($"named '{name}'", "", StringComparison.Ordinal).Should().NotContain(Secret).And.Contain("shop");
             (await AskAsync(site, path, Everything)).Text.Should().ContainAny("secret-team", "secret-checkout");
         }
+    }
+
+    [Fact]
+    public async Task A_change_of_an_experiment_of_a_service_that_the_caller_is_not_authorized_for_changes_nothing()
+    {
+        await using Site site = await StartAsync(Map);
+        await using Site canary = await FillAsync(site);
+        IExperiments experiments = site.Services.GetRequiredService<IExperiments>();
+        Experiment draft = (await experiments.GetAsync("secret-button"))!;
+        string body = $$"""{"reason":"a try","etag":"{{draft.ETag}}"}""";
+        (await AskAsync(site, "/reliability/experiments/secret-button/start", Shop, body)).Status.Should().Be(HttpStatusCode.Forbidden);
+        (HttpStatusCode status, string text) = await AskAsync(site, "/reliability/experiments/secret-butto", Shop);
+        (status, text.Contains("Declared are: none.", StringComparison.Ordinal)).Should().Be((HttpStatusCode.NotFound, true));
+        (await experiments.GetAsync("secret-button"))!.ETag.Should().Be(draft.ETag);
+
+        (await AskAsync(site, "/reliability/experiments/secret-button/start", Everything, body)).Status.Should().Be(HttpStatusCode.OK);
+        (await experiments.GetAsync("secret-button"))!.History[^1].By.Should().Be("ada");
     }
 
     [Fact]
@@ -214,6 +233,8 @@ public sealed class ServiceAuthorizationTests : IDisposable
             """{"service":"secret-team","from":"2026-03-01T11:00:00Z","to":"2026-03-01T11:01:00Z","reason":"a move"}""",
         ],
         "/reliability/ledger/resets" => ["""{"slo":"secret-checkout","at":"2026-03-01T11:59:00Z","reason":"anew"}"""],
+        _ when route.StartsWith("/reliability/experiments/{key}/", StringComparison.Ordinal) =>
+            ["""{"reason":"a try","etag":"any"}"""],
         _ => throw new InvalidOperationException($"State what {route} accepts, so that this test can try it."),
     };
 
@@ -242,6 +263,9 @@ public sealed class ServiceAuthorizationTests : IDisposable
             Reason = "the secret fix",
             ExpiresAt = _clock.GetUtcNow().AddHours(1),
         });
+        await site.Services.GetRequiredService<IExperiments>().CreateAsync(
+            new ExperimentDefinition { Key = "secret-button", Variants = [new("blue", 1), new("green", 1)] },
+            new() { By = "ada", Reason = "a secret plan" });
         return canary;
     }
 
@@ -282,7 +306,7 @@ public sealed class ServiceAuthorizationTests : IDisposable
         r =>
         {
             r.SetStore(StorageRoles.All, _store);
-            r.Configure(o => o.Service = "shop");
+            r.Configure(o => o.Service = "secret-team"); // Experiments belong to the service of the setup.
             if (formerly)
             {
                 r.AddSlo("secret-old", s => s.Availability(99.9m).OfService("secret-team").AlertOnBurnRate());

@@ -331,7 +331,9 @@ public sealed class WriteTests
         paths.EnumerateObject().Select(path => path.Name).Should().BeEquivalentTo(
             "/reliability/gate/{service}/overrides", "/reliability/gate/{service}/overrides/{id}/revocation",
             "/reliability/ledger/adjustments", "/reliability/ledger/exclusions",
-            "/reliability/ledger/resets", "/reliability/ledger/{service}/entries/{id}/revocation");
+            "/reliability/ledger/resets", "/reliability/ledger/{service}/entries/{id}/revocation",
+            "/reliability/experiments/{key}/start", "/reliability/experiments/{key}/pause", "/reliability/experiments/{key}/resume",
+            "/reliability/experiments/{key}/rollback", "/reliability/experiments/{key}/conclude");
         paths.GetProperty("/reliability/ledger/adjustments").GetProperty("post").TryGetProperty("requestBody", out _).Should().BeTrue();
     }
 

@@ -91,7 +91,7 @@ public sealed class TracingTests : IDisposable
         IAlertNotifier pager = Substitute.For<IAlertNotifier>();
         pager.Name.Returns("pager");
         using var activities = new ReliabilityActivities(Setup);
-        var traced = new TracedNotifier(pager, activities);
+        var traced = new TracedNotifier(pager, activities, new NotificationPage(null));
 
         await traced.NotifyAsync(WebhookTests.Fired, default);
         Activity delivered = _stopped.Should().ContainSingle().Subject;

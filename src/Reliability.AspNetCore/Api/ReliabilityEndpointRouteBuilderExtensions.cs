@@ -10,9 +10,9 @@ namespace Microsoft.AspNetCore.Builder;
 public static class ReliabilityEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps a read-only JSON API: <c>objectives</c>, <c>status</c>, <c>burn</c>, <c>alerts</c>, <c>history</c>, <c>health</c> and
-    /// <c>gate/{service}</c>, which returns 200 if the service may be released and 409 if it may not, so that <c>curl -f</c> stops a
-    /// pipeline.
+    /// Maps a read-only JSON API: <c>objectives</c>, <c>status</c>, <c>burn</c>, <c>alerts</c>, <c>history</c>,
+    /// <c>experiments</c>, <c>health</c> and <c>gate/{service}</c>, which returns 200 if the service may be released and 409 if it may not,
+    /// so that <c>curl -f</c> stops a pipeline.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="prefix">The path prefix, such as <c>/reliability</c>.</param>
@@ -41,6 +41,7 @@ public static class ReliabilityEndpointRouteBuilderExtensions
         ReadApi.Map(group, name);
         AlertApi.Map(group, name);
         LedgerApi.Map(group, name);
+        ExperimentApi.Map(group, name);
         return group;
     }
 }

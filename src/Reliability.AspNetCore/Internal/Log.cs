@@ -15,6 +15,14 @@ internal static partial class Log
     [LoggerMessage(502, LogLevel.Information, "{By} made the {Kind} {Id} of service {Service}: {Reason}", EventName = "Changed")]
     public static partial void Changed(ILogger logger, string by, string kind, string id, string service, string reason);
 
+    [LoggerMessage(
+        507,
+        LogLevel.Information,
+        "{By} changed the experiment {Key} of service {Service} ({Kind}, {Id}): {Reason}",
+        EventName = "ExperimentChanged")]
+    public static partial void ExperimentChanged(
+        ILogger logger, string by, string key, string service, string kind, string id, string reason);
+
     [LoggerMessage(510, LogLevel.Warning, "The budgets of these objectives are exhausted: {Exhausted}.", EventName = "BudgetsExhausted")]
     public static partial void BudgetsExhausted(ILogger logger, string exhausted);
 

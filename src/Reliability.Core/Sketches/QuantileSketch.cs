@@ -215,12 +215,14 @@ public sealed class QuantileSketch
     /// Returns the sketch as bytes in format 2: a version, the scale, and the counts of the buckets as Golomb-Rice codes. Equal sketches
     /// give equal bytes.
     /// </summary>
-    public byte[] ToBytes()
-    {
-        var writer = new ArrayBufferWriter<byte>();
-        WriteCompact(writer);
-        return writer.WrittenSpan.ToArray();
-    }
+    public byte[] ToBytes() => RiceWriter.Write(_scale, _zero, _positive, _negative, isFast: false).ToArray();
+
+    /// <summary>
+    /// Returns the sketch as bytes that <see cref="MergeBytes"/> and <see cref="FromBytes"/> read many times as fast as those of
+    /// <see cref="ToBytes"/>: format 2 with counts of a fixed width. They take about twice as much space. Where they would take far more,
+    /// they are those of <see cref="ToBytes"/>. Equal sketches give equal bytes.
+    /// </summary>
+    public byte[] ToFastBytes() => RiceWriter.Write(_scale, _zero, _positive, _negative, isFast: true).ToArray();
 
     /// <summary>
     /// Reads a sketch in any format that this or an earlier release writes: format 2 of <see cref="ToBytes"/>, and format 1, in which the
@@ -289,7 +291,8 @@ public sealed class QuantileSketch
     /// Writes the bytes of <see cref="ToBytes"/>, which are a quarter to a half of those of format 1. It allocates nothing itself.
     /// </summary>
     /// <param name="writer">Receives the bytes.</param>
-    internal void WriteCompact(IBufferWriter<byte> writer) => RiceWriter.Write(writer, _scale, _zero, _positive, _negative);
+    internal void WriteCompact(IBufferWriter<byte> writer) =>
+        writer.Write(RiceWriter.Write(_scale, _zero, _positive, _negative, isFast: false));
 
     /// <summary>
     /// Adds all values of an encoded sketch, as <see cref="Merge"/> adds those of <see cref="FromBytes"/>. In format 2 it allocates only if

@@ -23,7 +23,7 @@ internal static class ExperimentFigures
             Day = experiment.StartedAt is null ? null : (int)Math.Floor(running.TotalDays) + 1,
             PlannedDays = JsonNumber.Of((decimal)experiment.Definition.Design.MinDuration.TotalDays),
             Verdict = report?.Verdict.ToString(),
-            Reason = report?.Reasons.FirstOrDefault(),
+            Reason = report?.Reasons is [{ } first, ..] ? first : null,
             Winner = report?.Winner,
             SampleRatio = report?.SampleRatio is { } ratio ? ratio.IsMismatch ? "Mismatch" : "Expected" : "Unknown",
             Units = report?.Arms.Sum(arm => arm.Units) ?? 0,

@@ -19,6 +19,6 @@ internal sealed record FaultPart(string Section, string Problem) : SectionPart
     public override void WriteHtml(HtmlWriter html, PageContext page) => html
         .Open("section", "card fault").Attribute("id", Name)
         .Element("h2", char.ToUpperInvariant(Name[0]) + Name[1..])
-        .Open("p").Source(page.Pointer(Name, "problem"), Format.Word).Text(Problem).Close()
+        .Open("p").Source(PageContext.Pointer(Name, "problem"), Format.Word).Text(Problem).Close()
         .Close();
 }

@@ -26,5 +26,5 @@ internal sealed record PageContext
     public RelativeAddress Experiment(string key) => Root.Folder("experiment").File(key);
 
     /// <summary>Returns a JSON pointer (RFC 6901) from names and indexes that need no escape.</summary>
-    public string Pointer(params ReadOnlySpan<string> path) => "/" + string.Join('/', path!);
+    public static string Pointer(params ReadOnlySpan<string> path) => "/" + string.Join('/', path!);
 }

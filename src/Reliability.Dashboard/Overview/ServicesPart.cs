@@ -37,7 +37,7 @@ internal sealed record ServicesPart : SectionPart
         html.Open("section", "gates").Attribute("id", Name).Element("h2", "May we release?").Open("ul", "cards");
         for (int i = 0; i < Services.Count; i++)
         {
-            Write(html, page, Services[i], page.Pointer(Name, i.ToString(CultureInfo.InvariantCulture)));
+            Write(html, page, Services[i], PageContext.Pointer(Name, i.ToString(CultureInfo.InvariantCulture)));
         }
 
         html.Close().Close();

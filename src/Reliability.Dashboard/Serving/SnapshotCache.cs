@@ -4,9 +4,11 @@ namespace Reliability.Dashboard.Internal;
 /// Holds one snapshot per process, which all viewers share: it is read again when it is older than the interval, or after a change through
 /// this process, and by one request at a time. If it cannot be read, the last one stays, with the problem.
 /// </summary>
+#pragma warning disable CA1001 // The semaphore has no wait handle, so that nothing is held, and it lives as long as the application.
 internal sealed class SnapshotCache<T>(
-    Func<CancellationToken, ValueTask<T>> read, Func<T, Exception, T> keep, TimeSpan interval, TimeProvider clock) : IDisposable
+    Func<CancellationToken, ValueTask<T>> read, Func<T, Exception, T> keep, TimeSpan interval, TimeProvider clock)
     where T : class
+#pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _reading = new(1, 1);
     private Entry? _last;
@@ -35,8 +37,6 @@ internal sealed class SnapshotCache<T>(
             _reading.Release();
         }
     }
-
-    public void Dispose() => _reading.Dispose();
 
     private T? Fresh() => Volatile.Read(ref _last) is { } last
         && last.Changes == Interlocked.Read(ref _changes)

@@ -101,11 +101,10 @@ internal sealed class SketchFold(PostgresDatabase database)
             QuantileSketch sum = added.Sketch;
             if (stored is not null)
             {
-                sum = QuantileSketch.FromBytes(stored);
-                sum.Merge(added.Sketch);
+                sum.MergeBytes(stored);
             }
 
-            return new Sum(seriesId, added.Resolution, Timestamp.Of(added.Start), sum.ToBytes());
+            return new Sum(seriesId, added.Resolution, Timestamp.Of(added.Start), SketchJournal.Encode(sum, added.Resolution));
         }
     }
 }

@@ -5,13 +5,17 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// Reads a group of ranges without sketches, as of one moment: the fields of all ranges from each block with one HMGET, and from several
-/// blocks within a transaction. It takes the server a fraction of the time of a script, whose values pass through Lua.
+/// Reads a group of ranges as of one moment: the fields of all ranges from each block with one HMGET, with sketches one more and the
+/// journal, and what is more than one command within a transaction. It takes the server a fraction of the time of a script, whose values
+/// pass through Lua.
 /// </summary>
 internal sealed class RangeFields(KeyFactory keys, RedisFaults faults, RangeGroup group)
 {
     private readonly List<Block> _blocks = [];
     private readonly List<Part> _parts = [];
+
+    // The number of answers for a block.
+    private readonly int _width = group.Chunk is null ? 1 : 2;
 
     /// <summary>Sends the call, and hands over the buckets of each range with the place of its query.</summary>
     public async Task<bool> RunAsync(IDatabase database, Action<int, ReadOnlySpan<SeriesBucket>> take)
@@ -43,7 +47,8 @@ internal sealed class RangeFields(KeyFactory keys, RedisFaults faults, RangeGrou
                 TierLayout tier = range.Tier!;
                 if (!known.TryGetValue((tier.Letter, number), out Block? block))
                 {
-                    known.Add((tier.Letter, number), block = new Block(_blocks.Count, keys.Buckets(group.Service, tier, number)));
+                    known.Add((tier.Letter, number), block = new Block(
+                        _blocks.Count, keys.Buckets(group.Service, tier, number), keys.Sketches(group.Service, tier, number)));
                     _blocks.Add(block);
                 }
 
@@ -82,22 +87,39 @@ internal sealed class RangeFields(KeyFactory keys, RedisFaults faults, RangeGrou
 
     private async Task<RedisValue[][]> SendAsync(IDatabase database)
     {
-        if (_blocks.Count <= 1)
+        if (_blocks.Count == 0 || (_blocks.Count == 1 && group.Chunk is null))
         {
-            return await Task.WhenAll(_blocks.Select(block => SendAsync(database, block))).ConfigureAwait(false);
+            return await Task.WhenAll(Commands(database)).ConfigureAwait(false);
         }
 
         ITransaction transaction = database.CreateTransaction();
-        Task<RedisValue[][]> answers = Task.WhenAll(_blocks.Select(block => SendAsync(transaction, block)));
+        Task<RedisValue[][]> answers = Task.WhenAll([.. Commands(transaction)]);
         await Task.WhenAll(answers, transaction.ExecuteAsync(CommandFlags.DemandMaster)).ConfigureAwait(false);
         return await answers.ConfigureAwait(false);
     }
 
-    private static Task<RedisValue[]> SendAsync(IDatabaseAsync database, Block block) =>
-        database.HashGetAsync(block.Key, block.Fields, CommandFlags.DemandMaster);
+    private IEnumerable<Task<RedisValue[]>> Commands(IDatabaseAsync database)
+    {
+        foreach (Block block in _blocks)
+        {
+            yield return database.HashGetAsync(block.Key, block.Fields, CommandFlags.DemandMaster);
+            if (group.Chunk is not null)
+            {
+                yield return database.HashGetAsync(block.Sketches, block.Fields, CommandFlags.DemandMaster);
+            }
+        }
+
+        if (group.Chunk is { } chunk && _blocks.Count > 0)
+        {
+            yield return database.ListRangeAsync(keys.Journal(group.Service, chunk), flags: CommandFlags.DemandMaster);
+        }
+    }
 
     private bool Read(RedisValue[][] answers, Action<int, ReadOnlySpan<SeriesBucket>> take)
     {
+        SketchJournal? journal = group.Chunk is null || _blocks.Count == 0
+            ? null
+            : SeriesRead.Journal(group.Ranges.Select(range => range.Series), answers[^1]);
         List<SeriesBucket> buckets = [];
         int next = 0;
         foreach (SlotRange range in group.Ranges)
@@ -107,8 +129,12 @@ internal sealed class RangeFields(KeyFactory keys, RedisFaults faults, RangeGrou
             for (int i = 0; i < range.BlockCount; i++)
             {
                 Part part = _parts[next++];
-                ReadOnlySpan<RedisValue> packed = answers[part.Block.Place].AsSpan(part.Offset, part.Count);
-                new SeriesRead.Slots(range.Tier!, range.Series, Journal: null).AddTo(buckets, first, packed, sketches: default);
+                ReadOnlySpan<RedisValue[]> found = answers.AsSpan(part.Block.Place * _width, _width);
+                new SeriesRead.Slots(range.Tier!, range.Series, journal, group.SumsSketches).AddTo(
+                    buckets,
+                    first,
+                    found[0].AsSpan(part.Offset, part.Count),
+                    journal is null ? default : found[1].AsSpan(part.Offset, part.Count));
                 first += part.Count;
             }
 
@@ -119,11 +145,13 @@ internal sealed class RangeFields(KeyFactory keys, RedisFaults faults, RangeGrou
     }
 
     /// <summary>A block with the fields of all ranges that it contains.</summary>
-    private sealed class Block(int place, RedisKey key)
+    private sealed class Block(int place, RedisKey key, RedisKey sketches)
     {
         public int Place => place;
 
         public RedisKey Key => key;
+
+        public RedisKey Sketches => sketches;
 
         public int Count { get; set; }
 

@@ -51,7 +51,7 @@ internal sealed class RangeScript(KeyFactory keys, RedisFaults faults, RangeGrou
             {
                 RedisValue[] packed = (RedisValue[])answer[next++]!;
                 RedisValue[]? sketches = group.Chunk is null ? null : (RedisValue[])answer[next++]!;
-                new SeriesRead.Slots(range.Tier!, range.Series, journal).AddTo(buckets, first, packed, sketches);
+                new SeriesRead.Slots(range.Tier!, range.Series, journal, group.SumsSketches).AddTo(buckets, first, packed, sketches);
                 first += packed.Length;
             }
 

@@ -37,11 +37,12 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
 
     public async ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> ReadAsync(
         IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
-        await _ranges.ReadAsync(Check.Copy(queries), buckets => buckets.ToArray(), cancellationToken).ConfigureAwait(false);
+        await _ranges.ReadAsync(Check.Copy(queries), sumsSketches: false, buckets => buckets.ToArray(), cancellationToken)
+            .ConfigureAwait(false);
 
     public async ValueTask<IReadOnlyList<SeriesSummary>> SummarizeAsync(
         IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
-        await _ranges.ReadAsync(Check.Copy(queries), SeriesSummary.Of, cancellationToken).ConfigureAwait(false);
+        await _ranges.ReadAsync(Check.Copy(queries), sumsSketches: true, SeriesSummary.Of, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken)
     {
@@ -114,7 +115,8 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
         SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (SeriesBucket bucket in
-            (await _ranges.ReadAsync([query], buckets => buckets.ToArray(), cancellationToken).ConfigureAwait(false))[0])
+            (await _ranges.ReadAsync([query], sumsSketches: false, buckets => buckets.ToArray(), cancellationToken)
+                .ConfigureAwait(false))[0])
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return bucket;

@@ -126,11 +126,11 @@ internal sealed class SeriesFold(RedisConnection connection, KeyFactory keys, Da
                     QuantileSketch sum = _added[fields[i]];
                     if (!sketches[i].IsNull)
                     {
-                        sum.Merge(SeriesRead.Sketch(sketches[i]));
+                        sum.MergeBytes(SeriesRead.Bytes(sketches[i]));
                     }
 
                     _sums.Add(fields[i]);
-                    _sums.Add(sum.ToBytes());
+                    _sums.Add(SketchJournal.Encode(sum, tier.Resolution));
                 }
             }
         }

@@ -21,13 +21,17 @@ internal sealed class SeriesRanges(RedisConnection connection, KeyFactory keys, 
     /// <summary>A range of more blocks is read separately: most of them do not exist, and those that do are listed first.</summary>
     private const int MaxBlocks = 400;
 
-    /// <summary>Reads ranges.</summary>
+    /// <summary>Reads ranges, and maps the buckets of each one.</summary>
     /// <param name="queries">The ranges.</param>
+    /// <param name="sumsSketches">
+    /// Whether the first bucket of a range gets the sum of all sketches, and the others none: the sketches that a store holds are added to
+    /// one, instead of becoming one each.
+    /// </param>
     /// <param name="map">Maps the buckets of a range, which it must not keep: their memory is used for the next range.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The results in the order of the ranges.</returns>
     public async ValueTask<T[]> ReadAsync<T>(
-        SeriesQuery[] queries, Func<ReadOnlySpan<SeriesBucket>, T> map, CancellationToken cancellationToken)
+        SeriesQuery[] queries, bool sumsSketches, Func<ReadOnlySpan<SeriesBucket>, T> map, CancellationToken cancellationToken)
     {
         await connection.InitializeAsync(cancellationToken).ConfigureAwait(false);
         Dictionary<string, TierLayout> days = await dayTiers.ReadAsync(
@@ -36,7 +40,7 @@ internal sealed class SeriesRanges(RedisConnection connection, KeyFactory keys, 
         var results = new T[queries.Length];
         List<RangeGroup> wave = [];
         long slots = 0;
-        List<RangeGroup> groups = GroupsOf(queries, days, out List<SlotRange> others);
+        List<RangeGroup> groups = GroupsOf(queries, days, sumsSketches, out List<SlotRange> others);
         foreach (RangeGroup group in groups)
         {
             if (slots + group.Slots > MaxSlotsTogether && wave.Count > 0)
@@ -63,17 +67,17 @@ internal sealed class SeriesRanges(RedisConnection connection, KeyFactory keys, 
 
         // Answers are decoded while those of later calls arrive.
         async ValueTask SendAsync(List<RangeGroup> together) => await connection.TogetherAsync(
-            database => together.Select(group => group.Chunk is null
-                ? new RangeFields(keys, connection.Faults, group).RunAsync(database, Take)
-                : new RangeScript(keys, connection.Faults, group).RunAsync(database, Take)),
+            database => together.Select(group => new RangeFields(keys, connection.Faults, group).RunAsync(database, Take)),
             cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Distributes ranges over calls.</summary>
     /// <param name="queries">The ranges.</param>
     /// <param name="days">The day tiers of the services that have one.</param>
+    /// <param name="sumsSketches">Whether the first bucket of a range gets the sum of all sketches.</param>
     /// <param name="others">Ranges that have too many blocks.</param>
-    private static List<RangeGroup> GroupsOf(SeriesQuery[] queries, Dictionary<string, TierLayout> days, out List<SlotRange> others)
+    private static List<RangeGroup> GroupsOf(
+        SeriesQuery[] queries, Dictionary<string, TierLayout> days, bool sumsSketches, out List<SlotRange> others)
     {
         List<RangeGroup> groups = [];
         Dictionary<(string Service, int? Chunk), RangeGroup> open = [];
@@ -92,7 +96,7 @@ internal sealed class SeriesRanges(RedisConnection connection, KeyFactory keys, 
             if (!open.TryGetValue((service, chunk), out RangeGroup? group)
                 || (group.Slots > 0 && group.Slots + range.SlotCount > MaxSlots))
             {
-                groups.Add(open[(service, chunk)] = group = new RangeGroup(service, chunk));
+                groups.Add(open[(service, chunk)] = group = new RangeGroup(service, chunk, sumsSketches));
             }
 
             group.Add(range);

@@ -58,7 +58,7 @@ internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, Ti
             RedisValue[] packed = (RedisValue[])answer[i * width]!;
             RedisValue[]? sketches = query.IncludeSketches ? (RedisValue[])answer[(i * width) + 1]! : null;
             long start = (blocks[i] * tier.BlockSize) + (i == 0 ? from : 0);
-            new Slots(tier, query.Series.Name, journal).AddTo(buckets, start, packed, sketches);
+            new Slots(tier, query.Series.Name, journal, SumsSketches: false).AddTo(buckets, start, packed, sketches);
         }
 
         return buckets;
@@ -79,31 +79,49 @@ internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, Ti
         return journal;
     }
 
-    /// <exception cref="FormatException">The sketch is damaged or of a later version.</exception>
-    public static QuantileSketch Sketch(RedisValue stored) => QuantileSketch.FromBytes(Bytes(stored));
+    public static ReadOnlySpan<byte> Bytes(RedisValue value) => ((ReadOnlyMemory<byte>)value).Span;
 
-    private static ReadOnlySpan<byte> Bytes(RedisValue value) => ((ReadOnlyMemory<byte>)value).Span;
-
-    /// <summary>Converts the values of consecutive slots of a series to buckets, with the journal if sketches are included.</summary>
-    internal readonly record struct Slots(TierLayout Tier, string Series, SketchJournal? Journal)
+    /// <summary>Converts the values of consecutive slots of a series to buckets.</summary>
+    /// <param name="Tier">The tier.</param>
+    /// <param name="Series">The name of the series.</param>
+    /// <param name="Journal">The journal if sketches are included.</param>
+    /// <param name="SumsSketches">
+    /// Whether the first bucket of the list gets the sum of all sketches, and the others none.
+    /// </param>
+    internal readonly record struct Slots(TierLayout Tier, string Series, SketchJournal? Journal, bool SumsSketches)
     {
         public void AddTo(
             List<SeriesBucket> buckets, long first, ReadOnlySpan<RedisValue> packed, ReadOnlySpan<RedisValue> sketches)
         {
             Span<byte> copy = stackalloc byte[PackedBucket.MaxBytes];
+            QuantileSketch? sum = SumsSketches && buckets.Count > 0 ? buckets[0].Sketch : null;
             for (int slot = 0; slot < packed.Length; slot++)
             {
                 ref readonly RedisValue value = ref packed[slot];
                 if (!value.IsNull)
                 {
                     DateTimeOffset start = Tier.Start(first + slot);
-                    QuantileSketch? stored = sketches.IsEmpty || sketches[slot].IsNull ? null : Sketch(sketches[slot]);
-                    QuantileSketch? sketch = Journal is null ? stored : Journal.AddTo(Series, Tier.Resolution, start, stored);
+                    QuantileSketch? sketch = SumsSketches ? sum : null;
+                    if (!sketches.IsEmpty && !sketches[slot].IsNull)
+                    {
+                        (sketch ??= new QuantileSketch()).MergeBytes(Bytes(sketches[slot]));
+                    }
+
+                    sketch = Journal is null ? sketch : Journal.AddTo(Series, Tier.Resolution, start, sketch);
+                    if (SumsSketches)
+                    {
+                        (sum, sketch) = (sketch, null);
+                    }
 
                     // A short value is part of its struct. A copy needs no array, and a conversion would.
                     ReadOnlySpan<byte> bytes = value.GetByteCount() > copy.Length ? Bytes(value) : copy[..value.CopyTo(copy)];
                     buckets.Add(PackedBucket.Read(start, bytes, sketch));
                 }
+            }
+
+            if (sum is not null)
+            {
+                buckets[0] = buckets[0].WithSketch(sum);
             }
         }
     }

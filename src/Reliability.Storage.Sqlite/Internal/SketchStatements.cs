@@ -61,7 +61,7 @@ internal sealed class SketchStatements : IDisposable
     private void Write(sqlite3_stmt statement, long series, SeriesResolution tier, long start, QuantileSketch sketch)
     {
         Bind(statement, series, tier, start);
-        Check(raw.sqlite3_bind_blob(statement, 4, sketch.ToBytes()));
+        Check(raw.sqlite3_bind_blob(statement, 4, SketchJournal.Encode(sketch, tier)));
         try
         {
             Step(statement);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Reliability.Common.Internal;
 
 /// <summary>
@@ -8,6 +10,7 @@ internal static class JsonNumber
 {
     private const int Digits = 6;
     private const int MaxDecimals = 28;
+    private const double SmallestDecimal = 1e-20;
 
     public static decimal? Of(decimal? value) => value is { } number ? Of(number) : null;
 
@@ -25,6 +28,17 @@ internal static class JsonNumber
         return Math.Round(value, decimals, MidpointRounding.AwayFromZero) / 1.0000000000000000000000000000m;
     }
 
-    public static double? Of(double? value) =>
-        value is { } number && Math.Abs(number) < 1e15 ? (double)Of((decimal)number) : value;
+    /// <summary>Rounds a number. One that is not finite is undefined, which JSON shows as null.</summary>
+    public static double? Of(double? value) => value switch
+    {
+        null => null,
+        { } number when !double.IsFinite(number) => null,
+        { } number when number != 0 && Math.Abs(number) < SmallestDecimal => Significant(number),
+        { } number when Math.Abs(number) < 1e15 => (double)Of((decimal)number),
+        _ => value,
+    };
+
+    /// <summary>A p-value can be far below what a decimal keeps six digits of.</summary>
+    private static double Significant(double value) =>
+        double.Parse(value.ToString("E5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

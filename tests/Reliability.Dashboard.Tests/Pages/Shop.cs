@@ -48,7 +48,7 @@ internal sealed class Shop : IAsyncDisposable
 
                 more?.Invoke(reliability);
             },
-            map ?? (app => app.MapReliabilityDashboard("/reliability", configure).AllowAnonymous()),
+            map ?? (app => app.MapReliabilityDashboard("/reliability", configure ?? (_ => { })).AllowAnonymous()),
             services: all =>
             {
                 all.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));

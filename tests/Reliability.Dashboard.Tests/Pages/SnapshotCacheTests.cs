@@ -15,7 +15,7 @@ public sealed class SnapshotCacheTests
     public async Task Many_requests_at_once_make_one_read()
     {
         var reading = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var cache = new SnapshotCache<string>(
+        var cache = new SnapshotCache<string>(
             _ =>
             {
                 _reads++;
@@ -33,7 +33,7 @@ public sealed class SnapshotCacheTests
     [Fact]
     public async Task A_snapshot_is_read_again_when_it_is_old_or_something_changed()
     {
-        using SnapshotCache<string> cache = Cache();
+        SnapshotCache<string> cache = Cache();
         (await cache.GetAsync(CancellationToken.None)).Should().Be("1");
         _clock.Advance(_interval - TimeSpan.FromTicks(1));
         (await cache.GetAsync(CancellationToken.None)).Should().Be("1");
@@ -46,7 +46,7 @@ public sealed class SnapshotCacheTests
     [Fact]
     public async Task What_was_read_stays_when_it_cannot_be_read_again()
     {
-        using SnapshotCache<string> cache = Cache();
+        SnapshotCache<string> cache = Cache();
         await cache.GetAsync(CancellationToken.None);
         _fault = new InvalidOperationException("gone");
         _clock.Advance(_interval);
@@ -61,7 +61,7 @@ public sealed class SnapshotCacheTests
     [Fact]
     public async Task A_first_read_that_fails_is_a_failure()
     {
-        using SnapshotCache<string> cache = Cache();
+        SnapshotCache<string> cache = Cache();
         _fault = new InvalidOperationException("gone");
         Func<Task> get = async () => await cache.GetAsync(CancellationToken.None);
         await get.Should().ThrowAsync<InvalidOperationException>().WithMessage("gone");
@@ -73,7 +73,7 @@ public sealed class SnapshotCacheTests
     public async Task A_viewer_who_leaves_does_not_end_the_read_of_the_others()
     {
         var reading = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var cache = new SnapshotCache<string>(
+        var cache = new SnapshotCache<string>(
             async token => await reading.Task.WaitAsync(token), (last, _) => last, _interval, _clock);
         using var leaving = new CancellationTokenSource();
         Task<string> first = cache.GetAsync(leaving.Token).AsTask();

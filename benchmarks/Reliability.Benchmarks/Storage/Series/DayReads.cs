@@ -42,7 +42,7 @@ internal static class DayReads
     /// </summary>
     public static double TimeDecoding()
     {
-        byte[][] days = [.. Sketches().Select(sketch => sketch.ToBytes())];
+        byte[][] days = [.. Sketches().Select(sketch => SketchJournal.Encode(sketch, SeriesResolution.Day))];
         List<double> times = [];
         for (int round = -WarmUps; round < Rounds; round++)
         {
@@ -50,7 +50,7 @@ internal static class DayReads
             var sum = new QuantileSketch();
             for (int day = 0; day < Days; day++)
             {
-                sum.Merge(QuantileSketch.FromBytes(days[day % Distributions]));
+                sum.MergeBytes(days[day % Distributions]);
             }
 
             double time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;

@@ -1,9 +1,7 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Reliability.Alerting;
-using Reliability.Common.Internal;
 using Reliability.Jobs;
 using Reliability.Slos;
 
@@ -39,7 +37,7 @@ internal static class AlertApi
                 var caller = new Caller(http, name);
                 string known = await caller.ServiceAsync(service).ConfigureAwait(false);
                 IReadOnlyList<AlertNotification> history = await caller.Get<IAlerts>()
-                    .GetHistoryAsync(known, Count(count), cancellationToken).ConfigureAwait(false);
+                    .GetHistoryAsync(known, Api.Limit(count, nameof(count), MaxTransitions), cancellationToken).ConfigureAwait(false);
                 return Api.Json(new TransitionList(known, [.. history.Select(TransitionResource.From)]));
             })
             .Describe<TransitionList>(
@@ -83,12 +81,4 @@ internal static class AlertApi
     /// <summary>Returns the stored alerts that could not be read when the endpoint asked for them.</summary>
     public static ValueTask<IReadOnlyList<UnreadableResource>> UnreadableAsync(Caller caller) =>
         caller.OnlyAsync(caller.Get<IAlerts>().Unreadable.Select(UnreadableResource.From), one => one.Service);
-
-    private static int Count(string? text) => text switch
-    {
-        null => 100,
-        _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= MaxTransitions =>
-            count,
-        _ => throw new BadQueryException($"count: {Check.Rejection(text, $"from 1 to {MaxTransitions}")}"),
-    };
 }

@@ -23,6 +23,14 @@ internal static class Api
         _ => throw new BadQueryException($"{parameter}: '{Names.Shorten(text)}' is not a valid time; write it as 2026-03-01T12:00:00Z."),
     };
 
+    /// <summary>Reads how many items a response may have: 1 to a maximum, by default 100.</summary>
+    public static int Limit(string? text, string parameter, int max) => text switch
+    {
+        null => 100,
+        _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= 1 && count <= max => count,
+        _ => throw new BadQueryException($"{parameter}: {Check.Rejection(text, $"from 1 to {max}")}"),
+    };
+
     public static JsonHttpResult<T> Json<T>(T value, int status = StatusCodes.Status200OK) =>
         TypedResults.Json(
             value, (System.Text.Json.Serialization.Metadata.JsonTypeInfo<T>)ApiJson.Default.GetTypeInfo(typeof(T))!, statusCode: status);

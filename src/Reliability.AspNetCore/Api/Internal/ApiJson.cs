@@ -26,4 +26,9 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(FeedList))]
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(OrphanList))]
+[JsonSerializable(typeof(ExperimentList))]
+[JsonSerializable(typeof(ExperimentResource))]
+[JsonSerializable(typeof(ExperimentReportResource))]
+[JsonSerializable(typeof(EvidenceList))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Common.Internal;
+using Reliability.Experiments;
 using Reliability.Slos;
 
 namespace Reliability.AspNetCore.Internal;
@@ -55,6 +56,69 @@ internal sealed class Caller(HttpContext http, string name, Endpoint? endpoint =
             : throw new ForbiddenException($"The caller is not authorized for the service of the objective '{Names.Shorten(known)}'.");
     }
 
+    /// <summary>Returns the experiment that a text names.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
+    /// <exception cref="ForbiddenException">The caller may not reach its service.</exception>
+    public async ValueTask<Experiment> ExperimentAsync(string text, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        IExperiments experiments = Get<IExperiments>();
+        Experiment? found = await FindAsync(text).ConfigureAwait(false)
+            ?? (Decoded(text) is var decoded && decoded != text ? await FindAsync(decoded).ConfigureAwait(false) : null);
+        if (found is null)
+        {
+            // Of a key that has both a slash and its code, the path keeps no difference.
+            (IReadOnlyList<Experiment> all, _) = await ExperimentsAsync(cancellationToken).ConfigureAwait(false);
+            return all.FirstOrDefault(one => Decoded(one.Definition.Key) == Decoded(text)) ?? throw new KeyNotFoundException(
+                Names.Unknown("experiment", text, all.Select(one => one.Definition.Key)));
+        }
+
+        return await MayReachAsync(found.Service).ConfigureAwait(false)
+            ? found
+            : throw new ForbiddenException(
+                $"The caller is not authorized for the service of the experiment '{Names.Shorten(found.Definition.Key)}'.");
+
+        async ValueTask<Experiment?> FindAsync(string key)
+        {
+            try
+            {
+                return await experiments.GetAsync(key, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ArgumentException)
+            {
+                return null; // No experiment can have such a key.
+            }
+        }
+    }
+
+    /// <summary>
+    /// Returns the experiments of the setup whose service the caller may reach, by the order of their keys, and those that cannot be read.
+    /// </summary>
+    public async ValueTask<(IReadOnlyList<Experiment> All, IReadOnlyList<SkippedExperiment> Unreadable)> ExperimentsAsync(
+        CancellationToken cancellationToken)
+    {
+        IExperiments experiments = Get<IExperiments>();
+        List<Experiment> all = [];
+        if (!await MayReachAsync(experiments.Service).ConfigureAwait(false))
+        {
+            return (all, []);
+        }
+
+        try
+        {
+            await foreach (Experiment one in experiments.ListAsync(cancellationToken).ConfigureAwait(false))
+            {
+                all.Add(one);
+            }
+
+            return (all, []);
+        }
+        catch (UnreadableExperimentsException e)
+        {
+            return (all, e.Experiments);
+        }
+    }
+
     /// <summary>Reads what belongs to the services that the caller may reach, and nothing of the others.</summary>
     /// <param name="read">Reads the items of a service, or those of all services if it is null.</param>
     public async ValueTask<IReadOnlyList<T>> OfEachAsync<T>(Func<string?, ValueTask<IReadOnlyList<T>>> read)
@@ -99,9 +163,11 @@ internal sealed class Caller(HttpContext http, string name, Endpoint? endpoint =
     /// <summary>Finds a name from the text of a path, in which a server keeps an encoded slash unchanged.</summary>
     private static string? Find(IEnumerable<string> names, string text)
     {
-        string decoded = text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        string decoded = Decoded(text);
         return names.FirstOrDefault(name => name == text) ?? names.FirstOrDefault(name => name == decoded);
     }
+
+    private static string Decoded(string text) => text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     private async ValueTask<bool> MayReachAsync(string service)
     {

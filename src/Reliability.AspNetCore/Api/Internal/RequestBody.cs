@@ -101,6 +101,7 @@ internal static class RequestBody
         var time when time == typeof(DateTimeOffset) => "a time such as \"2026-03-01T12:00:00Z\"",
         var time when time == typeof(DateTime) => "a local time such as \"2026-03-01T12:00:00\"",
         var text when text == typeof(string) => "text",
+        var choice when choice == typeof(bool) => "true or false",
         _ => "an object",
     };
 

@@ -78,8 +78,8 @@ internal static class WriteGuard
                     && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null) is { } open)
         {
             throw new InvalidOperationException(
-                $"The endpoint '{open.RoutePattern.RawText}' changes budgets or gates and is marked with AllowAnonymous. The caller of a "
-                + "change must be known; remove AllowAnonymous.");
+                $"The endpoint '{open.RoutePattern.RawText}' changes budgets, gates or experiments and is marked with AllowAnonymous. "
+                + "The caller of a change must be known; remove AllowAnonymous.");
         }
     }
 }

@@ -11,4 +11,6 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(AdjustmentRequest))]
 [JsonSerializable(typeof(ExclusionRequest))]
 [JsonSerializable(typeof(ResetRequest))]
+[JsonSerializable(typeof(ExperimentChangeRequest))]
+[JsonSerializable(typeof(ConclusionRequest))]
 internal sealed partial class WriteJson : JsonSerializerContext;

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Reliability.Sketches.Internal;
 
@@ -9,40 +11,54 @@ internal ref struct BitReader(ReadOnlySpan<byte> bytes)
     private long _at;
 
     /// <summary>Returns the next 57 bits or more without passing them. Bits after the end are zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ulong Peek()
     {
-        ReadOnlySpan<byte> rest = _bytes[(int)Math.Min(_at >> 3, _bytes.Length)..];
-        if (rest.Length >= sizeof(ulong))
-        {
-            return BinaryPrimitives.ReadUInt64LittleEndian(rest) >> (int)(_at & 7);
-        }
-
-        ulong bits = 0;
-        for (int i = rest.Length - 1; i >= 0; i--)
-        {
-            bits = (bits << 8) | rest[i];
-        }
-
+        int at = (int)(_at >> 3);
+        ulong bits = at <= _bytes.Length - sizeof(ulong)
+            ? BinaryPrimitives.ReadUInt64LittleEndian(_bytes[at..])
+            : Last(_bytes, at);
         return bits >> (int)(_at & 7);
     }
 
     /// <summary>Passes bits.</summary>
     /// <exception cref="FormatException">There are fewer.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Skip(int length)
     {
         _at += length;
         if (_at > _bytes.Length * 8L)
         {
-            throw new FormatException("The sketch is truncated.");
+            ThrowTruncated();
         }
     }
 
     /// <summary>Reads a number of at most 57 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Take(int length)
     {
         ulong value = Peek() & ((1UL << length) - 1);
         Skip(length);
         return value;
+    }
+
+    /// <summary>Reads whole bytes, after the zeros that fill the byte before them.</summary>
+    /// <exception cref="FormatException">There are fewer, or the bits before them are not zero.</exception>
+    public ReadOnlySpan<byte> Bytes(int length)
+    {
+        if (Take((int)(-_at & 7)) != 0)
+        {
+            throw new FormatException("The sketch is damaged: the bits before its counts are not zero.");
+        }
+
+        int at = (int)(_at >> 3);
+        if (length > _bytes.Length - at)
+        {
+            ThrowTruncated();
+        }
+
+        _at += length * 8L;
+        return _bytes.Slice(at, length);
     }
 
     /// <summary>Asserts that nothing follows but the zeros that fill the last byte.</summary>
@@ -59,4 +75,18 @@ internal ref struct BitReader(ReadOnlySpan<byte> bytes)
             throw new FormatException("The sketch is damaged: the bits after its end are not zero.");
         }
     }
+
+    private static ulong Last(ReadOnlySpan<byte> bytes, int at)
+    {
+        ulong bits = 0;
+        for (int i = bytes.Length - 1; i >= at; i--)
+        {
+            bits = (bits << 8) | bytes[i];
+        }
+
+        return bits;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowTruncated() => throw new FormatException("The sketch is truncated.");
 }

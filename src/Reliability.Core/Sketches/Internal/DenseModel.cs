@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Reliability.Sketches.Internal;
 
 /// <summary>
@@ -8,33 +10,48 @@ internal struct DenseModel()
 {
     private const ulong LargeFrom = 4;
 
-    private DecayingMean _counts = new(shift: 2);
-    private DecayingMean _codes = new(shift: 3);
+    // Four times the mean of the counts, of which each new one is a quarter.
+    private ulong _counts = 0;
+    private DecayingMean _codes = new(0);
 
     /// <summary>Gets the parameter of the code of the next count.</summary>
-    public readonly int Parameter => _codes.Parameter;
+    public readonly int Parameter
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _codes.Parameter;
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Code(ulong count)
     {
         ulong expected = Expected();
-        ulong code = count >= 2 * expected ? count : RiceFormat.ZigZag((long)count - (long)expected);
+        ulong difference = RiceFormat.ZigZag((long)(count - expected));
+        ulong code = count >= 2 * expected ? count : difference;
         Learn(count, code);
         return code;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Count(ulong code)
     {
         ulong expected = Expected();
-        ulong count = code >= 2 * expected ? code : (ulong)((long)expected + RiceFormat.UnZigZag(code));
+        ulong sum = expected + (ulong)RiceFormat.UnZigZag(code);
+        ulong count = code >= 2 * expected ? code : sum;
         Learn(count, code);
         return count;
     }
 
-    private readonly ulong Expected() => _counts.Rounded is >= LargeFrom and var mean ? mean : 0;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly ulong Expected()
+    {
+        ulong mean = (_counts + 2) >> 2;
+        return mean >= LargeFrom ? mean : 0;
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Learn(ulong count, ulong code)
     {
-        _counts.Add(count);
+        _counts += Math.Min(count, DecayingMean.MaxNumber) - (_counts >> 2);
         _codes.Add(code);
     }
 }

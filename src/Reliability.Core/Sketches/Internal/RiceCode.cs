@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Reliability.Sketches.Internal;
 
@@ -12,9 +13,21 @@ internal static class RiceCode
     /// <summary>The greatest parameter with which a code that is not an escape fits into <see cref="BitReader.Peek"/>.</summary>
     public const int MaxParameter = 57 - Escape;
 
+    /// <summary>The number of bits of the longest code.</summary>
+    public const int MaxLength = Escape + LengthBits + 64;
+
     private const int Escape = 16;
     private const int LengthBits = 6;
 
+    /// <summary>Returns the number of bits of a code.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Length(ulong value, int k)
+    {
+        ulong quotient = value >> k;
+        return quotient < Escape ? (int)quotient + 1 + k : Escape + LengthBits + BitOperations.Log2(value) + 1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Put<TSink>(ref TSink sink, ulong value, int k)
         where TSink : IBitSink, allows ref struct
     {
@@ -33,6 +46,7 @@ internal static class RiceCode
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Take(ref BitReader reader, int k)
     {
         ulong next = reader.Peek();

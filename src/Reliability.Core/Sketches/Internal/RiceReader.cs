@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Reliability.Sketches.Internal;
 
 /// <summary>Reads and validates format 2, which <see cref="RiceFormat"/> describes, into memory of the caller.</summary>
@@ -40,7 +42,7 @@ internal ref struct RiceReader(ReadOnlySpan<byte> bytes)
         {
             RiceForm.Sparse => Sparse(counts, first),
             RiceForm.Dense => Dense(counts, first),
-            _ => throw new FormatException($"The sketch is damaged: a side has form {(int)form}."),
+            _ => Fixed(counts, first),
         };
         CheckIndex(first + length - 1);
         return ((int)first, length);
@@ -51,16 +53,42 @@ internal ref struct RiceReader(ReadOnlySpan<byte> bytes)
     private static FormatException TooFar(long first, Int128 last) =>
         new($"The sketch has a bucket at {first + last}, outside the range that it can hold.");
 
+    private static void CheckEnds(ReadOnlySpan<long> counts)
+    {
+        if (counts[0] == 0 || counts[^1] == 0)
+        {
+            throw new FormatException("The sketch is damaged: a run of buckets starts or ends with an empty one.");
+        }
+    }
+
+    private static FormatException TooMany() => new($"The sketch counts more than {long.MaxValue} values.");
+
     private int Sparse(Span<long> counts, long first)
     {
         ulong more = RiceCode.Take(ref _bits, RiceFormat.OccupiedParameter);
+        BitReader bits = _bits;
+        ulong room = (ulong)(long.MaxValue - _total);
         DecayingMean gapMean = RiceFormat.Gaps();
         DecayingMean countMean = RiceFormat.SparseCounts();
-        counts[0] = Occupied(ref countMean);
-        int length = 1;
-        for (; more > 0; more--)
+        int length = 0;
+        while (true)
         {
-            ulong gap = Next(ref gapMean);
+            ulong less = RiceCode.Take(ref bits, countMean.Parameter);
+            countMean.Add(less);
+            if (less >= room)
+            {
+                throw TooMany();
+            }
+
+            room -= less + 1;
+            counts[length++] = (long)less + 1;
+            if (more-- == 0)
+            {
+                break;
+            }
+
+            ulong gap = RiceCode.Take(ref bits, gapMean.Parameter);
+            gapMean.Add(gap);
             if (gap >= (ulong)(SketchBins.MaxLength - length))
             {
                 throw TooFar(first, (Int128)length + gap);
@@ -68,47 +96,69 @@ internal ref struct RiceReader(ReadOnlySpan<byte> bytes)
 
             counts.Slice(length, (int)gap).Clear();
             length += (int)gap;
-            counts[length++] = Occupied(ref countMean);
         }
 
+        _bits = bits;
+        _total = long.MaxValue - (long)room;
         return length;
     }
 
     private int Dense(Span<long> counts, long first)
     {
-        ulong last = RiceCode.Take(ref _bits, RiceFormat.LengthParameter);
-        if (last >= SketchBins.MaxLength)
-        {
-            throw TooFar(first, last);
-        }
+        int length = Length(first);
 
-        counts = counts[..((int)last + 1)];
+        // In locals, which the compiler can keep in registers.
+        BitReader bits = _bits;
+        ulong room = (ulong)(long.MaxValue - _total);
+        counts = counts[..length];
         var model = new DenseModel();
         for (int slot = 0; slot < counts.Length; slot++)
         {
-            ulong code = RiceCode.Take(ref _bits, model.Parameter);
-            counts[slot] = Count(model.Count(code));
+            ulong count = model.Count(RiceCode.Take(ref bits, model.Parameter));
+            if (count > room)
+            {
+                throw TooMany();
+            }
+
+            room -= count;
+            counts[slot] = (long)count;
         }
 
-        if (counts[0] == 0 || counts[^1] == 0)
+        _bits = bits;
+        _total = long.MaxValue - (long)room;
+
+        CheckEnds(counts);
+        return length;
+    }
+
+    private int Fixed(Span<long> counts, long first)
+    {
+        int length = Length(first);
+        int width = (int)_bits.Take(RiceFormat.WidthBits);
+        counts = counts[..length];
+        FixedCounts.Read(_bits.Bytes(length << width), width, counts);
+        if (width == RiceFormat.MaxWidth)
         {
-            throw new FormatException("The sketch is damaged: a run of buckets starts or ends with an empty one.");
+            foreach (long count in counts)
+            {
+                Count((ulong)count);
+            }
+        }
+        else
+        {
+            // So many counts of 4 bytes or less do not overflow.
+            Count((ulong)TensorPrimitives.Sum<long>(counts));
         }
 
-        return counts.Length;
+        CheckEnds(counts);
+        return length;
     }
 
-    private long Occupied(ref DecayingMean mean)
+    /// <summary>Reads the number of buckets of a run.</summary>
+    private int Length(long first)
     {
-        ulong less = Next(ref mean);
-        return Count(less == ulong.MaxValue ? less : less + 1);
-    }
-
-    private ulong Next(ref DecayingMean mean)
-    {
-        ulong number = RiceCode.Take(ref _bits, mean.Parameter);
-        mean.Add(number);
-        return number;
+        ulong last = RiceCode.Take(ref _bits, RiceFormat.LengthParameter);
+        return last < SketchBins.MaxLength ? (int)last + 1 : throw TooFar(first, last);
     }
 
     private readonly void CheckIndex(long index)
@@ -123,7 +173,7 @@ internal ref struct RiceReader(ReadOnlySpan<byte> bytes)
     {
         if (value > (ulong)(long.MaxValue - _total))
         {
-            throw new FormatException($"The sketch counts more than {long.MaxValue} values.");
+            throw TooMany();
         }
 
         _total += (long)value;

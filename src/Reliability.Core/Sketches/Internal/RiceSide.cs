@@ -1,110 +1,229 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
 namespace Reliability.Sketches.Internal;
 
-/// <summary>One side of a sketch in the shorter of its two forms. It takes no memory: it measures first, and then writes.</summary>
+/// <summary>
+/// One side of a sketch: for speed with counts of a fixed width, otherwise in the shorter of the two other forms. It writes the form that
+/// is shorter for most sketches like this one, measures the other one, and writes that one instead if it takes fewer bits.
+/// </summary>
 internal readonly ref struct RiceSide
 {
-    private readonly ReadOnlySpan<long> _counts;
-    private readonly int _first;
-    private readonly RiceForm _form;
+    /// <summary>The number of words of <see cref="SketchBins.MaxLength"/> bits.</summary>
+    public const int Words = SketchBins.MaxLength / 64;
 
-    public RiceSide(SketchBins? bins)
+    private const int MaxExcess = 4;
+
+    // All buckets, and a bit for each one that is occupied.
+    private readonly ReadOnlySpan<long> _all;
+    private readonly ReadOnlySpan<ulong> _mask;
+    private readonly int _low;
+    private readonly int _first;
+    private readonly int _occupied;
+
+    public RiceSide(SketchBins? bins, Span<ulong> mask)
     {
-        ReadOnlySpan<long> counts = bins is null ? [] : bins.Counts;
-        int low = counts.IndexOfAnyExcept(0);
-        if (low < 0)
+        if (bins is null || (_occupied = bins.Occupancy(mask)) == 0)
         {
-            Bits = RiceFormat.FormBits;
             return;
         }
 
-        _counts = counts[low..(counts.LastIndexOfAnyExcept(0) + 1)];
-        _first = bins!.First + low;
-        var sparse = default(BitCounter);
-        PutSparse(ref sparse);
-        (_form, Bits) = (RiceForm.Sparse, sparse.Bits);
+        mask = mask[..(bins.Counts.Length / 64)];
+        int word = mask.IndexOfAnyExcept(0UL);
+        _low = (word * 64) + BitOperations.TrailingZeroCount(mask[word]);
+        word = mask.LastIndexOfAnyExcept(0UL);
+        Length = (word * 64) + BitOperations.Log2(mask[word]) + 1 - _low;
+        _all = bins.Counts;
+        _mask = mask;
+        _first = bins.First + _low;
+    }
 
-        // A bucket of a dense run takes a bit or more, so often the answer is known.
-        if (sparse.Bits > _counts.Length)
+    /// <summary>Gets the number of buckets from the first occupied one to the last.</summary>
+    public int Length { get; }
+
+    /// <summary>
+    /// Gets the number of bytes that <see cref="Put"/> needs at most. A side that is written in the sparse form first has occupied buckets
+    /// in 11 of 20 at most, and two codes for each of them.
+    /// </summary>
+    public int MaxBytes => (((Length + (Length / 8) + 4) * RiceCode.MaxLength) / 8) + 1;
+
+    /// <summary>
+    /// Gets a value indicating whether the sparse form is not measured against the other one: few buckets are occupied, by few values. Up
+    /// to this share of occupied buckets, the sparse form is shorter, or longer by a few hundredths.
+    /// </summary>
+    private bool IsSurelySparse => _occupied <= Length * 11L / 20 && TensorPrimitives.Sum<long>(_all) is >= 0 and var n && n <= 2L * Length;
+
+    private bool IsProbablySparse => 2 * _occupied <= Length;
+
+    /// <summary>Writes the side.</summary>
+    /// <param name="bits">Receives it.</param>
+    /// <param name="isFast">Whether counts of a fixed width are written unless they take far more bytes.</param>
+    public void Put(ref BitWriter bits, bool isFast)
+    {
+        if (_occupied == 0)
         {
-            var dense = default(BitCounter);
-            PutDense(ref dense);
-            if (dense.Bits < sparse.Bits)
+            bits.Put((ulong)RiceForm.Empty, RiceFormat.FormBits);
+            return;
+        }
+
+        if (isFast && TryPutFixed(ref bits))
+        {
+            return;
+        }
+
+        if (IsSurelySparse)
+        {
+            PutSparse(ref bits);
+            return;
+        }
+
+        BitWriter start = bits;
+        if (IsProbablySparse)
+        {
+            PutSparse(ref bits);
+            long taken = bits.Position - start.Position;
+            if (DenseBits(taken) < taken)
             {
-                (_form, Bits) = (RiceForm.Dense, dense.Bits);
+                bits = start;
+                PutDense(ref bits);
+            }
+        }
+        else
+        {
+            PutDense(ref bits);
+            long taken = bits.Position - start.Position;
+            if (SparseBits(taken) <= taken)
+            {
+                bits = start;
+                PutSparse(ref bits);
             }
         }
     }
 
-    /// <summary>Gets the number of bits that <see cref="Put"/> writes.</summary>
-    public long Bits { get; }
-
-    public void Put<TSink>(ref TSink sink)
-        where TSink : IBitSink, allows ref struct
+    /// <summary>Writes counts of a fixed width, if they take at most four times the bits of the counts themselves.</summary>
+    private bool TryPutFixed(ref BitWriter bits)
     {
-        switch (_form)
+        ReadOnlySpan<long> counts = _all.Slice(_low, Length);
+        int width = FixedCounts.WidthOf(counts);
+        long needed = 0;
+        foreach (long count in counts)
         {
-            case RiceForm.Sparse:
-                PutSparse(ref sink);
-                break;
-            case RiceForm.Dense:
-                PutDense(ref sink);
-                break;
-            default:
-                sink.Put((ulong)RiceForm.Empty, RiceFormat.FormBits);
-                break;
+            needed += 64 - BitOperations.LeadingZeroCount((ulong)count);
         }
+
+        int bytes = Length << width;
+        if (bytes * 8L > MaxExcess * needed)
+        {
+            return false;
+        }
+
+        bits.Put((ulong)RiceForm.Fixed, RiceFormat.FormBits);
+        RiceCode.Put(ref bits, RiceFormat.ZigZag(_first), RiceFormat.IndexParameter);
+        RiceCode.Put(ref bits, (ulong)(Length - 1), RiceFormat.LengthParameter);
+        bits.Put((ulong)width, RiceFormat.WidthBits);
+        FixedCounts.Write(counts, width, bits.Bytes(bytes));
+        return true;
     }
 
-    private void PutSparse<TSink>(ref TSink sink)
-        where TSink : IBitSink, allows ref struct
+    private void PutSparse(ref BitWriter target)
     {
-        Start(ref sink, RiceForm.Sparse);
-        RiceCode.Put(ref sink, (ulong)(_counts.Length - _counts.Count(0L) - 1), RiceFormat.OccupiedParameter);
+        // In a local, which the compiler can keep in registers.
+        BitWriter bits = target;
+        bits.Put((ulong)RiceForm.Sparse, RiceFormat.FormBits);
+        RiceCode.Put(ref bits, RiceFormat.ZigZag(_first), RiceFormat.IndexParameter);
+        RiceCode.Put(ref bits, (ulong)(_occupied - 1), RiceFormat.OccupiedParameter);
         DecayingMean gaps = RiceFormat.Gaps();
         DecayingMean counts = RiceFormat.SparseCounts();
-        int gap = 0;
-        for (int slot = 0; slot < _counts.Length; slot++)
+        int next = _low;
+        for (int word = _low / 64; word < _mask.Length; word++)
         {
-            if (_counts[slot] == 0)
+            for (ulong rest = _mask[word]; rest != 0; rest &= rest - 1)
             {
-                gap++;
-                continue;
-            }
+                int slot = (word * 64) + BitOperations.TrailingZeroCount(rest);
+                if (slot != _low)
+                {
+                    ulong gap = (ulong)(slot - next);
+                    RiceCode.Put(ref bits, gap, gaps.Parameter);
+                    gaps.Add(gap);
+                }
 
-            if (slot > 0)
-            {
-                PutNext(ref sink, ref gaps, (ulong)gap);
-                gap = 0;
+                next = slot + 1;
+                ulong more = (ulong)_all[slot] - 1;
+                RiceCode.Put(ref bits, more, counts.Parameter);
+                counts.Add(more);
             }
-
-            PutNext(ref sink, ref counts, (ulong)_counts[slot] - 1);
         }
+
+        target = bits;
     }
 
-    private void PutDense<TSink>(ref TSink sink)
-        where TSink : IBitSink, allows ref struct
+    private void PutDense(ref BitWriter target)
     {
-        Start(ref sink, RiceForm.Dense);
-        RiceCode.Put(ref sink, (ulong)(_counts.Length - 1), RiceFormat.LengthParameter);
+        BitWriter bits = target;
+        bits.Put((ulong)RiceForm.Dense, RiceFormat.FormBits);
+        RiceCode.Put(ref bits, RiceFormat.ZigZag(_first), RiceFormat.IndexParameter);
+        RiceCode.Put(ref bits, (ulong)(Length - 1), RiceFormat.LengthParameter);
         var model = new DenseModel();
-        foreach (long count in _counts)
+        foreach (long count in _all.Slice(_low, Length))
         {
             int k = model.Parameter;
-            RiceCode.Put(ref sink, model.Code((ulong)count), k);
+            RiceCode.Put(ref bits, model.Code((ulong)count), k);
         }
+
+        target = bits;
     }
 
-    private void Start<TSink>(ref TSink sink, RiceForm form)
-        where TSink : IBitSink, allows ref struct
+    /// <summary>Returns the number of bits of the sparse form, or a number above <paramref name="limit"/> if it is above.</summary>
+    private long SparseBits(long limit)
     {
-        sink.Put((ulong)form, RiceFormat.FormBits);
-        RiceCode.Put(ref sink, RiceFormat.ZigZag(_first), RiceFormat.IndexParameter);
+        DecayingMean gaps = RiceFormat.Gaps();
+        DecayingMean counts = RiceFormat.SparseCounts();
+        long bits = StartBits() + RiceCode.Length((ulong)(_occupied - 1), RiceFormat.OccupiedParameter);
+        int next = _low;
+        for (int word = _low / 64; word < _mask.Length && bits <= limit; word++)
+        {
+            for (ulong rest = _mask[word]; rest != 0; rest &= rest - 1)
+            {
+                int slot = (word * 64) + BitOperations.TrailingZeroCount(rest);
+                if (slot != _low)
+                {
+                    ulong gap = (ulong)(slot - next);
+                    bits += RiceCode.Length(gap, gaps.Parameter);
+                    gaps.Add(gap);
+                }
+
+                next = slot + 1;
+                ulong more = (ulong)_all[slot] - 1;
+                bits += RiceCode.Length(more, counts.Parameter);
+                counts.Add(more);
+            }
+        }
+
+        return bits;
     }
 
-    private static void PutNext<TSink>(ref TSink sink, ref DecayingMean mean, ulong number)
-        where TSink : IBitSink, allows ref struct
+    /// <summary>Returns the number of bits of the dense form, or a number of at least <paramref name="limit"/> if it is not less.</summary>
+    private long DenseBits(long limit)
     {
-        RiceCode.Put(ref sink, number, mean.Parameter);
-        mean.Add(number);
+        // A bucket takes a bit or more, so often the answer is known. What is left over is checked from time to time.
+        long bits = StartBits() + RiceCode.Length((ulong)(Length - 1), RiceFormat.LengthParameter) + Length;
+        var model = new DenseModel();
+        ReadOnlySpan<long> rest = _all.Slice(_low, Length);
+        while (bits < limit && !rest.IsEmpty)
+        {
+            ReadOnlySpan<long> some = rest[..Math.Min(64, rest.Length)];
+            foreach (long count in some)
+            {
+                int k = model.Parameter;
+                bits += RiceCode.Length(model.Code((ulong)count), k) - 1;
+            }
+
+            rest = rest[some.Length..];
+        }
+
+        return bits;
     }
+
+    private long StartBits() =>
+        RiceFormat.FormBits + RiceCode.Length(RiceFormat.ZigZag(_first), RiceFormat.IndexParameter);
 }

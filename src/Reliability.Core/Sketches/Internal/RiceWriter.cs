@@ -1,31 +1,31 @@
-using System.Buffers;
-
 namespace Reliability.Sketches.Internal;
 
-/// <summary>Writes format 2, which <see cref="RiceFormat"/> describes: each side in the form that takes fewer bits.</summary>
+/// <summary>Writes format 2, which <see cref="RiceFormat"/> describes, into memory of the thread.</summary>
 internal static class RiceWriter
 {
-    public static void Write(IBufferWriter<byte> target, int scale, long zero, SketchBins positive, SketchBins? negative)
-    {
-        var above = new RiceSide(positive);
-        var below = new RiceSide(negative);
-        var header = default(BitCounter);
-        Header(ref header, scale, zero);
+    private const int MinMemory = 2048;
 
-        int length = (int)((header.Bits + above.Bits + below.Bits + 7) / 8);
-        var bits = new BitWriter(target.GetSpan(length)[..length]);
-        Header(ref bits, scale, zero);
-        above.Put(ref bits);
-        below.Put(ref bits);
-        bits.End();
-        target.Advance(length);
+    [ThreadStatic]
+    private static byte[]? t_memory;
+
+    /// <summary>Returns the bytes, which the next call on this thread overwrites.</summary>
+    public static ReadOnlySpan<byte> Write(int scale, long zero, SketchBins positive, SketchBins? negative, bool isFast)
+    {
+        var above = new RiceSide(positive, stackalloc ulong[RiceSide.Words]);
+        var below = negative is null ? default : new RiceSide(negative, stackalloc ulong[RiceSide.Words]);
+        byte[] memory = Memory(RiceFormat.MaxHeaderBytes + above.MaxBytes + below.MaxBytes);
+
+        scoped var bits = new BitWriter(memory);
+        bits.Put(RiceFormat.Version, RiceFormat.VersionBits);
+        bits.Put((ulong)scale, RiceFormat.ScaleBits);
+        RiceCode.Put(ref bits, (ulong)zero, RiceFormat.ZeroParameter);
+        above.Put(ref bits, isFast);
+        below.Put(ref bits, isFast);
+        return memory.AsSpan(0, bits.End());
     }
 
-    private static void Header<TSink>(ref TSink sink, int scale, long zero)
-        where TSink : IBitSink, allows ref struct
-    {
-        sink.Put(RiceFormat.Version, RiceFormat.VersionBits);
-        sink.Put((ulong)scale, RiceFormat.ScaleBits);
-        RiceCode.Put(ref sink, (ulong)zero, RiceFormat.ZeroParameter);
-    }
+    private static byte[] Memory(int length) =>
+        t_memory is { } memory && memory.Length >= length
+            ? memory
+            : t_memory = new byte[Math.Max(MinMemory, length + (length / 2))];
 }

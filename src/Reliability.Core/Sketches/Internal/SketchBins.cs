@@ -1,4 +1,7 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Reliability.Common.Internal;
 
 namespace Reliability.Sketches.Internal;
@@ -9,6 +12,7 @@ internal sealed class SketchBins
     public const int MaxLength = 2048;
     private const int Page = 64;
 
+    // Whole pages.
     private long[] _counts = [];
     private int _first;
 
@@ -25,6 +29,27 @@ internal sealed class SketchBins
     {
         long slot = Math.Clamp((long)index - _first, 0, _counts.Length);
         return TensorPrimitives.Sum<long>(_counts.AsSpan((int)slot));
+    }
+
+    /// <summary>Sets a bit for each occupied bucket of <see cref="Counts"/>, 64 in a word, and returns the number of them.</summary>
+    public int Occupancy(Span<ulong> mask)
+    {
+        int occupied = 0;
+        ref long counts = ref MemoryMarshal.GetArrayDataReference(_counts);
+        for (int page = 0; page < _counts.Length; page += Page)
+        {
+            ulong empty = 0;
+            for (int i = 0; i < Page; i += Vector256<long>.Count)
+            {
+                var some = Vector256.LoadUnsafe(ref counts, (nuint)(page + i));
+                empty |= (ulong)Vector256.Equals(some, Vector256<long>.Zero).ExtractMostSignificantBits() << i;
+            }
+
+            mask[page / Page] = ~empty;
+            occupied += BitOperations.PopCount(~empty);
+        }
+
+        return occupied;
     }
 
     public void Clear() => Array.Clear(_counts);

@@ -7,9 +7,10 @@ using Reliability.Storage.Internal;
 namespace Reliability.Storage;
 
 /// <summary>
-/// The sketches of batches that a store has not merged into its tiers yet. A store appends the <see cref="Encode">entries</see> of a batch
-/// in the transaction that adds its counts, and never decodes a sketch itself: readers and <see cref="ISeriesStore.FoldAsync"/> add the
-/// entries here. For implementers of <see cref="ISeriesStore"/>. This class is not safe for concurrent use.
+/// The sketches of batches that a store has not merged into its tiers yet. A store appends the
+/// <see cref="Encode(SeriesBatch)">entries</see> of a batch in the transaction that adds its counts, and never decodes a sketch itself:
+/// readers and <see cref="ISeriesStore.FoldAsync"/> add the entries here. For implementers of <see cref="ISeriesStore"/>. This class is not
+/// safe for concurrent use.
 /// </summary>
 /// <remarks>
 /// An entry holds the sketches of one chunk of series, so that a reader of one series loads only one sixteenth of the journal.
@@ -56,8 +57,20 @@ public sealed class SketchJournal
         return JournalFormat.Encode(batch);
     }
 
+    /// <summary>
+    /// Returns the bytes in which a store keeps the sketch of a bucket. There are many minutes, whose bytes are few. Long ranges are read
+    /// from hours and days, whose bytes are fast to read.
+    /// </summary>
+    /// <param name="sum">The sketch.</param>
+    /// <param name="resolution">The tier of the bucket.</param>
+    public static byte[] Encode(QuantileSketch sum, SeriesResolution resolution)
+    {
+        ArgumentNullException.ThrowIfNull(sum);
+        return resolution == SeriesResolution.Minute ? sum.ToBytes() : sum.ToFastBytes();
+    }
+
     /// <summary>Adds the sketches of an entry.</summary>
-    /// <param name="entry">The bytes of the entry, as <see cref="Encode"/> returned them.</param>
+    /// <param name="entry">The bytes of the entry, as <see cref="Encode(SeriesBatch)"/> returned them.</param>
     /// <exception cref="FormatException">
     /// The bytes are truncated, damaged or of a later version. Some of their sketches may have been added: abandon this journal.
     /// </exception>
