@@ -43,6 +43,15 @@ public sealed class AccessibilityTests(Chromium chromium)
         findings.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task Axe_does_find_a_text_that_cannot_be_read()
+    {
+        await using Shop shop = await Shops.OpenAsync("empty");
+        IReadOnlyList<string> findings = await Axe.FindAsync(chromium, shop, "/reliability/", prepare: page =>
+            page.EvaluateAsync("document.querySelector('main h2').style.color = 'color-mix(in srgb, var(--card) 80%, var(--ink))'"));
+        findings.Should().HaveCount(2).And.OnlyContain(one => one.Contains("color-contrast", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("/reliability/", "override")]
     [InlineData("/reliability/slo/checkout", "exclude")]
