@@ -95,7 +95,7 @@ public sealed class AppearanceTests(Chromium chromium)
         await tab.GoAsync("/reliability/");
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Service", Exact = true }).ClickAsync();
         await tab.Page.WaitForURLAsync("**/?sort=service");
-        (await tab.Page.Locator("tbody th a").AllInnerTextsAsync()).First().Should().Be("mail");
+        (await tab.Page.Locator("tbody th a").First.InnerTextAsync()).Should().Be("mail");
         await tab.Page.GetByLabel("Name").FillAsync("search");
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
         await tab.Page.WaitForURLAsync("**/?name=search*");

@@ -139,5 +139,6 @@ public sealed class ReloadTests(Chromium chromium)
     private static Task<IResponse> ReloadAsync(Tab tab) => tab.Page.RunAndWaitForResponseAsync(
         () => tab.Page.Clock.FastForwardAsync(40_000), response => response.Request.ResourceType == "xhr");
 
-    private static Task MarkAsync(Tab tab) => tab.Page.EvaluateAsync("document.querySelector('main').dataset.marked = ''");
+    /// <summary>Marks the main part, so that one that was adopted is told from it.</summary>
+    private static async Task MarkAsync(Tab tab) => await tab.Page.EvaluateAsync("document.querySelector('main').dataset.marked = ''");
 }
