@@ -24,6 +24,16 @@ install_servers() {
   return "$code"
 }
 
+# Installs the browser that the tests of the dashboard drive.
+install_browser() {
+  if command -v chromium >/dev/null; then return 0; fi
+  step 'install chromium'
+  local sudo=()
+  [ "$(id -u)" -eq 0 ] || sudo=(sudo)
+  "${sudo[@]}" apt-get -qq update \
+    && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium >/dev/null
+}
+
 # Installs the linker that the .NET SDK calls for Native AOT.
 install_linker() {
   if command -v gcc >/dev/null && [ -e /usr/include/zlib.h ]; then return 0; fi

@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 source eng/common.sh
 
 must install_servers
+must install_browser
 
 step 'restore'
 must dotnet restore Reliability.Sdk.sln --locked-mode --verbosity quiet

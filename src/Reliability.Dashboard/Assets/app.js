@@ -29,23 +29,37 @@ document.addEventListener('click', event => {
 const every = Number(document.body.dataset.reload) * 1000;
 const idleAfter = 30 * 60 * 1000;
 let etag = null, active = Date.now(), timer = 0, failed = 0, asOf = Date.now();
+// The clock of the server, whatever that of this machine says: the time of the data and what has passed since they were loaded.
+let loaded = performance.now();
+const now = () => Date.parse($('.age time')?.dateTime ?? new Date().toISOString()) + performance.now() - loaded;
 for (const kind of ['pointerdown', 'keydown', 'scroll']) addEventListener(kind, () => { if (Date.now() - active > idleAfter) plan(); active = Date.now(); }, { passive: true });
 const say = text => { const age = $('#age'); if (age) { age.textContent = text ? ` ${text}` : ''; age.parentElement.classList.toggle('stale', failed > 0); } };
 const open = () => [...document.querySelectorAll('main details[open]')].map(one => [...document.querySelectorAll('main details')].indexOf(one));
 const adopt = page => {
   const fresh = page.querySelector('main'), old = $('main');
   if (!fresh || !old) return;
+  const isRead = tip.isConnected && !tip.hidden && document.activeElement === shown;
+  tip.remove();
   const opened = open(), focused = document.activeElement?.closest('main') ? path(document.activeElement) : null;
-  const scrolls = [...old.querySelectorAll('.wide')].map(one => one.scrollLeft);
+  const regions = main => [...main.querySelectorAll('.wide, .scroll')], scrolls = regions(old).map(one => [one.scrollLeft, one.scrollTop]);
   old.replaceWith(document.adoptNode(fresh));
+  enhance();
   const details = document.querySelectorAll('main details');
   opened.forEach(i => { if (details[i]) details[i].open = true; });
-  [...document.querySelectorAll('main .wide')].forEach((one, i) => { one.scrollLeft = scrolls[i] ?? 0; });
+  regions(fresh).forEach((one, i) => { [one.scrollLeft, one.scrollTop] = scrolls[i] ?? [0, 0]; });
   $('main').classList.add('fresh');
-  if (focused) $(focused)?.focus({ preventScroll: true });
+  const same = focused && $(focused);
+  same?.focus({ preventScroll: true });
+  if (isRead && same?.dataset.series) point(same, at);
   const time = page.querySelector('.age time'), mine = $('.age time');
-  if (time && mine) mine.replaceWith(document.adoptNode(time));
-  enhance();
+  if (time && mine) { mine.replaceWith(document.adoptNode(time)); loaded = performance.now(); }
+};
+const ended = is => {
+  $('#ended')?.remove();
+  if (!is) return;
+  const banner = make('p', 'The session has ended, and this page no longer changes. ', { class: 'banner', id: 'ended', role: 'alert' });
+  banner.append(make('a', 'Load the page again', { href: location.href }));
+  $('main').before(banner);
 };
 const path = one => {
   const steps = [];
@@ -65,14 +79,16 @@ const load = () => new Promise(done => {
 async function reload() {
   if (document.hidden || Date.now() - active > idleAfter || $('dialog[open]') || $('main form :focus')) return plan();
   const answer = await load();
-  if (answer?.status === 200 && answer.response && new URL(answer.responseURL).pathname === location.pathname) {
+  const isOver = answer && ([401, 403].includes(answer.status) || (answer.status === 200 && !$('body[data-reload]', answer.response)));
+  if (answer?.status === 200 && !isOver) {
     failed = 0; asOf = Date.now(); etag = answer.getResponseHeader('ETag'); adopt(answer.response); say('');
   } else if (answer?.status === 304) {
     failed = 0; asOf = Date.now(); say('');
   } else {
     failed++;
-    say(answer && [200, 401, 403].includes(answer.status) ? 'The session has ended; load the page again.' : `Not reloaded for ${Math.round((Date.now() - asOf) / 1000)} s.`);
+    say(`Not reloaded for ${Math.round((Date.now() - asOf) / 1000)} s.`);
   }
+  ended(isOver);
   plan();
 }
 function plan() {
@@ -100,17 +116,18 @@ const put = async (button, text) => {
 };
 enhance();
 
-// Changes: a dialog asks for what the change needs, says what it does, and sends it once: a second attempt has the same id.
+// Changes: a dialog asks for what the change needs, says what it does, and sends it once: a second attempt has the same id,
+// except where the address names what is changed.
 const base = document.body.dataset.write;
 const acts = {
-  override: { title: s => `Override the gate of ${s.service}`, effect: () => 'Releases are allowed although the gate blocks, until the override ends. The reasons stay visible.', fields: [['hours', 'Hours until it ends', 'number', '4']], path: s => `gate/${encodeURIComponent(s.service)}/overrides`, body: f => ({ expiresAt: new Date(Date.now() + Number(f.hours) * 3600e3).toISOString() }) },
-  revoke: { title: s => `Revoke the override of ${s.service}`, effect: () => 'The gate blocks again as soon as its reasons do.', fields: [], path: s => `gate/${encodeURIComponent(s.service)}/overrides/${encodeURIComponent(s.id)}/revocation`, body: () => ({}) },
-  adjust: { title: s => `Adjust the budget of ${s.slo}`, effect: s => `Restores a share of the budget; ${s.remaining} remain now.`, fields: [['share', 'Share of the budget to restore, in percent', 'number', '10']], path: () => 'ledger/adjustments', body: (f, s) => ({ slo: s.slo, budgetShare: Number(f.share) / 100 }) },
-  exclude: { title: s => `Exclude time from ${s.slo}`, effect: () => 'Events of this time no longer count, neither good nor bad.', fields: [['from', 'From (your local time)', 'datetime-local', ''], ['to', 'To (your local time)', 'datetime-local', '']], path: () => 'ledger/exclusions', body: (f, s) => ({ slo: s.slo, from: new Date(f.from).toISOString(), to: new Date(f.to).toISOString() }) },
-  reset: { title: s => `Reset the budget of ${s.slo}`, effect: s => `Everything that happened until now no longer counts: ${s.remaining} remain now, and all of it afterwards.`, fields: [], confirm: s => s.slo, path: () => 'ledger/resets', body: (_, s) => ({ slo: s.slo, at: new Date().toISOString() }) },
-  pause: { title: s => `Pause ${s.experiment}`, effect: () => 'No unit is assigned or counted until somebody resumes it.', fields: [], path: s => `experiments/${encodeURIComponent(s.experiment)}/pause`, body: (_, s) => ({ etag: s.etag }) },
-  resume: { title: s => `Resume ${s.experiment}`, effect: () => 'Units are assigned and counted again.', fields: [], path: s => `experiments/${encodeURIComponent(s.experiment)}/resume`, body: (_, s) => ({ etag: s.etag }) },
-  conclude: { title: s => `Conclude ${s.experiment}`, effect: () => 'It ends for good, with a snapshot of what the decision is based on.', fields: [['variant', 'Variant to ship (empty: none)', 'text', '']], confirm: s => s.experiment, path: s => `experiments/${encodeURIComponent(s.experiment)}/conclude`, body: (f, s) => ({ etag: s.etag, ship: f.variant || null }) },
+  override: { verb: 'Override the gate', title: s => `Override the gate of ${s.service}`, effect: () => 'Releases are allowed although the gate blocks, until the override ends. The reasons stay visible.', fields: [['hours', 'Hours until it ends', 'number', '4']], path: s => `gate/${encodeURIComponent(s.service)}/overrides`, body: (f, _, at) => ({ expiresAt: at(Number(f.hours) * 3600e3) }) },
+  revoke: { isNamed: true, verb: 'Revoke the override', title: s => `Revoke the override of ${s.service}`, effect: () => 'The gate blocks again as soon as its reasons do.', fields: [], path: s => `gate/${encodeURIComponent(s.service)}/overrides/${encodeURIComponent(s.id)}/revocation`, body: () => ({}) },
+  adjust: { verb: 'Adjust the budget', title: s => `Adjust the budget of ${s.slo}`, effect: s => `Restores a share of the budget; ${s.remaining} remain now.`, fields: [['share', 'Share of the budget to restore, in percent', 'number', '10']], path: () => 'ledger/adjustments', body: (f, s, at) => ({ slo: s.slo, at: at(), budgetShare: Number(f.share) / 100 }) },
+  exclude: { verb: 'Exclude this time', title: s => `Exclude time from ${s.slo}`, effect: () => 'Events of this time no longer count, neither good nor bad.', fields: [['from', 'From (your local time)', 'datetime-local', ''], ['to', 'To (your local time)', 'datetime-local', '']], path: () => 'ledger/exclusions', body: (f, s) => ({ slo: s.slo, from: new Date(f.from).toISOString(), to: new Date(f.to).toISOString() }) },
+  reset: { verb: 'Reset the budget', title: s => `Reset the budget of ${s.slo}`, effect: s => `Everything that happened until now no longer counts: ${s.remaining} remain now, and all of it afterwards.`, fields: [], confirm: s => s.slo, path: () => 'ledger/resets', body: (_, s, at) => ({ slo: s.slo, at: at() }) },
+  pause: { verb: 'Pause', title: s => `Pause ${s.experiment}`, effect: () => 'No unit is assigned or counted until somebody resumes it.', fields: [], path: s => `experiments/${encodeURIComponent(s.experiment)}/pause`, body: (_, s) => ({ etag: s.etag }) },
+  resume: { verb: 'Resume', title: s => `Resume ${s.experiment}`, effect: () => 'Units are assigned and counted again.', fields: [], path: s => `experiments/${encodeURIComponent(s.experiment)}/resume`, body: (_, s) => ({ etag: s.etag }) },
+  conclude: { verb: 'Conclude', title: s => `Conclude ${s.experiment}`, effect: () => 'It ends for good, with a snapshot of what the decision is based on.', fields: [['variant', 'Variant to ship (empty: none)', 'text', '']], confirm: s => s.experiment, path: s => `experiments/${encodeURIComponent(s.experiment)}/conclude`, body: (f, s) => ({ etag: s.etag, ship: f.variant || null }) },
 };
 document.addEventListener('click', event => {
   const button = event.target.closest('button[data-act]');
@@ -118,7 +135,9 @@ document.addEventListener('click', event => {
 });
 function ask(act, subject, origin) {
   const dialog = make('dialog', '', { 'aria-labelledby': 'ask' }), form = make('form', '', { method: 'dialog' });
-  const inputs = {}, id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+  const inputs = {}, id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, opened = now();
+  // A second attempt sends the same time as the first, or it would be another change.
+  const at = (ahead = 0) => new Date(opened + ahead).toISOString();
   const field = (name, label, type, value) => {
     const box = make('label', label);
     inputs[name] = make(type === 'area' ? 'textarea' : 'input', '', type === 'area' ? { rows: 3, required: '', maxlength: 1000 } : { type, required: '' });
@@ -132,7 +151,7 @@ function ask(act, subject, origin) {
   field('reason', 'Reason, for everybody who reads the history', 'area', '');
   if (act.confirm) field('confirm', `Type ${act.confirm(subject)} to confirm`, 'text', '');
   const error = make('p', '', { class: 'error', role: 'alert' }), row = make('p', '', { class: 'acts' });
-  const send = make('button', 'Do it', { type: 'submit', class: 'main' }), cancel = make('button', 'Cancel', { type: 'button' });
+  const send = make('button', act.verb, { type: 'submit', class: 'main' }), cancel = make('button', 'Cancel', { type: 'button' });
   row.append(send, cancel);
   form.append(error, row);
   dialog.append(form);
@@ -145,7 +164,7 @@ function ask(act, subject, origin) {
     send.disabled = true;
     try {
       const values = Object.fromEntries(Object.entries(inputs).map(([name, one]) => [name, one.value]));
-      const answer = await fetch(base + act.path(subject), { method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ ...act.body(values, subject), reason: values.reason, id }) });
+      const answer = await fetch(base + act.path(subject), { method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ ...act.body(values, subject, at), reason: values.reason, ...(act.isNamed ? {} : { id }) }) });
       if (answer.ok) { dialog.close(); etag = null; reload(); return; }
       const problem = await answer.json().catch(() => ({}));
       error.textContent = problem.detail ?? `The change was refused (${answer.status}).`;
@@ -158,7 +177,7 @@ function ask(act, subject, origin) {
 // Crosshair: data-series holds the points of a chart; the tip says the values under the pointer or at the arrow keys.
 const tip = make('output', '', { class: 'tip', 'aria-live': 'polite', hidden: '' });
 const parsed = new WeakMap();
-let at = 0;
+let at = 0, shown = null;
 const data = svg => {
   if (!parsed.has(svg)) {
     const one = JSON.parse(svg.dataset.series);
@@ -177,9 +196,10 @@ const point = (svg, index) => {
     let i = one.t.findLastIndex(t => t <= time);
     return i < 0 ? null : `${one.name} ${figure(one.v[i], chart.format)}`;
   }).filter(one => one);
-  tip.textContent = `${new Date((chart.from + time) * 1000).toLocaleString('sv', { timeZone: chart.zone }).slice(0, 16)}: ${lines.join(', ')}`;
+  shown = svg;
+  if (tip.previousElementSibling !== svg.parentElement) svg.parentElement.after(tip);
   tip.hidden = false;
-  svg.parentElement.after(tip);
+  tip.textContent = `${new Date((chart.from + time) * 1000).toLocaleString('sv', { timeZone: chart.zone }).slice(0, 16)}: ${lines.join(', ')}`;
   let line = svg.querySelector('.cross');
   if (!line) {
     line = document.createElementNS('http://www.w3.org/2000/svg', 'line');
@@ -199,5 +219,9 @@ document.addEventListener('pointermove', event => {
 });
 document.addEventListener('keydown', event => {
   const svg = event.target.closest?.('svg[data-series]');
-  if (svg && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) { event.preventDefault(); point(svg, at + (event.key === 'ArrowRight' ? 1 : -1)); }
+  const step = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity }[event.key];
+  if (!svg || !step) return;
+  event.preventDefault();
+  // Another chart begins with its latest values.
+  point(svg, svg === shown ? at + step : step === -Infinity ? 0 : Infinity);
 });

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Reliability.Dashboard.Internal;
@@ -60,7 +61,8 @@ internal sealed record PageFrame
             html.Open("span").Attribute("aria-hidden", "true").Text(" / ").Close().Element("span", name);
         }
 
-        html.Close().Open("p", "age").Text("Data as of ").Figure("/asOf", Page.AsOf, Page.Zone)
+        html.Close().Open("p", "age").Text("Data as of ")
+            .Open("time").Attribute("datetime", Page.AsOf.ToString("O", CultureInfo.InvariantCulture)).Figure("/asOf", Page.AsOf, Page.Zone).Close()
             .Open("span").Attribute("id", "age").Attribute("role", "status").Close().Close()
             .Open("p", "tools").Open("a").Link("href", Twin).Text("JSON").Close()
             .Open("button").Attribute("type", "button").Attribute("id", "theme").Flag("hidden").Text("Theme").Close().Close().Close()

@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Makes the pictures of the dashboard in docs/images anew: starts the Storefront with its seeded month, and takes them with Chromium.
+# Ends with the list of the files.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source eng/common.sh
+install_browser
+
+# The driver of Playwright comes with the package of the browser tests.
+tests=Reliability.Dashboard.Browser.Tests
+dotnet build "tests/$tests/$tests.csproj" --configuration Release --verbosity quiet
+dotnet build samples/Storefront/Storefront.csproj --configuration Release --verbosity quiet
+
+work=$(mktemp -d)
+shop=
+stop() {
+  if [ -n "$shop" ]; then kill -INT "$shop" 2>/dev/null || true; wait "$shop" 2>/dev/null || true; fi
+  rm -rf "$work"
+}
+trap stop EXIT
+
+step 'start the shop'
+address=http://127.0.0.1:$((20000 + RANDOM % 10000))
+TMPDIR=$work dotnet artifacts/bin/Storefront/release/Storefront.dll --plain true --urls "$address" >"$work/shop.log" 2>&1 &
+shop=$!
+for _ in $(seq 240); do
+  kill -0 "$shop" 2>/dev/null || { cat "$work/shop.log"; exit 1; }
+  if curl --silent --fail --output /dev/null "$address/reliability/slo/checkout"; then ready=1; break; fi
+  sleep 0.5
+done
+[ -n "${ready:-}" ] || { printf 'The shop does not answer.\n'; cat "$work/shop.log"; exit 1; }
+
+step 'take the pictures'
+mkdir -p docs/images
+cat >"$work/pictures.js" <<'SCRIPT'
+const [driver, address, folder] = process.argv.slice(2);
+const { chromium } = require(driver);
+(async () => {
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] });
+  const take = async (name, path, colorScheme, width, height) => {
+    const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
+    await page.goto(address + path);
+    await page.locator('#theme').waitFor();
+    await page.screenshot({ path: `${folder}/dashboard-${name}.png`, fullPage: true });
+    await page.close();
+  };
+  for (const scheme of ['light', 'dark']) {
+    await take(`overview-${scheme}`, '/reliability/', scheme, 1280, 720);
+    await take(`objective-${scheme}`, '/reliability/slo/checkout', scheme, 1280, 720);
+  }
+  await take('overview-320', '/reliability/', 'light', 320, 640);
+  await browser.close();
+})().catch(error => { console.error(error); process.exit(1); });
+SCRIPT
+driver=$PWD/artifacts/bin/$tests/release/.playwright
+"$driver"/node/*/node "$work/pictures.js" "$driver/package" "$address" docs/images
+ls -l docs/images/dashboard-*.png
