@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Recording.Internal;
@@ -15,7 +16,7 @@ namespace Reliability.Recording;
 /// flushed + pending + dropped (<see cref="GetStatistics"/>). The application must call <see cref="FlushAsync(CancellationToken)"/>
 /// regularly; <c>AddReliability()</c> does so every second.
 /// </remarks>
-public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
+public sealed partial class ReliabilityRecorder : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan MaxDisposeTime = TimeSpan.FromSeconds(5);
     private readonly Lock _gate = new();
@@ -48,6 +49,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         timeProvider ??= TimeProvider.System;
         _timeProvider = timeProvider;
         _budget = new Quota(valid.MaxPendingBuckets);
+        _kept = valid.Retention.Hours;
         _series = new SeriesTable(series, new RecordingClock(timeProvider, valid), _budget, new Quota(valid.MaxCellBytes));
         _collector = new Collector(
             _gate, _series, () => Collecting?.Invoke(this, EventArgs.Empty), timeProvider, valid.RecordQuietMinutes);
@@ -332,7 +334,9 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
             }
 
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _flushesEnd.Token);
+            ExceptionDispatchInfo? unlisted = await ListSourcesAsync(ends.Token).ConfigureAwait(false);
             await _sender.FlushAsync(position is null ? _collector.Collect : CollectRunning, position, ends.Token).ConfigureAwait(false);
+            unlisted?.Throw();
         }
         finally
         {
@@ -355,6 +359,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         try
         {
             await _sender.FlushAsync(CollectAndStop, position: null, cancellationToken).ConfigureAwait(false);
+            (await ListSourcesAsync(cancellationToken).ConfigureAwait(false))?.Throw();
         }
         finally
         {

@@ -42,6 +42,12 @@ public abstract class SeriesRecorder
     /// <summary>Gets or sets the recorder of the failures that this series leaves out.</summary>
     internal OutcomeRecorder? Failed { get; set; }
 
+    /// <summary>Gets or sets where the bad events come from.</summary>
+    internal BadEventBreakdown? Breakdown { get; set; }
+
+    /// <summary>Gets or sets the counters of the sources of bad events, once there was one.</summary>
+    internal SeriesSlots[] SourceSlots { get; set; } = [];
+
     /// <summary>
     /// Marks a minute as measured even if it has no events, so that it does not appear as a gap. An import of a complete record calls this
     /// method for its quiet minutes. A live recorder does it automatically (<see cref="RecorderOptions.RecordQuietMinutes"/>).

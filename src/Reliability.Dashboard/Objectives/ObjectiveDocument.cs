@@ -45,6 +45,9 @@ internal sealed record ObjectiveDocument : PageDocument
     /// <summary>Gets the units of each of the last 30 days.</summary>
     public required IReadOnlyList<PeriodRow> Days { get; init; }
 
+    /// <summary>Gets where the bad events of the window come from.</summary>
+    public required SourcesDocument Sources { get; init; }
+
     /// <summary>Gets each of the last 180 days against the target.</summary>
     public required IReadOnlyList<DayRow> Strip { get; init; }
 

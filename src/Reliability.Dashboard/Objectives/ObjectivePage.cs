@@ -18,6 +18,7 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
         WriteEvents("Events by hour", "hours", document.Hours, TimeSpan.FromHours(1));
         WriteEvents("Events by day", "days", document.Days, TimeSpan.FromDays(1));
         html.Close();
+        SourcesTable.Write(html, document.Sources);
         WriteStrip();
         WriteMonths();
         WriteEpisodes();

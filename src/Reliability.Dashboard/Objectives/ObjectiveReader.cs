@@ -31,6 +31,7 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         var recent = new TimeRange(now - _minutes, now);
         AlertReplay replay = await budgets.ReplayAlertsAsync(name, recent, cancellationToken).ConfigureAwait(false);
         BurnHistory burn = await budgets.GetBurnHistoryAsync(name, recent, maxPoints: 240, cancellationToken).ConfigureAwait(false);
+        BadEventSources sources = await budgets.GetBadEventSourcesAsync(name, status.Window, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<BudgetPeriod> path = slo.Window.NominalLength <= _longestHours ? hours.Periods : days.Periods;
         return new ObjectiveDocument
         {
@@ -62,6 +63,7 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
             Alerts = [.. report.Alerts.Select(reading => Alert(reading, current.FirstOrDefault(one => one.Rule == reading.Rule)))],
             Hours = [.. hours.Periods.TakeLast(48).Select(Period)],
             Days = [.. days.Periods.TakeLast(30).Select(Period)],
+            Sources = SourcesDocument.Of(sources),
             Strip = [.. days.Periods.SkipWhile(period => !period.IsMeasured).Select(Day)],
             Months = [.. months.Periods.SkipWhile(period => !period.IsMeasured).Select(Month)],
             Episodes =

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Reliability.Storage;
 
@@ -28,6 +29,19 @@ public sealed class PageTests
         response.Headers.Contains("Set-Cookie").Should().BeFalse();
 
         string Header(string name) => string.Join(", ", response.Headers.GetValues(name));
+    }
+
+    [Fact]
+    public async Task The_page_shows_where_the_bad_events_come_from_and_says_so_only_where_nothing_is_recorded()
+    {
+        await using Shop shop = await Shop.OpenAsync();
+        string page = await shop.PageAsync("/reliability/slo/checkout");
+        JsonElement sources = JsonDocument.Parse(await shop.PageAsync("/reliability/slo/checkout.json")).RootElement.GetProperty("sources");
+        sources.GetProperty("rows").GetArrayLength().Should().Be(20);
+        sources.GetProperty("other").GetDecimal().Should().Be(10);
+        page.Should().Contain("data-p=\"/sources/rows/19/bad\"").And.Contain("data-p=\"/sources/other\"")
+            .And.NotContain("No source is recorded.");
+        (await shop.PageAsync("/reliability/slo/search-fast")).Should().Contain("No source is recorded.");
     }
 
     [Fact]

@@ -91,6 +91,15 @@ internal sealed class Shop : IAsyncDisposable
         OutcomeRecorder checkout = recorder.Outcomes("checkout");
         OutcomeRecorder mail = recorder.Outcomes("mail");
         LatencyRecorder search = recorder.Latencies("search-fast");
+        BadEventRecorder sources = recorder.BadEvents("checkout");
+        for (int i = 0; i < 30; i++)
+        {
+            int kind = Math.Min(i / 2, 24);
+            sources.Record(
+                new BadEventSource { Route = $"/orders/{kind}", Status = i % 2 == 0 ? "500" : "timeout", Version = "1.0.0" },
+                Now.AddMinutes(-5));
+        }
+
         for (int hour = 24 * 29; hour >= 0; hour--)
         {
             DateTimeOffset at = Now.AddHours(-hour).AddMinutes(-5);

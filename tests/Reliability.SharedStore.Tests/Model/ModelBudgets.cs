@@ -83,6 +83,11 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
         int maxPoints,
         CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public ValueTask<BadEventSources> GetBadEventSourcesAsync(
+        string slo,
+        TimeRange range,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public IReadOnlyList<SloDefinition> GetObjectives(string service) => [.. objectives.Where(slo => slo.Service == service)];
 
     public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(

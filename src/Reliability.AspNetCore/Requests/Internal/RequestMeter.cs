@@ -165,9 +165,10 @@ internal sealed class RequestMeter
     {
         RequestFilter[] filters = [.. feeds.Select(feed => feed.Filter).Distinct()];
         OutcomeRecorder abandoned = recorder.Abandoned(series.Name);
+        BadEventRecorder sources = recorder.BadEvents(series.Name);
         return series is LatencyRecorder latencies
-            ? new RequestTarget(filters, latencies, abandoned, recorder.Failed(series.Name))
-            : new RequestTarget(filters, (OutcomeRecorder)series, abandoned);
+            ? new RequestTarget(filters, latencies, abandoned, recorder.Failed(series.Name), sources)
+            : new RequestTarget(filters, (OutcomeRecorder)series, abandoned, sources);
     }
 
     private void Require(string slo, IReadOnlyList<SloDefinition> objectives)

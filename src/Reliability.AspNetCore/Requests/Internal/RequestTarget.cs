@@ -5,14 +5,24 @@ namespace Reliability.AspNetCore.Internal;
 /// <summary>An objective that the requests of a route feed. One request counts once, however many declarations select it.</summary>
 internal sealed class RequestTarget
 {
+    /// <summary>Stands for the requests that no route took.</summary>
+    private const string NoRoute = "(no route)";
+
     private readonly RequestFilter[] _filters;
     private readonly OutcomeRecorder _abandoned;
     private readonly OutcomeRecorder? _outcomes;
     private readonly LatencyRecorder? _latencies;
     private readonly OutcomeRecorder? _failed;
+    private readonly BadEventRecorder _sources;
+    private readonly string _route = NoRoute;
 
-    public RequestTarget(RequestFilter[] filters, OutcomeRecorder outcomes, OutcomeRecorder abandoned)
+    /// <param name="filters">The declarations of the objective.</param>
+    /// <param name="outcomes">Records the requests.</param>
+    /// <param name="abandoned">Counts the requests whose clients left.</param>
+    /// <param name="sources">Records where the bad requests come from.</param>
+    public RequestTarget(RequestFilter[] filters, OutcomeRecorder outcomes, OutcomeRecorder abandoned, BadEventRecorder sources)
     {
+        _sources = sources;
         _filters = filters;
         _abandoned = abandoned;
         _outcomes = outcomes;
@@ -23,8 +33,11 @@ internal sealed class RequestTarget
     /// <param name="latencies">Records what is not bad.</param>
     /// <param name="abandoned">Counts the requests whose clients left.</param>
     /// <param name="failed">Counts the bad requests, which are left out.</param>
-    public RequestTarget(RequestFilter[] filters, LatencyRecorder latencies, OutcomeRecorder abandoned, OutcomeRecorder failed)
+    /// <param name="sources">Records where the slow requests come from.</param>
+    public RequestTarget(
+        RequestFilter[] filters, LatencyRecorder latencies, OutcomeRecorder abandoned, OutcomeRecorder failed, BadEventRecorder sources)
     {
+        _sources = sources;
         _failed = failed;
         _filters = filters;
         _abandoned = abandoned;
@@ -32,8 +45,10 @@ internal sealed class RequestTarget
         Slo = latencies.Name;
     }
 
-    private RequestTarget(RequestFilter[] filters, RequestTarget target)
+    private RequestTarget(RequestFilter[] filters, RequestTarget target, string route)
     {
+        _route = route;
+        _sources = target._sources;
         _filters = filters;
         IsToFirstByte = Array.Exists(filters, filter => filter.IsToFirstByte);
         _abandoned = target._abandoned;
@@ -56,7 +71,7 @@ internal sealed class RequestTarget
     public RequestTarget? Of(IReadOnlyList<string>? names)
     {
         RequestFilter[] filters = [.. _filters.Where(filter => filter.TakesRoute(names))];
-        return filters.Length == 0 ? null : new RequestTarget(filters, this);
+        return filters.Length == 0 ? null : new RequestTarget(filters, this, names is null ? NoRoute : $"/{names[0]}");
     }
 
     /// <summary>Records a request.</summary>
@@ -73,12 +88,16 @@ internal sealed class RequestTarget
                 _failed!.Record(good: false);
             }
 
-            return isGood == true ? RecordLatency(isToFirstByte ? result.ToFirstByte : result.ToLastByte) : null;
+            return isGood == true ? RecordLatency(isToFirstByte ? result.ToFirstByte : result.ToLastByte, BadStatus.Slow) : null;
         }
 
         if (isGood is { } good)
         {
             _outcomes.Record(good);
+            if (!good)
+            {
+                RecordSource(BadStatus.Of(in result));
+            }
         }
 
         return isGood;
@@ -119,12 +138,13 @@ internal sealed class RequestTarget
         if (_outcomes is not null && result.IsCut)
         {
             _outcomes.Record(good: false);
+            RecordSource(BadStatus.Cut);
             return false;
         }
 
         if (result.IsTaken && result.ToLastByte > _latencies?.Threshold)
         {
-            return RecordLatency(result.ToLastByte);
+            return RecordLatency(result.ToLastByte, BadStatus.Timeout);
         }
 
         if (result.IsTaken)
@@ -135,11 +155,19 @@ internal sealed class RequestTarget
         return null;
     }
 
-    private bool RecordLatency(TimeSpan duration)
+    private bool RecordLatency(TimeSpan duration, string status)
     {
         _latencies!.Record(duration);
-        return duration <= _latencies.Threshold;
+        bool isGood = duration <= _latencies.Threshold;
+        if (!isGood)
+        {
+            RecordSource(status);
+        }
+
+        return isGood;
     }
+
+    private void RecordSource(string status) => _sources.Record(new BadEventSource { Route = _route, Status = status });
 
     private bool IsSelected(in RequestResult result)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Reliability.Storage;
 
 namespace Reliability.Common.Internal;
@@ -32,6 +33,16 @@ internal static class Owned
 
     /// <summary>The series that counts failures which another one leaves out.</summary>
     public static SeriesId Failed(SeriesId of) => Series(of.Service, of.Name, "failed");
+
+    /// <summary>The series that counts the bad events of another one which come from one source.</summary>
+    /// <param name="of">The series.</param>
+    /// <param name="source">The source as one text; null for all that are not counted apart.</param>
+    public static SeriesId BadEvents(SeriesId of, string? source)
+    {
+        const string Kind = "bad:";
+        int room = SeriesId.MaxNameBytes - Encoding.UTF8.GetByteCount(of.Name) - " ()".Length - Kind.Length;
+        return Series(of.Service, of.Name, Kind + (source is null ? "other" : StoreName.Shorten(source, Math.Max(room, 40))));
+    }
 
     /// <summary>A service as people may name it.</summary>
     /// <exception cref="ArgumentException">

@@ -48,6 +48,34 @@ internal static class StoreName
         return null;
     }
 
+    /// <summary>Returns a text of at most so many bytes of UTF-8: its beginning and a hash of the whole if it is longer.</summary>
+    /// <param name="text">Valid Unicode.</param>
+    /// <param name="maxBytes">The maximum, 40 or more.</param>
+    public static string Shorten(string text, int maxBytes)
+    {
+        if (text.Length * 3 <= maxBytes || Encoding.UTF8.GetByteCount(text) <= maxBytes)
+        {
+            return text;
+        }
+
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        string end = $"\u2026#{Convert.ToHexStringLower(hash.AsSpan(0, 8))}";
+        int room = maxBytes - Encoding.UTF8.GetByteCount(end);
+        int length = 0;
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            room -= rune.Utf8SequenceLength;
+            if (room < 0)
+            {
+                break;
+            }
+
+            length += rune.Utf16SequenceLength;
+        }
+
+        return text[..length] + end;
+    }
+
     /// <summary>A prefix and a name, one name; where the whole is too long for a store, a hash stands for its end.</summary>
     public static string Join(string prefix, string name)
     {

@@ -149,9 +149,34 @@ internal sealed class BatchSender
             return;
         }
 
-        foreach (CountedDelta[] part in deltas.Chunk(_options.MaxBatchBuckets))
+        foreach (IReadOnlyList<CountedDelta> part in Parts(deltas))
         {
             Add(outbox, outbox.LastSequence.GetValueOrDefault() + 1, part);
+        }
+    }
+
+    /// <summary>Divides what is sealed into batches. A minute and the sources of its bad events are in one batch if it can hold them.</summary>
+    private IEnumerable<IReadOnlyList<CountedDelta>> Parts(List<CountedDelta> deltas)
+    {
+        List<CountedDelta> part = [];
+        foreach (IGrouping<(SeriesAccumulator, DateTimeOffset), CountedDelta> minute in
+            deltas.GroupBy(one => (one.Whole, one.Delta.Bucket.Start)))
+        {
+            foreach (CountedDelta[] some in minute.Chunk(_options.MaxBatchBuckets))
+            {
+                if (part.Count + some.Length > _options.MaxBatchBuckets)
+                {
+                    yield return part;
+                    part = [];
+                }
+
+                part.AddRange(some);
+            }
+        }
+
+        if (part.Count > 0)
+        {
+            yield return part;
         }
     }
 

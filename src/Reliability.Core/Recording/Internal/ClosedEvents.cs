@@ -6,9 +6,9 @@ namespace Reliability.Recording.Internal;
 /// The events of one series that no thread holds any more, in minutes or dropped. The recorders of code and of instruments share it, so
 /// that each minute is one bucket, and it counts their events apart. The gate guards everything.
 /// </summary>
-internal sealed class ClosedEvents(SeriesDefinition series, Quota budget)
+internal sealed class ClosedEvents(SeriesDefinition series, Quota budget, double share)
 {
-    private readonly ClosedMinutes _minutes = new(series, budget);
+    private readonly ClosedMinutes _minutes = new(series, budget, share);
     private readonly DropCounts _drops = new();
     private long _stoppedOfInstruments;
     private long _recorded;

@@ -1,7 +1,10 @@
 namespace Reliability.Recording.Internal;
 
 /// <summary>The minutes of one series that have events and are in no batch yet. The gate of the series guards them.</summary>
-internal sealed class ClosedMinutes(SeriesDefinition series, Quota budget)
+/// <param name="series">The definition of the series.</param>
+/// <param name="budget">The limit on pending buckets.</param>
+/// <param name="share">The share of the limit that may be in use before another minute is refused.</param>
+internal sealed class ClosedMinutes(SeriesDefinition series, Quota budget, double share)
 {
     private Dictionary<long, Tally> _minutes = [];
     private long _lastMinute = long.MinValue;
@@ -32,7 +35,7 @@ internal sealed class ClosedMinutes(SeriesDefinition series, Quota budget)
 
         if (!_minutes.TryGetValue(minute, out Tally? tally))
         {
-            if (!budget.TryTake(1))
+            if (!budget.TryTake(1, share))
             {
                 return null;
             }

@@ -11,7 +11,7 @@ internal static class RecorderCount
         long rejected = 0;
         EventCounts stopped = sender.Abandoned;
         var drops = new DropCounts();
-        foreach (SeriesAccumulator series in all)
+        foreach (SeriesAccumulator series in all.Where(one => one.Whole is null))
         {
             (long seriesRecorded, long seriesWaiting, EventCounts seriesStopped) = series.Count(drops);
             recorded += seriesRecorded;

@@ -8,6 +8,11 @@ namespace Reliability.Recording.Internal;
 /// </summary>
 internal sealed class SeriesAccumulator
 {
+    /// <summary>
+    /// Sources of bad events take no further minutes once so much of the budget is in use, so that an outage of the store costs them first.
+    /// </summary>
+    private const double BreakdownShare = 0.5;
+
     private readonly ClosedEvents _closed;
     private readonly Lock _gate;
     private readonly SeriesSlots _slots;
@@ -24,10 +29,12 @@ internal sealed class SeriesAccumulator
     private volatile bool _isFed;
     private volatile bool _hasEvents;
 
-    public SeriesAccumulator(SeriesDefinition definition, SeriesSlots slots, Quota budget)
-        : this(new ClosedEvents(definition, budget), slots, isInstrument: false)
-    {
-    }
+    /// <param name="definition">The definition.</param>
+    /// <param name="slots">Where threads count.</param>
+    /// <param name="budget">The limit on pending buckets.</param>
+    /// <param name="whole">The series whose bad events this one breaks down; by default none.</param>
+    public SeriesAccumulator(SeriesDefinition definition, SeriesSlots slots, Quota budget, SeriesAccumulator? whole = null)
+        : this(new ClosedEvents(definition, budget, whole is null ? 1 : BreakdownShare), slots, isInstrument: false) => Whole = whole;
 
     private SeriesAccumulator(ClosedEvents closed, SeriesSlots slots, bool isInstrument)
     {
@@ -41,6 +48,9 @@ internal sealed class SeriesAccumulator
     }
 
     public SeriesDefinition Definition { get; }
+
+    /// <summary>Gets the series whose bad events this one breaks down. Its own events are counted there already.</summary>
+    public SeriesAccumulator? Whole { get; }
 
     /// <summary>Gets the number of calls with a value outside the range of the series.</summary>
     public long Rejected => Interlocked.Read(ref _rejected) + (_instruments?.Rejected ?? 0);
@@ -266,7 +276,8 @@ internal sealed class SeriesAccumulator
         {
             deltas.Add(new CountedDelta(
                 new SeriesDelta(name, tally.ToBucket(MinuteClock.StartOf(minute))),
-                EventCounts.Of(Definition.Kind, tally.Count, tally.OfInstruments)));
+                Whole is null ? EventCounts.Of(Definition.Kind, tally.Count, tally.OfInstruments) : default,
+                Whole ?? this));
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class SeriesTable
     private readonly Quota _budget;
     private readonly Quota _cells;
     private readonly List<CounterBlock> _counters = [];
+    private readonly List<BadEventBreakdown> _breakdowns = [];
     private readonly FrozenDictionary<string, SeriesRecorder> _recorders;
 
     public SeriesTable(IEnumerable<SeriesDefinition> series, RecordingClock clock, Quota budget, Quota cells)
@@ -27,6 +28,9 @@ internal sealed class SeriesTable
 
     /// <summary>Gets all series. The list can grow under the recorder's gate, and is only read under it.</summary>
     public List<SeriesAccumulator> All { get; }
+
+    /// <summary>Gets the breakdowns of bad events. The list can grow under the recorder's gate, and is only read under it.</summary>
+    public IReadOnlyList<BadEventBreakdown> Breakdowns => _breakdowns;
 
     /// <summary>Collects what all threads have counted, for all series. The caller must hold the recorder's gate.</summary>
     public void CollectCounters()
@@ -70,6 +74,35 @@ internal sealed class SeriesTable
     public SeriesRecorder OfInstruments(SeriesRecorder recorder) => recorder.Instruments ??=
         RecorderOf(recorder.Series.AddInstruments(SlotsOf([recorder.Series.Definition])[0]), _clock);
 
+    /// <summary>Finds or adds the breakdown of the bad events of a series. The caller must hold the recorder's gate.</summary>
+    /// <param name="name">The name of the series.</param>
+    /// <param name="gate">The recorder's gate.</param>
+    /// <param name="isStopped">Returns whether the recorder has stopped.</param>
+    public BadEventBreakdown Breakdown(string name, Lock gate, Func<bool> isStopped)
+    {
+        SeriesRecorder recorder = Find(name);
+        if (recorder.Breakdown is null)
+        {
+            recorder.Breakdown = new BadEventBreakdown(recorder.Id, gate, (id, at) => Source(recorder, id, at, isStopped()));
+            _breakdowns.Add(recorder.Breakdown);
+        }
+
+        return recorder.Breakdown;
+    }
+
+    private OutcomeRecorder Source(SeriesRecorder recorder, SeriesId id, int at, bool isStopped)
+    {
+        SeriesDefinition definition = SeriesDefinition.Outcomes(id) with { Name = recorder.Name };
+        if (recorder.SourceSlots.Length == 0)
+        {
+            // Collected before the series itself: a source is never seen before its event.
+            recorder.SourceSlots = SeriesSlots.Of([.. Enumerable.Repeat(definition, BadEventBreakdown.MaxSources + 1)], _cells);
+            _counters.Insert(0, recorder.SourceSlots[0].Counters);
+        }
+
+        return Added(new SeriesAccumulator(definition, recorder.SourceSlots[at], _budget, recorder.Series), isStopped);
+    }
+
     private static SeriesRecorder RecorderOf(SeriesAccumulator series, RecordingClock clock) => series.Definition.Kind switch
     {
         SeriesKind.Outcome => new OutcomeRecorder(series, clock),
@@ -78,9 +111,11 @@ internal sealed class SeriesTable
         _ => new MeasurementRecorder(series, clock),
     };
 
-    private OutcomeRecorder NextTo(SeriesRecorder recorder, SeriesId id, bool isStopped)
+    private OutcomeRecorder NextTo(SeriesRecorder recorder, SeriesId id, bool isStopped) =>
+        Added(Accumulate([SeriesDefinition.Outcomes(id) with { Name = recorder.Name }])[0], isStopped);
+
+    private OutcomeRecorder Added(SeriesAccumulator series, bool isStopped)
     {
-        SeriesAccumulator series = Accumulate([SeriesDefinition.Outcomes(id) with { Name = recorder.Name }])[0];
         if (isStopped)
         {
             series.Stop();

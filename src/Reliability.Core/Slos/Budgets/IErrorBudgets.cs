@@ -153,4 +153,20 @@ public interface IErrorBudgets
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<BurnHistory> GetBurnHistoryAsync(
         string slo, TimeRange range, int maxPoints, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns where the bad events of an objective come from: the requests that <c>Reliability.AspNetCore</c> measures, and what code
+    /// records with <see cref="Recording.ReliabilityRecorder.BadEvents"/>. Other feeds record no sources. These are two reads.
+    /// </summary>
+    /// <remarks>The events are those that were measured. The ledger excludes and adjusts none of them.</remarks>
+    /// <param name="slo">The name of the objective.</param>
+    /// <param name="range">
+    /// The range of time, at most 366 days. It is read by minutes if it is at most a day long and its minutes are kept, and otherwise by
+    /// hours: what overlaps it at its ends counts as a whole.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="range"/> ends before it starts or is too long.</exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<BadEventSources> GetBadEventSourcesAsync(string slo, TimeRange range, CancellationToken cancellationToken = default);
 }

@@ -36,7 +36,10 @@ internal sealed class ObjectivesModule : ICapabilityModule
             setup.TimeProvider,
             setup.Setup.Retention,
             setup.Get<BudgetLedger>(),
-            setup.Get<ReliabilityRecorder>().GetFeeds));
+            setup.Get<ReliabilityRecorder>().GetFeeds)
+        {
+            Documents = setup.Get<IDocumentStore>(),
+        });
         services.AddHosted(setup => new SettingsReview(
             setup.Setup,
             setup.Options,
