@@ -18,7 +18,7 @@ internal static partial class ApiPage
         ("Correct a budget", ["Reliability.Core/Slos/Ledger", "Reliability.Recurrence"]),
         ("Alert on burn", ["Reliability.Core/Slos/Rules", "Reliability.Core/Alerting"]),
         ("Gate a release", ["Reliability.Core/Releases"]),
-        ("Serve HTTP", ["Reliability.AspNetCore"]),
+        ("Serve HTTP", ["Reliability.AspNetCore", "Reliability.Dashboard"]),
         ("Define an experiment", ["Reliability.Core/Experiments/Definition", "Reliability.Core/Experiments/Planning"]),
         ("Run an experiment", ["Reliability.Core/Experiments/Lifecycle", "Reliability.Core/Experiments/Tracking"]),
         ("Assign variants", ["Reliability.Core/Experiments/Assignment"]),

@@ -17,6 +17,7 @@ internal static class LogEventsPage
         [3] = ReliabilityLogCategories.Experiments,
         [4] = ReliabilityLogCategories.Jobs,
         [5] = ReliabilityLogCategories.AspNetCore,
+        [6] = ReliabilityLogCategories.AspNetCore,
     };
 
     /// <summary>Every declared log event, by its id.</summary>

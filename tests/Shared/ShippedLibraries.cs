@@ -15,5 +15,6 @@ internal static class ShippedLibraries
         typeof(Storage.Conformance.SuiteCompleteness).Assembly,
         typeof(RecurrenceBuilderExtensions).Assembly,
         typeof(AspNetCore.RequestFilter).Assembly,
+        typeof(Dashboard.DashboardOptions).Assembly,
     ];
 }

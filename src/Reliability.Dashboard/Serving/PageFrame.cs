@@ -62,7 +62,8 @@ internal sealed record PageFrame
         }
 
         html.Close().Open("p", "age").Text("Data as of ")
-            .Open("time").Attribute("datetime", Page.AsOf.ToString("O", CultureInfo.InvariantCulture)).Figure("/asOf", Page.AsOf, Page.Zone).Close()
+            .Open("time").Attribute("datetime", Page.AsOf.ToString("O", CultureInfo.InvariantCulture))
+            .Figure("/asOf", Page.AsOf, Page.Zone).Close()
             .Open("span").Attribute("id", "age").Attribute("role", "status").Close().Close()
             .Open("p", "tools").Open("a").Link("href", Twin).Text("JSON").Close()
             .Open("button").Attribute("type", "button").Attribute("id", "theme").Flag("hidden").Text("Theme").Close().Close().Close()

@@ -166,7 +166,8 @@ public sealed class BadEventSourcesTests : IDisposable
         await recorder.FlushAsync();
 
         var budgets = new ErrorBudgets(_store.Series, [slo], _clock) { Documents = _store.Documents };
-        (await budgets.GetBadEventSourcesAsync(slo.Name, new TimeRange(Start.AddDays(-1), Start.AddMinutes(1)))).Sources.Should().HaveCount(2);
+        (await budgets.GetBadEventSourcesAsync(slo.Name, new TimeRange(Start.AddDays(-1), Start.AddMinutes(1))))
+            .Sources.Should().HaveCount(2);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed class BadEventBreakdown(SeriesId series, Lock gate, Func<SeriesI
             }
 
             // Two texts can differ in what a store does not take.
-            ListedSource listed = ListedSource.Of(source);
+            ListedSource listed = ListedSource.Of(source.Route, source.Status, source.Version ?? EntryVersion.Text);
             CountedSource? same = _sources.Find(one => one.Source!.IsSame(listed));
             if (same is null)
             {

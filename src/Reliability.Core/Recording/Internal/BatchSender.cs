@@ -155,7 +155,9 @@ internal sealed class BatchSender
         }
     }
 
-    /// <summary>Divides what is sealed into batches. A minute and the sources of its bad events are in one batch if it can hold them.</summary>
+    /// <summary>
+    /// Divides what is sealed into batches. A minute and the sources of its bad events are in one batch if it can hold them.
+    /// </summary>
     private IEnumerable<IReadOnlyList<CountedDelta>> Parts(List<CountedDelta> deltas)
     {
         List<CountedDelta> part = [];

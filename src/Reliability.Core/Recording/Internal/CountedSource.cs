@@ -1,3 +1,5 @@
+using Reliability.Common.Internal;
+
 namespace Reliability.Recording.Internal;
 
 /// <summary>A source of bad events that this process counts.</summary>

@@ -1,6 +1,5 @@
 using Reliability.Common;
 using Reliability.Common.Internal;
-using Reliability.Recording.Internal;
 using Reliability.Slos.Internal;
 using Reliability.Storage;
 

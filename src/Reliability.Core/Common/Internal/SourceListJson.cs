@@ -1,11 +1,11 @@
 using System.Text.Json.Serialization;
 
-namespace Reliability.Recording.Internal;
+namespace Reliability.Common.Internal;
 
-/// <summary>The JSON serialization of the documents of this capability.</summary>
+/// <summary>The JSON serialization of the lists of sources.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(SourceList))]
-internal sealed partial class RecordingJson : JsonSerializerContext;
+internal sealed partial class SourceListJson : JsonSerializerContext;

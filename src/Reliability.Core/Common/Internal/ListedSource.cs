@@ -1,8 +1,7 @@
 using System.Text;
-using Reliability.Common.Internal;
 using Reliability.Storage;
 
-namespace Reliability.Recording.Internal;
+namespace Reliability.Common.Internal;
 
 /// <summary>A source of bad events as it is stored.</summary>
 internal sealed record ListedSource
@@ -19,11 +18,11 @@ internal sealed record ListedSource
     /// <summary>The last day, in UTC, on which a process is known to have counted it.</summary>
     public DateOnly SeenOn { get; init; }
 
-    public static ListedSource Of(BadEventSource source) => new()
+    public static ListedSource Of(string? route, string? status, string version) => new()
     {
-        Route = Text(source.Route),
-        Status = Text(source.Status),
-        Version = Text(source.Version ?? EntryVersion.Text),
+        Route = Text(route),
+        Status = Text(status),
+        Version = Text(version),
     };
 
     public bool IsSame(ListedSource other) => this with { SeenOn = default } == other with { SeenOn = default };

@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
-using Reliability.Common.Internal;
 using Reliability.Storage;
 
-namespace Reliability.Recording.Internal;
+namespace Reliability.Common.Internal;
 
 /// <summary>The sources of the bad events of one series, by which a reader finds their series, format 1.</summary>
 internal sealed record SourceList : IStoredDocument<SourceList>
@@ -11,7 +10,7 @@ internal sealed record SourceList : IStoredDocument<SourceList>
 
     public static int Format => 1;
 
-    public static JsonTypeInfo<SourceList> Json => RecordingJson.Default.SourceList;
+    public static JsonTypeInfo<SourceList> Json => SourceListJson.Default.SourceList;
 
     public int V { get; init; } = Format;
 
