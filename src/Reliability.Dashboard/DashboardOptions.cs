@@ -7,7 +7,8 @@ public sealed class DashboardOptions
 {
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
 
-    /// <summary>Gets or sets the title of every page, a text. Default: <c>Reliability</c>.</summary>
+    /// <summary>Gets or sets the title of every page.</summary>
+    /// <value>1 to 100 characters. Default: <c>Reliability</c>.</value>
     /// <exception cref="ArgumentException">The title is empty or longer than 100 characters.</exception>
     public string Title
     {
@@ -19,12 +20,13 @@ public sealed class DashboardOptions
     } = "Reliability";
 
     /// <summary>
-    /// Gets or sets a value indicating whether the pages never offer a change, not even to callers who may make one. Default:
-    /// <see langword="false"/>.
+    /// Gets or sets a value indicating whether the pages never offer a change, not even to callers who may make one.
     /// </summary>
+    /// <value>Default: <see langword="false"/>.</value>
     public bool ReadOnly { get; set; }
 
-    /// <summary>Gets or sets the time zone in which times are shown, as an IANA name. Default: <c>UTC</c>.</summary>
+    /// <summary>Gets or sets the time zone in which times are shown.</summary>
+    /// <value>An IANA name, such as <c>Europe/Berlin</c>. Default: <c>UTC</c>.</value>
     /// <exception cref="ArgumentException">This machine knows no such zone.</exception>
     public string Zone
     {
@@ -41,14 +43,16 @@ public sealed class DashboardOptions
     }
 
     /// <summary>
-    /// Gets the origins whose pages may show the dashboard in a frame, such as <c>https://portal.example.com</c>. Default: none.
+    /// Gets the origins whose pages may show the dashboard in a frame.
     /// </summary>
+    /// <value>Origins, such as <c>https://portal.example.com</c>. Default: none.</value>
     public IList<string> FrameAncestors { get; } = [];
 
     /// <summary>
-    /// Gets or sets the time between two reloads of a page that is visible, 2 s to 1 h. A reload costs the store nothing by itself: all
-    /// viewers share one snapshot. Default: 30 s.
+    /// Gets or sets the time between two reloads of a page that is visible. A reload costs the store nothing by itself: all viewers share
+    /// one snapshot.
     /// </summary>
+    /// <value>2 seconds to 1 hour. Default: 30 seconds.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public TimeSpan ReloadInterval
     {
@@ -57,9 +61,10 @@ public sealed class DashboardOptions
     } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Gets or sets the minimum time between two reads of the store, 0.1 s to 10 min. Requests between them get the same snapshot. A change
-    /// through this process is visible at once. Default: 5 s.
+    /// Gets or sets the minimum time between two reads of the store. Requests between them get the same snapshot. A change through the
+    /// write endpoints of this process is visible at once.
     /// </summary>
+    /// <value>0.1 seconds to 10 minutes. Default: 5 seconds.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public TimeSpan SnapshotInterval
     {

@@ -55,7 +55,7 @@ public sealed class LayeringTests
                 library == typeof(AspNetCore.RequestFilter).Assembly
                     ? ["Reliability.Core", "Reliability.Extensions.DependencyInjection"]
                     : library == typeof(Dashboard.DashboardOptions).Assembly
-                        ? ["Reliability.Core", "Reliability.Extensions.DependencyInjection", "Reliability.AspNetCore"]
+                        ? ["Reliability.Core", "Reliability.AspNetCore"]
                         : ["Reliability.Core"];
             library.GetReferencedAssemblies().Select(a => a.Name!).Where(name => name.StartsWith("Reliability", StringComparison.Ordinal))
                 .Should().BeEquivalentTo(known, library.GetName().Name);

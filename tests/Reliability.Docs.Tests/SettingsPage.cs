@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
+using Reliability.Dashboard;
 using Reliability.Experiments;
 using Reliability.Jobs;
 using Reliability.Recording;
@@ -37,6 +38,7 @@ internal static class SettingsPage
             typeof(TagConditionOptions)),
         ("A policy in configuration", "`Policies:{name}` of the setup.", typeof(BudgetPolicyOptions)),
         ("Webhook", "`AddWebhook(name, options => ...)`, or `Webhooks:{name}` of the setup.", typeof(WebhookOptions)),
+        ("Dashboard", "`app.MapReliabilityDashboard(prefix, options => ...)`.", typeof(DashboardOptions)),
         ("Recorder without a host", "`new ReliabilityRecorder(store, series, options)`.", typeof(RecorderOptions)),
         (
             "Experiments without a host",

@@ -34,6 +34,12 @@ public sealed class ReliabilityAccess
     public required IReadOnlyList<string> WritableServices { get; init; }
 
     /// <summary>
+    /// Gets a number that grows with each request that the write endpoints of the setup have handled in this process. What was read before
+    /// it grew may be out of date.
+    /// </summary>
+    public long Changes { get; init; }
+
+    /// <summary>
     /// Adds a group of endpoints that is protected as those of <c>MapReliability</c>: the application starts only if the group states who
     /// may read it, requests to it are not measured, and <c>RequireServiceAuthorization</c> applies to it.
     /// </summary>
@@ -72,9 +78,10 @@ public sealed class ReliabilityAccess
         Endpoint? writes = context.RequestServices.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints)
             .FirstOrDefault(one => one.Metadata.GetMetadata<WriteEndpoint>() is not null
                 && one.Metadata.GetMetadata<ReliabilityEndpoint>()?.Setup == name);
+        long changes = writes?.Metadata.GetMetadata<WriteEndpoint>()?.Requests ?? 0;
         if (writes?.Metadata.GetMetadata<WriteEndpoint>() is not { } write || !await IsSatisfiedAsync(context, write).ConfigureAwait(false))
         {
-            return new ReliabilityAccess { Services = services, WritableServices = [] };
+            return new ReliabilityAccess { Services = services, WritableServices = [], Changes = changes };
         }
 
         var caller = new Caller(context, name, writes);
@@ -82,6 +89,7 @@ public sealed class ReliabilityAccess
         {
             Services = services,
             WritePrefix = write.Prefix,
+            Changes = changes,
             WritableServices = await caller.OnlyAsync(services, one => one).ConfigureAwait(false),
         };
     }

@@ -12,7 +12,7 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
     /// <summary>As far back as the store keeps minutes by default.</summary>
     private static readonly TimeSpan _minutes = TimeSpan.FromDays(8);
 
-    private static readonly TimeSpan _longestHours = TimeSpan.FromDays(34);
+    private static readonly TimeSpan _maxHours = TimeSpan.FromDays(34);
 
     public async ValueTask<ObjectiveDocument> ReadAsync(string name, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         SloDefinition slo = budgets.Objectives.First(one => one.Name == name);
         SloReport report = await budgets.GetReportAsync(name, cancellationToken).ConfigureAwait(false);
         BudgetStatus status = report.Status;
-        BudgetHistory hours = await HistoryAsync(HistoryStep.Hour, Latest(now, _longestHours, status.Window.Start)).ConfigureAwait(false);
+        BudgetHistory hours = await HistoryAsync(HistoryStep.Hour, Latest(now, _maxHours, status.Window.Start)).ConfigureAwait(false);
         BudgetHistory days = await HistoryAsync(HistoryStep.Day, new TimeRange(now.AddDays(-180), now)).ConfigureAwait(false);
         BudgetHistory months = await HistoryAsync(HistoryStep.Month, new TimeRange(now.AddDays(-365), now)).ConfigureAwait(false);
         IReadOnlyList<LedgerEntry> entries = await services.GetRequiredKeyedService<IBudgetLedger>(setup)
@@ -32,7 +32,7 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         AlertReplay replay = await budgets.ReplayAlertsAsync(name, recent, cancellationToken).ConfigureAwait(false);
         BurnHistory burn = await budgets.GetBurnHistoryAsync(name, recent, maxPoints: 240, cancellationToken).ConfigureAwait(false);
         BadEventSources sources = await budgets.GetBadEventSourcesAsync(name, status.Window, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<BudgetPeriod> path = slo.Window.NominalLength <= _longestHours ? hours.Periods : days.Periods;
+        IReadOnlyList<BudgetPeriod> path = slo.Window.NominalLength <= _maxHours ? hours.Periods : days.Periods;
         return new ObjectiveDocument
         {
             AsOf = now,

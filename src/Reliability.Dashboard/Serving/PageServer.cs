@@ -24,6 +24,7 @@ internal sealed class PageServer
     private readonly SnapshotCache<Snapshot> _snapshots;
     private readonly DocumentCache<ObjectiveDocument> _objectives;
     private readonly DocumentCache<ExperimentDocument> _experiments;
+    private long _changes;
 
     public PageServer(IServiceProvider services, string prefix, string setup, DashboardOptions options)
     {
@@ -51,7 +52,7 @@ internal sealed class PageServer
             return Answer.Redirect(Uri.EscapeDataString(last) + "/" + http.Request.QueryString);
         }
 
-        ReliabilityAccess access = await ReliabilityAccess.OfAsync(http).ConfigureAwait(false);
+        ReliabilityAccess access = await AccessAsync(http).ConfigureAwait(false);
         OverviewQuery query = OverviewQuery.Of(http.Request.Query, access.Services);
         Snapshot snapshot = await _snapshots.GetAsync(http.RequestAborted).ConfigureAwait(false);
         PageFrame frame = Frame(new Viewer(access, _options.ReadOnly), query, snapshot.AsOf, depth: 0, subject: null, twin: "dashboard");
@@ -67,7 +68,7 @@ internal sealed class PageServer
         SloDefinition slo = PathSegment.Read(item) is { } name && _budgets.Objectives.FirstOrDefault(one => one.Name == name) is { } known
             ? known
             : throw new KeyNotFoundException("No objective has this name. The overview lists all of them.");
-        ReliabilityAccess access = await ReliabilityAccess.OfAsync(http).ConfigureAwait(false);
+        ReliabilityAccess access = await AccessAsync(http).ConfigureAwait(false);
         var viewer = new Viewer(access, _options.ReadOnly);
         if (!viewer.MaySee(slo.Service))
         {
@@ -88,7 +89,7 @@ internal sealed class PageServer
     {
         string key = PathSegment.Read(item)
             ?? throw new KeyNotFoundException("No experiment has this key. The overview lists all of them.");
-        ReliabilityAccess access = await ReliabilityAccess.OfAsync(http).ConfigureAwait(false);
+        ReliabilityAccess access = await AccessAsync(http).ConfigureAwait(false);
         var viewer = new Viewer(access, _options.ReadOnly);
         ExperimentDocument document = await _experiments.GetAsync(key, http.RequestAborted).ConfigureAwait(false);
         if (!viewer.MaySee(document.Experiment.Service))
@@ -104,6 +105,20 @@ internal sealed class PageServer
             html => frame.WriteHtml(html, document.Problem, body => new ExperimentPage(body, frame.Page, document).Write()),
             json => JsonSerializer.Serialize(json, document, DashboardJson.Default.ExperimentDocument));
     });
+
+    /// <summary>Finds what the reader may see. A change through this process makes everything be read again.</summary>
+    private async ValueTask<ReliabilityAccess> AccessAsync(HttpContext http)
+    {
+        ReliabilityAccess access = await ReliabilityAccess.OfAsync(http).ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _changes, access.Changes) != access.Changes)
+        {
+            _snapshots.Invalidate();
+            _objectives.Invalidate();
+            _experiments.Invalidate();
+        }
+
+        return access;
+    }
 
     private PageFrame Frame(Viewer viewer, OverviewQuery query, DateTimeOffset asOf, int depth, string? subject, string twin) => new()
     {

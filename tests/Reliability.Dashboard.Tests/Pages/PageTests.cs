@@ -149,6 +149,33 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task A_change_through_the_write_endpoints_is_visible_at_once()
+    {
+        await using Shop shop = await Shop.OpenAsync(
+            map: app =>
+            {
+                app.UseAuthentication();
+                app.UseAuthorization();
+                app.MapReliabilityDashboard("/reliability").RequireAuthorization("sre");
+                app.MapReliabilityWrites("/reliability", "sre");
+            },
+            services: AccessTests.Users);
+        (string, string) ada = ("X-Test-User", "ada;sre");
+        (await shop.GetAsync("/reliability/", ada)).Text.Should().Contain("data-act=\"override\"").And.NotContain("Overridden by");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/reliability/gate/shop/overrides")
+        {
+            Headers = { { "X-Test-User", "ada;sre" } },
+            Content = new StringContent(
+                "{\"reason\":\"a fix\",\"expiresAt\":\"2026-03-29T12:00:00Z\",\"id\":\"one\"}",
+                System.Text.Encoding.UTF8,
+                "application/json"),
+        };
+        using HttpResponseMessage response = await shop.Client.SendAsync(request);
+        response.StatusCode.Should().Be(HttpStatusCode.Created);
+        (await shop.GetAsync("/reliability/", ada)).Text.Should().Contain("Overridden by").And.Contain("data-act=\"revoke\"");
+    }
+
+    [Fact]
     public async Task While_the_store_is_away_the_last_snapshot_stays_and_says_its_age()
     {
         await using Shop shop = await Shop.OpenAsync();

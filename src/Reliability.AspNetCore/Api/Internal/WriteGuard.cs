@@ -47,9 +47,19 @@ internal static class WriteGuard
         }
 
         // A form on another site cannot send this content type without a CORS preflight request.
-        return http.Request.HasJsonContentType()
-            ? await next(context).ConfigureAwait(false)
-            : Reject(StatusCodes.Status415UnsupportedMediaType, "Send application/json.");
+        if (!http.Request.HasJsonContentType())
+        {
+            return Reject(StatusCodes.Status415UnsupportedMediaType, "Send application/json.");
+        }
+
+        try
+        {
+            return await next(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            http.GetEndpoint()!.Metadata.GetMetadata<WriteEndpoint>()!.Count();
+        }
     }
 
     private static ProblemHttpResult Reject(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
