@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Reliability.Dashboard;
 using Reliability.Recording;
 using Reliability.Storage.Postgres;
 using Reliability.Storage.Redis;
@@ -72,7 +73,7 @@ internal sealed partial class Setting(PropertyInfo property)
     private static Dictionary<string, XElement> Read() => new[]
         {
             typeof(ReliabilityOptions), typeof(RecorderOptions), typeof(SqliteStoreOptions), typeof(PostgresStoreOptions),
-            typeof(RedisStoreOptions),
+            typeof(RedisStoreOptions), typeof(DashboardOptions),
         }
         .SelectMany(type => XDocument.Load(Path.ChangeExtension(type.Assembly.Location, ".xml")).Descendants("member"))
         .DistinctBy(member => member.Attribute("name")!.Value) // some source files are compiled into each package
