@@ -83,12 +83,12 @@ public sealed class EvidenceTests
 
     private static IEnumerable<EnrollmentEntry> Units(
         int day, DateTimeOffset now) => Enumerable.Range(0, 20).Select(i => new EnrollmentEntry
-    {
-        Kind = EnrollmentKind.Exposure,
-        Unit = $"{day}-{i}",
-        Variant = i % 2 == 0 ? "blue" : "green",
-        Value = 0,
-        Second = 0,
-        Time = now,
-    });
+        {
+            Kind = EnrollmentKind.Exposure,
+            Unit = $"{day}-{i}",
+            Variant = i % 2 == 0 ? "blue" : "green",
+            Value = 0,
+            Second = 0,
+            Time = now,
+        });
 }

@@ -51,7 +51,6 @@ internal static class Checks
             "Storage: a flush measured against the store's own limit",
             [typeof(RedisFlushBenchmarks), typeof(PostgresFlushBenchmarks), typeof(SqliteFlushBenchmarks)],
             [
-                Flush(typeof(RedisFlushBenchmarks), nameof(RedisFlushBenchmarks.Flush), 1.0, nameof(RedisFlushBenchmarks.Increments)),
                 Flush(typeof(RedisFlushBenchmarks), nameof(RedisFlushBenchmarks.Flush), 1.0, nameof(RedisFlushBenchmarks.TierIncrements)),
                 Flush(typeof(PostgresFlushBenchmarks), nameof(PostgresFlushBenchmarks.Flush), 1.2, nameof(PostgresFlushBenchmarks.Upsert)),
                 Flush(typeof(SqliteFlushBenchmarks), nameof(SqliteFlushBenchmarks.Flush), 1.3, nameof(SqliteFlushBenchmarks.Upsert)),

@@ -38,15 +38,15 @@ public class RedisFlushBenchmarks
     }
 
     [BenchmarkCategory(Present)]
-    [Benchmark(Baseline = true, Description = "1,000 HINCRBY, pipelined")]
+    [Benchmark(Description = "1,000 HINCRBY in minutes alone, pipelined")]
     public Task Increments() => _peer.IncrementAsync(_workload.Present);
 
     [BenchmarkCategory(Present)]
-    [Benchmark(Description = "1,000 HINCRBY, IBatch")]
+    [Benchmark(Description = "1,000 HINCRBY in minutes alone, IBatch")]
     public Task BatchedIncrements() => _peer.IncrementInBatchAsync(_workload.Present);
 
     [BenchmarkCategory(Present)]
-    [Benchmark(Description = "3,000 HINCRBY in three tiers, pipelined")]
+    [Benchmark(Baseline = true, Description = "3,000 HINCRBY in three tiers, pipelined")]
     public Task TierIncrements() => _peer.IncrementTiersAsync(_workload.Present);
 
     [BenchmarkCategory(Present)]

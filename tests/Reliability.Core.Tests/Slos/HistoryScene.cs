@@ -34,7 +34,8 @@ internal sealed class HistoryScene : IDisposable
             2 => SloDefinition.Score("checkout", 4, 5),
             3 => SloDefinition.Availability("checkout", 97m) with { Budgeting = slices },
             _ => SloDefinition.Availability("checkout", 97m),
-        }) with { Service = "shop", Window = window, Alerts = [] }
+        }) with
+        { Service = "shop", Window = window, Alerts = [] }
         where slo.Validate().Count == 0
         select slo;
 

@@ -255,20 +255,20 @@ internal static class SampleCharts
 
     private static ForestRow Row(
         int i, string label, string group, double? estimate, double? low, double? high, ForestOutcome outcome, long? count) => new()
-    {
-        Label = label,
-        Group = group,
-        Estimate = estimate,
-        Low = low,
-        High = high,
-        Outcome = outcome,
-        Pointer = $"/experiment/metrics/{i}",
-        Arms =
+        {
+            Label = label,
+            Group = group,
+            Estimate = estimate,
+            Low = low,
+            High = high,
+            Outcome = outcome,
+            Pointer = $"/experiment/metrics/{i}",
+            Arms =
         [
             new ForestArm { Name = "control", Count = count, Of = 48_812, Pointer = $"/experiment/metrics/{i}/arms/0" },
             new ForestArm { Name = "treatment", Count = count + 67, Of = 48_790, Pointer = $"/experiment/metrics/{i}/arms/1" },
         ],
-    };
+        };
 
     private static double? Remaining(int hour) => hour switch
     {
