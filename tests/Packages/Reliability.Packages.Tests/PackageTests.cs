@@ -22,6 +22,7 @@ public sealed class PackageTests
     {
         ["Reliability.AspNetCore"] = ["Reliability.Extensions.DependencyInjection"],
         ["Reliability.Core"] = ["MathNet.Numerics 5.", $"System.IO.Hashing {Net}", $"System.Numerics.Tensors {Net}"],
+        ["Reliability.Dashboard"] = ["Reliability.AspNetCore"],
         ["Reliability.Extensions.DependencyInjection"] =
         [
             "Reliability.Core",
