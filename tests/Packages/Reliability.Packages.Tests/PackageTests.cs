@@ -105,7 +105,7 @@ public sealed class PackageTests
         }
 
         package.Elements("frameworkReference").Select(reference => reference.Attribute("name")!.Value)
-            .Should().Equal(name == "Reliability.AspNetCore" ? ["Microsoft.AspNetCore.App"] : []);
+            .Should().Equal(name is "Reliability.AspNetCore" or "Reliability.Dashboard" ? ["Microsoft.AspNetCore.App"] : []);
     }
 
     [Theory]
