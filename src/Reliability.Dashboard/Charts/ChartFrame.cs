@@ -110,12 +110,8 @@ internal static class ChartFrame
         html.Open("details").Element("summary", "Table");
         html.Open("div", "scroll").Attribute("tabindex", "0").Attribute("role", "region").Attribute("aria-label", $"Table: {title}");
         html.Open("table").Open("thead").Open("tr");
-        foreach (string column in columns)
-        {
-            html.Open("th").Attribute("scope", "col").Text(column).Close();
-        }
-
-        html.Close().Close().Open("tbody");
+        WideTable.Heads(html, columns);
+        WideTable.OpenBody(html);
     }
 
     /// <summary>Ends the table, and says how many of the rows it has if that is not all of them.</summary>

@@ -86,7 +86,7 @@ internal sealed class ExperimentPage(HtmlWriter html, PageContext page, Experime
 
     private void WriteArms()
     {
-        OpenTable("Arms", ["Variant", "Units", "Expected", "Verdict"]);
+        WideTable.Open(html, "Arms", "Variant", "Units", "Expected", "Verdict");
         for (int i = 0; i < document.Arms.Count; i++)
         {
             ArmRow arm = document.Arms[i];
@@ -106,7 +106,7 @@ internal sealed class ExperimentPage(HtmlWriter html, PageContext page, Experime
             html.Close().Close();
         }
 
-        CloseTable();
+        WideTable.Close(html);
     }
 
     private void WriteVerdict()
@@ -166,13 +166,14 @@ internal sealed class ExperimentPage(HtmlWriter html, PageContext page, Experime
         }.Write(html);
         html.Close();
         html.Open("section").Element("h2", "Figures");
-        OpenTable("Effects", ["Metric", "Variant", "Control", "Variant's value", "Lift", "Interval", "p", "Chance to win", "Outcome"]);
+        WideTable.Open(
+            html, "Effects", "Metric", "Variant", "Control", "Variant's value", "Lift", "Interval", "p", "Chance to win", "Outcome");
         for (int i = 0; i < Math.Min(100, document.Effects.Count); i++)
         {
             WriteEffect(document.Effects[i], $"/effects/{At(i)}");
         }
 
-        CloseTable();
+        WideTable.Close(html);
         html.Close();
     }
 
@@ -295,7 +296,7 @@ internal sealed class ExperimentPage(HtmlWriter html, PageContext page, Experime
     private void WriteHistory()
     {
         html.Open("section").Attribute("id", "history").Element("h2", "History");
-        OpenTable("History", ["When", "What", "By", "Reason", "Shares"]);
+        WideTable.Open(html, "History", "When", "What", "By", "Reason", "Shares");
         for (int i = 0; i < Math.Min(100, document.History.Count); i++)
         {
             ChangeRow change = document.History[i];
@@ -307,23 +308,9 @@ internal sealed class ExperimentPage(HtmlWriter html, PageContext page, Experime
                 .Open("td").Word(pointer + "/shares", change.Shares).Close().Close();
         }
 
-        CloseTable();
+        WideTable.Close(html);
         html.Close();
     }
-
-    private void OpenTable(string label, ReadOnlySpan<string> heads)
-    {
-        html.Open("div", "wide").Attribute("tabindex", "0").Attribute("role", "region").Attribute("aria-label", label)
-            .Open("table").Open("thead").Open("tr");
-        foreach (string head in heads)
-        {
-            html.Open("th").Attribute("scope", "col").Text(head).Close();
-        }
-
-        html.Close().Close().Open("tbody");
-    }
-
-    private void CloseTable() => html.Close().Close().Close();
 
     private static string At(int index) => index.ToString(CultureInfo.InvariantCulture);
 }

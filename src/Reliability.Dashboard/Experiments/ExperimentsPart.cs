@@ -51,20 +51,13 @@ internal sealed record ExperimentsPart : SectionPart
             html.Open("p", "banner").Word("/experiments/problem", Problem).Close();
         }
 
-        html.Open("div", "wide").Attribute("tabindex", "0").Attribute("role", "region").Attribute("aria-label", "Table of experiments")
-            .Open("table").Open("thead").Open("tr");
-        foreach (string head in _heads)
-        {
-            html.Open("th").Attribute("scope", "col").Text(head).Close();
-        }
-
-        html.Close().Close().Open("tbody");
+        WideTable.Open(html, "Table of experiments", _heads);
         for (int i = 0; i < list.Items.Count; i++)
         {
             WriteRow(html, page, list.Items[i], string.Create(CultureInfo.InvariantCulture, $"/experiments/items/{i}"));
         }
 
-        html.Close().Close().Close();
+        WideTable.Close(html);
         if (list.Items.Count < list.Total)
         {
             html.Open("p", "more").Text(string.Create(CultureInfo.InvariantCulture, $"{list.Items.Count} of "))

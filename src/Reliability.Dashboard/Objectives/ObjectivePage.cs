@@ -342,14 +342,7 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
             return;
         }
 
-        html.Open("div", "wide").Attribute("tabindex", "0").Attribute("role", "region").Attribute("aria-label", title)
-            .Open("table").Open("thead").Open("tr");
-        foreach (string head in heads)
-        {
-            html.Open("th").Attribute("scope", "col").Text(head).Close();
-        }
-
-        html.Close().Close().Open("tbody");
+        WideTable.Open(html, title, heads);
         int shown = Math.Min(count, 100);
         for (int i = 0; i < shown; i++)
         {
@@ -358,7 +351,7 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
             html.Close();
         }
 
-        html.Close().Close().Close();
+        WideTable.Close(html);
         if (shown < count)
         {
             html.Element("p", string.Create(CultureInfo.InvariantCulture, $"{shown} of {count}; the JSON has all of them."), "more");

@@ -183,7 +183,7 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         To = entry.To,
         Effect = entry switch
         {
-            { Kind: LedgerEntryKind.Reset } => "the budget starts anew",
+            { Kind: LedgerEntryKind.Reset } => "the whole budget is available again",
             { Kind: LedgerEntryKind.Revocation } => "an earlier entry no longer applies",
             { Kind: LedgerEntryKind.Exclusion, Recurrence: not null } => "a recurring time does not count",
             { Kind: LedgerEntryKind.Exclusion } => "the time does not count",

@@ -16,14 +16,7 @@ internal static class SourcesTable
             return;
         }
 
-        html.Open("div", "wide").Attribute("tabindex", "0").Attribute("role", "region").Attribute("aria-label", Title)
-            .Open("table").Open("thead").Open("tr");
-        foreach (string head in (ReadOnlySpan<string>)["Route", "Status", "Version", "Bad", "Share", "Of all with a source"])
-        {
-            html.Open("th").Attribute("scope", "col").Text(head).Close();
-        }
-
-        html.Close().Close().Open("tbody");
+        WideTable.Open(html, Title, "Route", "Status", "Version", "Bad", "Share", "Of all with a source");
         for (int i = 0; i < document.Rows.Count; i++)
         {
             SourceRow row = document.Rows[i];
@@ -41,7 +34,8 @@ internal static class SourcesTable
             WriteCount(html, "other", ("/sources/other", document.Other), ("/sources/otherShare", document.OtherShare));
         }
 
-        html.Close().Close().Close().Close();
+        WideTable.Close(html);
+        html.Close();
     }
 
     private static void WriteCount(

@@ -9,8 +9,7 @@ internal static class ObjectivesTable
     {
         html.Open("section", "objectives").Attribute("id", ObjectivesPart.SectionName).Element("h2", "Objectives");
         WriteFilter(html, page, document);
-        html.Open("div", "wide").Attribute("tabindex", "0").Attribute("role", "region").Attribute("aria-label", "Table of objectives")
-            .Open("table").Open("thead").Open("tr");
+        WideTable.OpenHead(html, "Table of objectives");
         Head(html, page, "worst", "State");
         Head(html, page, "name", "Objective");
         Head(html, page, "service", "Service");
@@ -20,7 +19,7 @@ internal static class ObjectivesTable
         Head(html, page, "burn", "Burn 1 h, 6 h, 3 d");
         html.Open("th").Attribute("scope", "col").Text("Budget ends").Close();
         html.Open("th").Attribute("scope", "col").Text("30 days").Close();
-        html.Close().Close().Open("tbody");
+        WideTable.OpenBody(html);
         bool isSigned = document.Items.Any(row => row.Remaining < 0);
         for (int i = 0; i < document.Items.Count; i++)
         {
@@ -28,7 +27,7 @@ internal static class ObjectivesTable
             WriteRow(html, page, document.Items[i], isSigned, pointer);
         }
 
-        html.Close().Close().Close();
+        WideTable.Close(html);
         WritePages(html, page, document);
         html.Close();
     }

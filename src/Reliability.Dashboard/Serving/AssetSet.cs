@@ -40,24 +40,14 @@ internal sealed class AssetSet
             return;
         }
 
-        bool isGzip = http.Request.GetTypedHeaders().AcceptEncoding.Any(one => one.Value == "gzip" && one.Quality is null or > 0);
-        byte[] body = isGzip ? asset.Gzip : asset.Plain;
+        bool isGzip = ResponseBody.AcceptsGzip(http);
         IHeaderDictionary headers = http.Response.Headers;
         headers.CacheControl = "private, max-age=31536000, immutable";
         headers.Vary = "Accept-Encoding";
         headers[HeaderNames.XContentTypeOptions] = "nosniff";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        if (isGzip)
-        {
-            headers.ContentEncoding = "gzip";
-        }
-
         http.Response.ContentType = asset.Type;
-        http.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(http.Request.Method))
-        {
-            await http.Response.Body.WriteAsync(body, http.RequestAborted).ConfigureAwait(false);
-        }
+        await ResponseBody.SendAsync(http, isGzip ? asset.Gzip : asset.Plain, isGzip).ConfigureAwait(false);
     }
 
     private sealed record Asset(string Name, string Type, byte[] Plain, byte[] Gzip)

@@ -78,10 +78,11 @@ internal sealed class PageServer
 
         ObjectiveDocument document = await _objectives.GetAsync(slo.Name, http.RequestAborted).ConfigureAwait(false);
         document = document with { Title = _options.Title, Zone = _options.Zone };
-        PageFrame frame = Frame(viewer, new OverviewQuery(), document.AsOf, depth: 1, slo.Name, twin: slo.Name);
-        return new Answer(
-            Key(frame, document.AsOf, document.Problem),
-            html => frame.WriteHtml(html, document.Problem, body => new ObjectivePage(body, frame.Page, document).Write()),
+        return Item(
+            viewer,
+            slo.Name,
+            document,
+            (html, page) => new ObjectivePage(html, page, document).Write(),
             json => JsonSerializer.Serialize(json, document, DashboardJson.Default.ObjectiveDocument));
     });
 
@@ -99,12 +100,24 @@ internal sealed class PageServer
         }
 
         document = document with { Title = _options.Title, Zone = _options.Zone };
-        PageFrame frame = Frame(viewer, new OverviewQuery(), document.AsOf, depth: 1, key, twin: key);
-        return new Answer(
-            Key(frame, document.AsOf, document.Problem),
-            html => frame.WriteHtml(html, document.Problem, body => new ExperimentPage(body, frame.Page, document).Write()),
+        return Item(
+            viewer,
+            key,
+            document,
+            (html, page) => new ExperimentPage(html, page, document).Write(),
             json => JsonSerializer.Serialize(json, document, DashboardJson.Default.ExperimentDocument));
     });
+
+    /// <summary>The page of one item and its twin.</summary>
+    private Answer Item(
+        Viewer viewer, string name, PageDocument document, Action<HtmlWriter, PageContext> writeHtml, Action<Utf8JsonWriter> writeJson)
+    {
+        PageFrame frame = Frame(viewer, new OverviewQuery(), document.AsOf, depth: 1, name, twin: name);
+        return new Answer(
+            Key(frame, document.AsOf, document.Problem),
+            html => frame.WriteHtml(html, document.Problem, body => writeHtml(body, frame.Page)),
+            writeJson);
+    }
 
     /// <summary>Finds what the reader may see. A change through this process makes everything be read again.</summary>
     private async ValueTask<ReliabilityAccess> AccessAsync(HttpContext http)
@@ -194,7 +207,9 @@ internal sealed class PageServer
         http.Response.ContentType = isTwin
             ? answer.Status >= 400 ? "application/problem+json" : "application/json; charset=utf-8"
             : "text/html; charset=utf-8";
-        await SendAsync(http, buffer.WrittenMemory).ConfigureAwait(false);
+        bool isGzip = ResponseBody.AcceptsGzip(http);
+        ReadOnlyMemory<byte> body = isGzip ? Compressed(buffer.WrittenSpan) : buffer.WrittenMemory;
+        await ResponseBody.SendAsync(http, body, isGzip).ConfigureAwait(false);
     }
 
     private static void Write(Answer answer, bool isTwin, ArrayBufferWriter<byte> buffer)
@@ -212,24 +227,14 @@ internal sealed class PageServer
         }
     }
 
-    private static async Task SendAsync(HttpContext http, ReadOnlyMemory<byte> body)
+    private static ReadOnlyMemory<byte> Compressed(ReadOnlySpan<byte> body)
     {
-        if (http.Request.GetTypedHeaders().AcceptEncoding.Any(one => one.Value == "gzip" && one.Quality is null or > 0))
+        using var compressed = new MemoryStream(body.Length / 4);
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            using var compressed = new MemoryStream(body.Length / 4);
-            using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
-            {
-                gzip.Write(body.Span);
-            }
-
-            http.Response.Headers.ContentEncoding = "gzip";
-            body = compressed.GetBuffer().AsMemory(0, (int)compressed.Length);
+            gzip.Write(body);
         }
 
-        http.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(http.Request.Method))
-        {
-            await http.Response.Body.WriteAsync(body, http.RequestAborted).ConfigureAwait(false);
-        }
+        return compressed.GetBuffer().AsMemory(0, (int)compressed.Length);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class SnapshotCache<T>(
     public void Invalidate() => Interlocked.Increment(ref _changes);
 
     /// <summary>Returns the snapshot.</summary>
-    /// <param name="cancellationToken">Ends the wait of this caller; a read that others wait for goes on.</param>
+    /// <param name="cancellationToken">Cancels the wait, or the read that this call makes; the next caller then reads.</param>
     /// <exception cref="Storage.StoreException">The store cannot be read, and never could since the start.</exception>
     public async ValueTask<T> GetAsync(CancellationToken cancellationToken)
     {
