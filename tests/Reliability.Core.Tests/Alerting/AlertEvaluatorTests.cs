@@ -322,6 +322,20 @@ public sealed class AlertEvaluatorTests : IDisposable
     }
 
     [Fact]
+    public async Task An_alert_that_was_unknown_is_known_from_the_first_round_with_data_on()
+    {
+        AlertEvaluator evaluator = Evaluator();
+        _budgets.See("checkout", AlertCondition.NoData, Fast);
+        await Look(evaluator);
+        (await evaluator.GetCurrentAsync()).Where(one => one.Slo == "checkout" && one.Rule == Fast)
+            .Should().ContainSingle().Which.State.Should().Be(AlertState.Unknown);
+        _budgets.See("checkout", AlertCondition.NotMet, Fast);
+        await Look(evaluator);
+        (await evaluator.GetCurrentAsync()).Where(one => one.Slo == "checkout" && one.Rule == Fast)
+            .Should().ContainSingle().Which.State.Should().Be(AlertState.Inactive);
+    }
+
+    [Fact]
     public async Task A_quiet_objective_is_written_once_in_ten_minutes()
     {
         AlertEvaluator evaluator = Evaluator();

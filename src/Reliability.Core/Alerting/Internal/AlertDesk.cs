@@ -71,9 +71,11 @@ internal sealed class AlertDesk(
     private static bool IsQuiet(AlertBook before, AlertBook after, DateTimeOffset now) =>
         after.Outbox.Count == 0
         && before.Token == after.Token
-        && before.Alerts.Select(one => one.Status.Rule).SequenceEqual(after.Alerts.Select(one => one.Status.Rule), StringComparer.Ordinal)
-        && before.Alerts.Concat(after.Alerts).All(one => one.Progress.State is AlertState.Unknown or AlertState.Inactive)
+        && before.Alerts.Select(StateOf).SequenceEqual(after.Alerts.Select(StateOf))
+        && after.Alerts.All(one => one.Progress.State is AlertState.Unknown or AlertState.Inactive)
         && now >= before.WrittenAt && now - before.WrittenAt < Freshness;
+
+    private static (string Rule, AlertState State) StateOf(AlertRecord one) => (one.Status.Rule, one.Progress.State);
 
     /// <summary>Reads the rules and the policies of objectives.</summary>
     private async ValueTask<IReadOnlyList<JudgedRule>[]> LookAsync(OpenBook[] open, CancellationToken cancellationToken)
