@@ -219,8 +219,8 @@ public sealed class QuantileSketch
 
     /// <summary>
     /// Returns the sketch as bytes that <see cref="MergeBytes"/> and <see cref="FromBytes"/> read many times as fast as those of
-    /// <see cref="ToBytes"/>: format 2 with counts of a fixed width. They take about twice as much space. Where they would take far more,
-    /// they are those of <see cref="ToBytes"/>. Equal sketches give equal bytes.
+    /// <see cref="ToBytes"/>: format 2 with counts in groups of one width. They take about a fifth more space. Where they would take far
+    /// more, they are those of <see cref="ToBytes"/>. Equal sketches give equal bytes.
     /// </summary>
     public byte[] ToFastBytes() => RiceWriter.Write(_scale, _zero, _positive, _negative, isFast: true).ToArray();
 

@@ -42,25 +42,6 @@ internal ref struct BitReader(ReadOnlySpan<byte> bytes)
         return value;
     }
 
-    /// <summary>Reads whole bytes, after the zeros that fill the byte before them.</summary>
-    /// <exception cref="FormatException">There are fewer, or the bits before them are not zero.</exception>
-    public ReadOnlySpan<byte> Bytes(int length)
-    {
-        if (Take((int)(-_at & 7)) != 0)
-        {
-            throw new FormatException("The sketch is damaged: the bits before its counts are not zero.");
-        }
-
-        int at = (int)(_at >> 3);
-        if (length > _bytes.Length - at)
-        {
-            ThrowTruncated();
-        }
-
-        _at += length * 8L;
-        return _bytes.Slice(at, length);
-    }
-
     /// <summary>Asserts that nothing follows but the zeros that fill the last byte.</summary>
     public readonly void End()
     {

@@ -33,14 +33,6 @@ internal ref struct BitWriter(Span<byte> bytes) : IBitSink
         _used = used;
     }
 
-    /// <summary>Returns memory for whole bytes. Zeros fill the byte before them.</summary>
-    public Span<byte> Bytes(int length)
-    {
-        Span<byte> memory = _bytes.Slice(End(), length);
-        _at += length;
-        return memory;
-    }
-
     /// <summary>Writes what is pending, and returns the number of bytes. Zeros fill the last one.</summary>
     public int End()
     {

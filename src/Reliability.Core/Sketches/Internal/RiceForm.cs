@@ -6,5 +6,5 @@ internal enum RiceForm
     Empty = 0,
     Sparse = 1,
     Dense = 2,
-    Fixed = 3,
+    Packed = 3,
 }

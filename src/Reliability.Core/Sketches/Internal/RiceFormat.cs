@@ -7,8 +7,7 @@ namespace Reliability.Sketches.Internal;
 /// count less one, and pairs of (empty buckets before the next occupied one, its count less one). A dense side goes on with its number
 /// of buckets less one, and all counts from the first occupied bucket to the last, as <see cref="DenseModel"/> codes them. Every number
 /// but scale and form is a <see cref="RiceCode"/>; those of gaps and counts adapt to the numbers before them. Zeros fill the last byte.
-/// A fixed side goes on with its number of buckets less one, the binary logarithm of the bytes of a count (2), zeros that fill the byte,
-/// and all counts as <see cref="FixedCounts"/>.
+/// A packed side goes on with its number of buckets less one, and all counts as <see cref="PackedCounts"/>.
 /// </remarks>
 internal static class RiceFormat
 {
@@ -16,8 +15,6 @@ internal static class RiceFormat
     public const int VersionBits = 8;
     public const int ScaleBits = 3;
     public const int FormBits = 2;
-    public const int WidthBits = 2;
-    public const int MaxWidth = 3;
 
     /// <summary>The number of bytes up to the first side, with room for the word that the writer flushes last.</summary>
     public const int MaxHeaderBytes = ((VersionBits + ScaleBits + RiceCode.MaxLength) / 8) + 1 + sizeof(ulong);

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Reliability.Sketches.Internal;
 
 /// <summary>Reads and validates format 2, which <see cref="RiceFormat"/> describes, into memory of the caller.</summary>
@@ -42,7 +40,7 @@ internal ref struct RiceReader(ReadOnlySpan<byte> bytes)
         {
             RiceForm.Sparse => Sparse(counts, first),
             RiceForm.Dense => Dense(counts, first),
-            _ => Fixed(counts, first),
+            _ => Packed(counts, first),
         };
         CheckIndex(first + length - 1);
         return ((int)first, length);
@@ -131,23 +129,14 @@ internal ref struct RiceReader(ReadOnlySpan<byte> bytes)
         return length;
     }
 
-    private int Fixed(Span<long> counts, long first)
+    private int Packed(Span<long> counts, long first)
     {
         int length = Length(first);
-        int width = (int)_bits.Take(RiceFormat.WidthBits);
         counts = counts[..length];
-        FixedCounts.Read(_bits.Bytes(length << width), width, counts);
-        if (width == RiceFormat.MaxWidth)
+        PackedCounts.Read(ref _bits, counts);
+        foreach (long count in counts)
         {
-            foreach (long count in counts)
-            {
-                Count((ulong)count);
-            }
-        }
-        else
-        {
-            // So many counts of 4 bytes or less do not overflow.
-            Count((ulong)TensorPrimitives.Sum<long>(counts));
+            Count((ulong)count);
         }
 
         CheckEnds(counts);

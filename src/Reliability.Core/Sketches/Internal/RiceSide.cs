@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 namespace Reliability.Sketches.Internal;
 
 /// <summary>
-/// One side of a sketch: for speed with counts of a fixed width, otherwise in the shorter of the two other forms. It writes the form that
+/// One side of a sketch: for speed with packed counts, otherwise in the shorter of the two other forms. It writes the form that
 /// is shorter for most sketches like this one, measures the other one, and writes that one instead if it takes fewer bits.
 /// </summary>
 internal readonly ref struct RiceSide
@@ -13,6 +13,9 @@ internal readonly ref struct RiceSide
     public const int Words = SketchBins.MaxLength / 64;
 
     private const int MaxExcess = 4;
+
+    // Both forms of a shorter side are measured quickly.
+    private const int MinUnmeasured = 64;
 
     // All buckets, and a bit for each one that is occupied.
     private readonly ReadOnlySpan<long> _all;
@@ -48,16 +51,16 @@ internal readonly ref struct RiceSide
     public int MaxBytes => (((Length + (Length / 8) + 4) * RiceCode.MaxLength) / 8) + 1;
 
     /// <summary>
-    /// Gets a value indicating whether the sparse form is not measured against the other one: few buckets are occupied, by few values. Up
-    /// to this share of occupied buckets, the sparse form is shorter, or longer by a few hundredths.
+    /// Gets a value indicating whether a bucket has at most two values on average. Then the share of occupied buckets tells the shorter form,
+    /// or one that is longer by a few hundredths, and the other form is not measured.
     /// </summary>
-    private bool IsSurelySparse => _occupied <= Length * 11L / 20 && TensorPrimitives.Sum<long>(_all) is >= 0 and var n && n <= 2L * Length;
+    private bool HasFewValues => TensorPrimitives.Sum<long>(_all) is >= 0 and var n && n <= 2L * Length;
 
     private bool IsProbablySparse => 2 * _occupied <= Length;
 
     /// <summary>Writes the side.</summary>
     /// <param name="bits">Receives it.</param>
-    /// <param name="isFast">Whether counts of a fixed width are written unless they take far more bytes.</param>
+    /// <param name="isFast">Whether packed counts are written unless they take far more bytes.</param>
     public void Put(ref BitWriter bits, bool isFast)
     {
         if (_occupied == 0)
@@ -66,14 +69,20 @@ internal readonly ref struct RiceSide
             return;
         }
 
-        if (isFast && TryPutFixed(ref bits))
+        if (isFast && TryPutPacked(ref bits))
         {
             return;
         }
 
-        if (IsSurelySparse)
+        if (HasFewValues && 20 * _occupied <= 11 * Length)
         {
             PutSparse(ref bits);
+            return;
+        }
+
+        if (HasFewValues && Length >= MinUnmeasured)
+        {
+            PutDense(ref bits);
             return;
         }
 
@@ -100,28 +109,25 @@ internal readonly ref struct RiceSide
         }
     }
 
-    /// <summary>Writes counts of a fixed width, if they take at most four times the bits of the counts themselves.</summary>
-    private bool TryPutFixed(ref BitWriter bits)
+    /// <summary>Writes packed counts, if they take at most four times the bits of the counts themselves.</summary>
+    private bool TryPutPacked(ref BitWriter bits)
     {
         ReadOnlySpan<long> counts = _all.Slice(_low, Length);
-        int width = FixedCounts.WidthOf(counts);
         long needed = 0;
         foreach (long count in counts)
         {
             needed += 64 - BitOperations.LeadingZeroCount((ulong)count);
         }
 
-        int bytes = Length << width;
-        if (bytes * 8L > MaxExcess * needed)
+        if (PackedCounts.Bits(counts) > MaxExcess * needed)
         {
             return false;
         }
 
-        bits.Put((ulong)RiceForm.Fixed, RiceFormat.FormBits);
+        bits.Put((ulong)RiceForm.Packed, RiceFormat.FormBits);
         RiceCode.Put(ref bits, RiceFormat.ZigZag(_first), RiceFormat.IndexParameter);
         RiceCode.Put(ref bits, (ulong)(Length - 1), RiceFormat.LengthParameter);
-        bits.Put((ulong)width, RiceFormat.WidthBits);
-        FixedCounts.Write(counts, width, bits.Bytes(bytes));
+        PackedCounts.Write(ref bits, counts);
         return true;
     }
 
