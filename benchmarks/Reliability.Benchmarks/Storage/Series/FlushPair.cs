@@ -6,7 +6,8 @@ namespace Reliability.Benchmarks.Storage.Series;
 /// <summary>Producers that flush to two services of one store at the same moment: to one with sketches, to the other without.</summary>
 internal sealed class FlushPair : IAsyncDisposable
 {
-    private const int WarmUps = 10;
+    // A minute, so that the code is compiled as in a service that runs: the first flushes of a process take about twice as long.
+    private const int WarmUps = LatencyWorkload.FlushesPerMinute;
 
     private readonly LatencyWorkload _workload;
     private readonly IReliabilityStore[] _stores;
