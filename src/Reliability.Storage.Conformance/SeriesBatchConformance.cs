@@ -71,17 +71,17 @@ public abstract class SeriesBatchConformance<TStore> : SeriesFoldConformance<TSt
         ISeriesStore store = await StartAsync();
         await store.AppendAsync(
             1,
-            new("most", new SeriesBucket(Noon, long.MaxValue, long.MaxValue - 1, double.MaxValue, 1, 1)),
-            new("most", new SeriesBucket(Noon.AddMinutes(1), long.MaxValue, 5, double.MaxValue, -1, 7)),
-            new("least", new SeriesBucket(Noon, 1L << 62, 0, double.MinValue, -1, -1)),
-            new("least", new SeriesBucket(Noon.AddMinutes(1), 1L << 62, 0, double.MinValue, -2, 0)),
+            new("most", new SeriesBucket(Noon, long.MaxValue, long.MaxValue - 1) { ScaledSum = double.MaxValue, Min = 1, Max = 1 }),
+            new("most", new SeriesBucket(Noon.AddMinutes(1), long.MaxValue, 5) { ScaledSum = double.MaxValue, Min = -1, Max = 7 }),
+            new("least", new SeriesBucket(Noon, 1L << 62, 0) { ScaledSum = double.MinValue, Min = -1, Max = -1 }),
+            new("least", new SeriesBucket(Noon.AddMinutes(1), 1L << 62, 0) { ScaledSum = double.MinValue, Min = -2, Max = 0 }),
             new("nothing", new SeriesBucket(Noon, 0, 0)));
         IReadOnlyList<SeriesSummary> answers = await store.SummarizeAsync(
             [All(Series("most")), All(Series("least")), All(Series("nothing"))], CancellationToken.None);
         AssertSame(
             [
-                new SeriesBucket(Noon, long.MaxValue, long.MaxValue, double.MaxValue, -1, 7),
-                new SeriesBucket(Noon, long.MaxValue, 0, double.MinValue, -2, 0),
+                new SeriesBucket(Noon, long.MaxValue, long.MaxValue) { ScaledSum = double.MaxValue, Min = -1, Max = 7 },
+                new SeriesBucket(Noon, long.MaxValue, 0) { ScaledSum = double.MinValue, Min = -2, Max = 0 },
                 new SeriesBucket(Noon, 0, 0),
             ],
             answers.Select(answer => answer.Total));

@@ -247,9 +247,9 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
     {
         SeriesBucket[] buckets =
         [
-            new(Noon, long.MaxValue, long.MaxValue - 1, 9_007_199_254_740_991, double.Epsilon, 1e300),
-            new(Noon.AddMinutes(60), 1, 0, -0.1, -1e-300, 1.0 / 3),
-            new(Noon.AddMinutes(120), 3, 2, double.MaxValue, double.MinValue, double.MaxValue),
+            new(Noon, long.MaxValue, long.MaxValue - 1) { ScaledSum = 9_007_199_254_740_991, Min = double.Epsilon, Max = 1e300 },
+            new(Noon.AddMinutes(60), 1, 0) { ScaledSum = -0.1, Min = -1e-300, Max = 1.0 / 3 },
+            new(Noon.AddMinutes(120), 3, 2) { ScaledSum = double.MaxValue, Min = double.MinValue, Max = double.MaxValue },
         ];
         ISeriesStore store = await StartAsync();
         await store.AppendAsync(1, [.. buckets.Select(bucket => new SeriesDelta("orders", bucket))]);
@@ -261,18 +261,28 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
     [Fact]
     public async Task NumbersStayWithinTheirRange()
     {
-        SeriesDelta most = new("most", new SeriesBucket(Noon, long.MaxValue, long.MaxValue - 1, double.MaxValue, 1, 1));
-        SeriesDelta least = new("least", new SeriesBucket(Noon, long.MaxValue - 1, 0, double.MinValue, -1, -1));
+        SeriesDelta most = new("most", new SeriesBucket(Noon, long.MaxValue, long.MaxValue - 1)
+        {
+            ScaledSum = double.MaxValue,
+            Min = 1,
+            Max = 1,
+        });
+        SeriesDelta least = new("least", new SeriesBucket(Noon, long.MaxValue - 1, 0) { ScaledSum = double.MinValue, Min = -1, Max = -1 });
         ISeriesStore store = await StartAsync();
         for (int sequence = 1; sequence <= 3; sequence++)
         {
             Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(sequence, most, least, least));
         }
 
-        Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(4, most with { Bucket = new(Noon.AddMinutes(1), 1, 1, 1, 1, 1) }));
-        SeriesBucket full = new(Noon, long.MaxValue, long.MaxValue, double.MaxValue, 1, 1);
-        SeriesBucket empty = new(Noon, long.MaxValue, 0, double.MinValue, -1, -1);
-        AssertSame([full, new(Noon.AddMinutes(1), 1, 1, 1, 1, 1)], await store.MinutesAsync(Series("most")));
+        Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(4, most with { Bucket = new(Noon.AddMinutes(1), 1, 1)
+        {
+            ScaledSum = 1,
+            Min = 1,
+            Max = 1,
+        } }));
+        SeriesBucket full = new(Noon, long.MaxValue, long.MaxValue) { ScaledSum = double.MaxValue, Min = 1, Max = 1 };
+        SeriesBucket empty = new(Noon, long.MaxValue, 0) { ScaledSum = double.MinValue, Min = -1, Max = -1 };
+        AssertSame([full, new(Noon.AddMinutes(1), 1, 1) { ScaledSum = 1, Min = 1, Max = 1 }], await store.MinutesAsync(Series("most")));
         AssertSame([full], await store.HoursAsync(Series("most")));
         AssertSame([empty], await store.MinutesAsync(Series("least")));
         AssertSame([empty], await store.HoursAsync(Series("least")));

@@ -98,6 +98,6 @@ public sealed class CopyOrigin : IAsyncLifetime, IDisposable
         sketch.Add(seconds);
         return new SeriesDelta(
             Workload.Search.Name,
-            new SeriesBucket(minute, count: 1, good: 0, seconds * 1e7, seconds, seconds, sketch));
+            new SeriesBucket(minute, 1, 0) { ScaledSum = seconds * 1e7, Min = seconds, Max = seconds, Sketch = sketch });
     }
 }

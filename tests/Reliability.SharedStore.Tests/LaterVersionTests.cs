@@ -69,7 +69,7 @@ public sealed class LaterVersionTests : IDisposable
     {
         var sketch = new QuantileSketch();
         sketch.Add(sequence);
-        var bucket = new SeriesBucket(Noon, 1, 1, sequence * 1e7, sequence, sequence, sketch);
+        var bucket = new SeriesBucket(Noon, 1, 1) { ScaledSum = sequence * 1e7, Min = sequence, Max = sequence, Sketch = sketch };
         (await store.AppendAsync(
             new SeriesBatch("shop", "producer", sequence, [new SeriesDelta(Orders.Name, bucket)]), CancellationToken.None))
             .Should()

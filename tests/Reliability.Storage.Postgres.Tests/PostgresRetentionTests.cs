@@ -94,7 +94,12 @@ public sealed class PostgresRetentionTests
         SeriesDelta[] deltas =
         [
             .. Enumerable.Range(0, 300)
-                .Select(i => new SeriesDelta($"series-{i % 30}", new SeriesBucket(hour.AddMinutes(i % 50), 1, 1, 0, 0, 0))),
+                .Select(i => new SeriesDelta($"series-{i % 30}", new SeriesBucket(hour.AddMinutes(i % 50), 1, 1)
+                {
+                    ScaledSum = 0,
+                    Min = 0,
+                    Max = 0,
+                })),
         ];
         long removed = 0;
         Task trimming = Task.Run(async () =>
@@ -127,6 +132,6 @@ public sealed class PostgresRetentionTests
                 service,
                 producer,
                 sequence,
-                starts.Select(start => new SeriesDelta("orders", new SeriesBucket(start, 1, 1, 0, 0, 0)))),
+                starts.Select(start => new SeriesDelta("orders", new SeriesBucket(start, 1, 1) { ScaledSum = 0, Min = 0, Max = 0 }))),
             CancellationToken.None);
 }

@@ -8,10 +8,15 @@ internal static class Some
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     public static SeriesDelta Events(int minute, long count, long good, string series = "orders", double value = 0) =>
-        new(series, new SeriesBucket(Noon.AddMinutes(minute), count, good, count * value * SeriesBucket.SumScale, value, value));
+        new(series, new SeriesBucket(Noon.AddMinutes(minute), count, good)
+        {
+            ScaledSum = count * value * SeriesBucket.SumScale,
+            Min = value,
+            Max = value,
+        });
 
     public static SeriesDelta Sketch(int minute, QuantileSketch sketch, string series = "orders") =>
-        new(series, new SeriesBucket(Noon.AddMinutes(minute), sketch.Count, 0, 0, 0, 0, sketch));
+        new(series, new SeriesBucket(Noon.AddMinutes(minute), sketch.Count, 0) { ScaledSum = 0, Min = 0, Max = 0, Sketch = sketch });
 
     /// <summary>Events with a sketch of their values.</summary>
     public static SeriesDelta Values(int minute, string series, params IEnumerable<double> values)

@@ -41,7 +41,13 @@ internal static class Given
     {
         var sketch = new QuantileSketch();
         sketch.Add(0.05 + Math.Abs(minute % 7), count);
-        return new SeriesDelta(series, new SeriesBucket(Noon.AddMinutes(minute), count, count, count, 0.05, 7, sketch));
+        return new SeriesDelta(series, new SeriesBucket(Noon.AddMinutes(minute), count, count)
+        {
+            ScaledSum = count,
+            Min = 0.05,
+            Max = 7,
+            Sketch = sketch,
+        });
     }
 
     /// <summary>The buckets of a series in each tier, read with one call.</summary>

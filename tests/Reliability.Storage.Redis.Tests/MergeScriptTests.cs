@@ -26,7 +26,7 @@ public sealed class MergeScriptTests
             Gen.Bool)
             .Select((count, share, sum, min, max, isPlain) => isPlain
                 ? new SeriesBucket(Given.Noon, count, Math.Min(count, (long)(count * share)))
-                : new SeriesBucket(Given.Noon, count, Math.Min(count, (long)(count * share)), sum, min, max));
+                : new SeriesBucket(Given.Noon, count, Math.Min(count, (long)(count * share))) { ScaledSum = sum, Min = min, Max = max });
 
     [Fact]
     public Task Buckets_merge_to_the_bits_of_the_core() => Gen.Select(Bucket, Bucket).SampleAsync(

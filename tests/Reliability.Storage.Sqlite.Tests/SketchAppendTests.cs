@@ -72,7 +72,7 @@ public sealed class SketchAppendTests : IDisposable
     {
         var sketch = new QuantileSketch();
         sketch.Add(0.001 * (1 + minute));
-        return new SeriesBucket(Noon.AddMinutes(minute), 1, 1).WithSketch(sketch);
+        return new SeriesBucket(Noon.AddMinutes(minute), 1, 1) { Sketch = sketch };
     }
 
     private static async Task<SeriesBucket[]> ReadAsync(SqliteStore store)

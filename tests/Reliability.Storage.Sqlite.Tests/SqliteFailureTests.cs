@@ -351,7 +351,13 @@ public sealed class SqliteFailureTests : IDisposable
     {
         var sketch = new Sketches.QuantileSketch();
         sketch.Add(1);
-        return new SeriesBatch("shop", "producer", sequence, [new SeriesDelta("orders", new SeriesBucket(Noon, 1, 1, 1, 1, 1, sketch))]);
+        return new SeriesBatch("shop", "producer", sequence, [new SeriesDelta("orders", new SeriesBucket(Noon, 1, 1)
+        {
+            ScaledSum = 1,
+            Min = 1,
+            Max = 1,
+            Sketch = sketch,
+        })]);
     }
 
     private async Task FillAsync()

@@ -201,7 +201,7 @@ public sealed class SqliteStoreTests : IDisposable
             buckets.Add(bucket);
         }
 
-        buckets.Should().Equal(new SeriesBucket(Noon, 5, 4, 30_000_000, 0.5, 2.5));
+        buckets.Should().Equal(new SeriesBucket(Noon, 5, 4) { ScaledSum = 30_000_000, Min = 0.5, Max = 2.5 });
         (await store.CountAsync(SeriesResolution.Hour)).Should().Be(5);
         var day = new SeriesQuery(new("shop", "orders"), SeriesResolution.Day, Noon.AddDays(-1), Noon) { IncludeSketches = true };
         SeriesSummary summary = (await store.Series.SummarizeAsync([day], default))[0];

@@ -34,7 +34,7 @@ internal sealed class FlushWorkload
         _producer = producer;
         Names = [.. Enumerable.Range(0, seriesCount).Select(i => $"route-{i:0000}")];
         _outcomes = Deltas(minute => new SeriesBucket(minute, Count, Good), Present);
-        _values = Deltas(minute => new SeriesBucket(minute, Count, Good, ScaledSum, Min, Max), Present);
+        _values = Deltas(minute => new SeriesBucket(minute, Count, Good) { ScaledSum = ScaledSum, Min = Min, Max = Max }, Present);
         _newMinute = Present.AddDays(-7);
     }
 
@@ -53,7 +53,12 @@ internal sealed class FlushWorkload
     public SeriesBatch FirstOutcomes() => Batch(Deltas(minute => new SeriesBucket(minute, Count, Good), NextMinute()));
 
     /// <summary>The first values of a minute.</summary>
-    public SeriesBatch FirstValues() => Batch(Deltas(minute => new SeriesBucket(minute, Count, Good, ScaledSum, Min, Max), NextMinute()));
+    public SeriesBatch FirstValues() => Batch(Deltas(minute => new SeriesBucket(minute, Count, Good)
+    {
+        ScaledSum = ScaledSum,
+        Min = Min,
+        Max = Max,
+    }, NextMinute()));
 
     /// <summary>A minute that nothing was written to yet.</summary>
     public DateTimeOffset NextMinute() => _newMinute = _newMinute.AddMinutes(1);

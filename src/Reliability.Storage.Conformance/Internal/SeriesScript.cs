@@ -17,8 +17,12 @@ internal static class SeriesScript
 
     /// <summary>Returns events in the given minute after noon that all have the same value.</summary>
     public static SeriesDelta Events(int minute, long count, long? good = null, string series = "orders", double value = 0) =>
-        new(series, new SeriesBucket(
-            Noon.AddMinutes(minute), count, good ?? count, count * value * SeriesBucket.SumScale, value, value));
+        new(series, new SeriesBucket(Noon.AddMinutes(minute), count, good ?? count)
+        {
+            ScaledSum = count * value * SeriesBucket.SumScale,
+            Min = value,
+            Max = value,
+        });
 
     /// <summary>Returns one event for each value in the given minute after noon, with a sketch.</summary>
     public static SeriesDelta Values(int minute, params double[] values)
@@ -29,14 +33,13 @@ internal static class SeriesScript
             sketch.Add(value);
         }
 
-        return new("orders", new SeriesBucket(
-            Noon.AddMinutes(minute),
-            values.Length,
-            values.Length,
-            values.Sum() * SeriesBucket.SumScale,
-            values.Min(),
-            values.Max(),
-            sketch));
+        return new("orders", new SeriesBucket(Noon.AddMinutes(minute), values.Length, values.Length)
+        {
+            ScaledSum = values.Sum() * SeriesBucket.SumScale,
+            Min = values.Min(),
+            Max = values.Max(),
+            Sketch = sketch,
+        });
     }
 
     public static SeriesBatch Batch(long sequence, params IEnumerable<SeriesDelta> deltas) => new(Service, Producer, sequence, deltas);

@@ -129,7 +129,7 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
             }
 
             SeriesBucket bucket = BucketRow.Read(row, 0);
-            return bucket.WithSketch(journal.AddTo(series, query.Resolution, bucket.Start, bucket.Sketch));
+            return bucket with { Sketch = journal.AddTo(series, query.Resolution, bucket.Start, bucket.Sketch) };
         }
 
         NpgsqlCommand command =

@@ -29,7 +29,6 @@ internal sealed class RangeJournal
 
     /// <summary>Returns a bucket of a range, whose stored sketch may change, with what the journal adds to it.</summary>
     public SeriesBucket AddTo(SeriesQuery query, in SeriesBucket bucket) => query.IncludeSketches
-        ? bucket.WithSketch(
-            _services[query.Series.Service].AddTo(query.Series.Name, query.Resolution, bucket.Start, bucket.Sketch))
+        ? bucket with { Sketch = _services[query.Series.Service].AddTo(query.Series.Name, query.Resolution, bucket.Start, bucket.Sketch) }
         : bucket;
 }

@@ -177,13 +177,12 @@ internal sealed class SeriesRanges(PostgresDatabase database)
 
     private static SeriesSummary Summary(NpgsqlDataReader row)
     {
-        var total = new SeriesBucket(
-            Timestamp.Read(row.GetDateTime(1)),
-            row.GetInt64(2),
-            row.GetInt64(3),
-            row.GetDouble(4),
-            row.GetDouble(5),
-            row.GetDouble(6));
+        var total = new SeriesBucket(Timestamp.Read(row.GetDateTime(1)), row.GetInt64(2), row.GetInt64(3))
+        {
+            ScaledSum = row.GetDouble(4),
+            Min = row.GetDouble(5),
+            Max = row.GetDouble(6),
+        };
         return new SeriesSummary(in total, row.GetInt64(8), Timestamp.Read(row.GetDateTime(7)));
     }
 

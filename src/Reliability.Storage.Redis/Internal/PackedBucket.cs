@@ -39,16 +39,17 @@ internal static class PackedBucket
     /// <exception cref="FormatException">The bytes are not a bucket.</exception>
     public static SeriesBucket Read(DateTimeOffset start, ReadOnlySpan<byte> bytes, QuantileSketch? sketch) => bytes.Length switch
     {
-        Short => new SeriesBucket(
-            start, BinaryPrimitives.ReadUInt32BigEndian(bytes), BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]), sketch: sketch),
-        Long => new SeriesBucket(
-            start,
-            BinaryPrimitives.ReadInt64BigEndian(bytes),
-            BinaryPrimitives.ReadInt64BigEndian(bytes[8..]),
-            BinaryPrimitives.ReadDoubleBigEndian(bytes[16..]),
-            BinaryPrimitives.ReadDoubleBigEndian(bytes[24..]),
-            BinaryPrimitives.ReadDoubleBigEndian(bytes[32..]),
-            sketch),
+        Short => new SeriesBucket(start, BinaryPrimitives.ReadUInt32BigEndian(bytes), BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]))
+        {
+            Sketch = sketch,
+        },
+        Long => new SeriesBucket(start, BinaryPrimitives.ReadInt64BigEndian(bytes), BinaryPrimitives.ReadInt64BigEndian(bytes[8..]))
+        {
+            ScaledSum = BinaryPrimitives.ReadDoubleBigEndian(bytes[16..]),
+            Min = BinaryPrimitives.ReadDoubleBigEndian(bytes[24..]),
+            Max = BinaryPrimitives.ReadDoubleBigEndian(bytes[32..]),
+            Sketch = sketch,
+        },
         _ => throw new FormatException($"A bucket has {Short} or {Long} bytes; this one has {bytes.Length}."),
     };
 

@@ -121,7 +121,7 @@ internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, Ti
 
             if (sum is not null)
             {
-                buckets[0] = buckets[0].WithSketch(sum);
+                buckets[0] = buckets[0] with { Sketch = sum };
             }
         }
     }

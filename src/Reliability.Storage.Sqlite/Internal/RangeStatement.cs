@@ -73,10 +73,12 @@ internal sealed class RangeStatement : IDisposable
     private SeriesBucket Bucket() => new(
         DateTimeOffset.FromUnixTimeSeconds(raw.sqlite3_column_int64(_statement, 0)),
         raw.sqlite3_column_int64(_statement, 1),
-        raw.sqlite3_column_int64(_statement, 2),
-        raw.sqlite3_column_double(_statement, 3),
-        raw.sqlite3_column_double(_statement, 4),
-        raw.sqlite3_column_double(_statement, 5));
+        raw.sqlite3_column_int64(_statement, 2))
+    {
+        ScaledSum = raw.sqlite3_column_double(_statement, 3),
+        Min = raw.sqlite3_column_double(_statement, 4),
+        Max = raw.sqlite3_column_double(_statement, 5),
+    };
 
     private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _connection);
 }

@@ -62,7 +62,7 @@ internal sealed class SeriesReader(string storeNamespace, IReadOnlyList<SeriesQu
         }
 
         var summary = SeriesSummary.Of(CollectionsMarshal.AsSpan(buckets));
-        SeriesBucket total = summary.Total.WithSketch(Sketch(session, series, query, buckets));
+        SeriesBucket total = summary.Total with { Sketch = Sketch(session, series, query, buckets) };
         return new SeriesSummary(in total, summary.BucketCount, buckets[^1].Start);
     }
 
@@ -73,12 +73,12 @@ internal sealed class SeriesReader(string storeNamespace, IReadOnlyList<SeriesQu
             .Bind("$name", query.Series.Name);
 
     public static SeriesBucket Bucket(SqliteDataReader row) => new(
-        DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0)),
-        row.GetInt64(1),
-        row.GetInt64(2),
-        row.GetDouble(3),
-        row.GetDouble(4),
-        row.GetDouble(5));
+        DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0)), row.GetInt64(1), row.GetInt64(2))
+    {
+        ScaledSum = row.GetDouble(3),
+        Min = row.GetDouble(4),
+        Max = row.GetDouble(5),
+    };
 
     private static SqliteCommand Range(SqliteCommand command, SeriesQuery query) => command
         .Bind("$tier", (int)query.Resolution)
@@ -93,7 +93,7 @@ internal sealed class SeriesReader(string storeNamespace, IReadOnlyList<SeriesQu
         var sketches = new EncodedSketches(query, [.. Folded(session, series, query)], JournalOf(session, query.Series));
         foreach (ref SeriesBucket bucket in CollectionsMarshal.AsSpan(buckets))
         {
-            bucket = bucket.WithSketch(sketches.Next(bucket.Start));
+            bucket = bucket with { Sketch = sketches.Next(bucket.Start) };
         }
     }
 

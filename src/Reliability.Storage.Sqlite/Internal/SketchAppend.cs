@@ -59,7 +59,7 @@ internal static class SketchAppend
             long series = SeriesAppend.FindOrAddSeries(session, new SeriesKey(storeNamespace, batch.Service, name));
             if (!session.Sketches.TryInsert(series, tier, start, sum.Sketch!))
             {
-                rest.Add(new SeriesDelta(name, new SeriesBucket(sum.FirstMinute, 0, 0).WithSketch(sum.Sketch), tier.ToTiers()));
+                rest.Add(new SeriesDelta(name, new SeriesBucket(sum.FirstMinute, 0, 0) { Sketch = sum.Sketch }, tier.ToTiers()));
             }
         }
 

@@ -127,7 +127,7 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
         foreach (SeriesBucket bucket in buckets)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return bucket.WithSketch(Decode(bucket.Start));
+            yield return bucket with { Sketch = Decode(bucket.Start) };
         }
 
         QuantileSketch? Decode(DateTimeOffset start)

@@ -217,7 +217,7 @@ public sealed class BudgetPolicyTests : IDisposable
     [InlineData(30, AlertState.Firing)]
     public async Task A_policy_acts_on_a_score_from_30_scores_on(int count, AlertState expected) => (await JudgeAsync(
         SloDefinition.Score("answers", 4, 5),
-        new SeriesBucket(_time.GetUtcNow().AddHours(-1), count, 0, count * 3 * SeriesBucket.SumScale, 3, 3),
+        new SeriesBucket(_time.GetUtcNow().AddHours(-1), count, 0) { ScaledSum = count * 3 * SeriesBucket.SumScale, Min = 3, Max = 3 },
         new BudgetPolicy("freeze", "answers", 0))).State.Should().Be(expected);
 
     [Fact]

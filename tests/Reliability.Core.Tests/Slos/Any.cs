@@ -68,7 +68,7 @@ internal static class Any
         QuantileSketch? sketch = slo.Series.KeepsSketch && total > 0 ? new QuantileSketch() : null;
         sketch?.Add(share * 1000, total);
         double sum = slo.Indicator is ScoreIndicator score ? Math.Min(1e22, Math.Round(total * share * score.Scale * 1e7)) : share * 1e22;
-        return new SeriesBucket(start, total, good, sum, 0, share * 1000, sketch);
+        return new SeriesBucket(start, total, good) { ScaledSum = sum, Min = 0, Max = share * 1000, Sketch = sketch };
     }
 
     private static SloDefinition Alarmed(SloDefinition slo, bool defaults)

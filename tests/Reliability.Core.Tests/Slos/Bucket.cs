@@ -26,7 +26,7 @@ internal static class Bucket
     public static SeriesBucket Scored(
         DateTimeOffset start,
         long count,
-        decimal points) => new(start, count, 0, (double)(points * 10_000_000m));
+        decimal points) => new(start, count, 0) { ScaledSum = (double)(points * 10_000_000m) };
 
     public static SeriesBucket Timed(DateTimeOffset start, double threshold, params double[] seconds)
     {
@@ -38,7 +38,13 @@ internal static class Bucket
             sum += Math.Round(second * SeriesBucket.SumScale);
         }
 
-        return new SeriesBucket(start, seconds.Length, seconds.Count(s => s <= threshold), sum, seconds.Min(), seconds.Max(), sketch);
+        return new SeriesBucket(start, seconds.Length, seconds.Count(s => s <= threshold))
+        {
+            ScaledSum = sum,
+            Min = seconds.Min(),
+            Max = seconds.Max(),
+            Sketch = sketch,
+        };
     }
 
     /// <summary>The same events in the hour tier.</summary>

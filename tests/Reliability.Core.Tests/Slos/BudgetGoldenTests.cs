@@ -25,7 +25,10 @@ public sealed class BudgetGoldenTests
         foreach (JsonElement row in Golden.Load("budget").GetProperty("scores").EnumerateArray())
         {
             SloDefinition slo = SloDefinition.Score("s", row.Number("average"), row.Number("scale"));
-            var bucket = new SeriesBucket(Bucket.Hour(1), row.GetProperty("count").GetInt64(), 0, row.GetProperty("scaledSum").GetInt64());
+            var bucket = new SeriesBucket(Bucket.Hour(1), row.GetProperty("count").GetInt64(), 0)
+            {
+                ScaledSum = row.GetProperty("scaledSum").GetInt64(),
+            };
             Check(slo, bucket, row);
         }
     }
@@ -33,7 +36,7 @@ public sealed class BudgetGoldenTests
     [Fact]
     public void A_sum_keeps_all_16_digits_that_the_store_holds_exactly()
     {
-        var bucket = new SeriesBucket(Bucket.Hour(1), 1, 0, scaledSum: 9_007_199_254_740_991);
+        var bucket = new SeriesBucket(Bucket.Hour(1), 1, 0) { ScaledSum = 9_007_199_254_740_991 };
         ErrorBudget.Evaluate(SloDefinition.Score("s", 1, 1_000_000_000), [bucket], Now).Good.Should().Be(0.9007199254740991m);
     }
 

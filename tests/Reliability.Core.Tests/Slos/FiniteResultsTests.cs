@@ -44,7 +44,7 @@ public sealed class FiniteResultsTests
         {
             Alerts = [new MeanBelowRule(5, TimeSpan.FromHours(1)) { Guard = LowTrafficGuard.None }],
         };
-        SeriesBucket[] buckets = [new SeriesBucket(Bucket.Minute(0), 1, 1, value * SeriesBucket.SumScale)];
+        SeriesBucket[] buckets = [new SeriesBucket(Bucket.Minute(0), 1, 1) { ScaledSum = value * SeriesBucket.SumScale }];
         AlertReading reading = AlertRules.Evaluate(slo, buckets, Bucket.Minute(1)).Should().ContainSingle().Subject;
         reading.Condition.Should().Be(value < 5 ? AlertCondition.Met : AlertCondition.NotMet);
     }
@@ -54,7 +54,7 @@ public sealed class FiniteResultsTests
     {
         SloDefinition slo =
             SloDefinition.Measurement("m", 10, 99) with { Alerts = [new MeanBelowRule(decimal.MaxValue, TimeSpan.FromHours(1))] };
-        AlertRules.Evaluate(slo, [new SeriesBucket(Bucket.Minute(0), 1000, 1, 5e10)], Bucket.Minute(1))[0].Condition
+        AlertRules.Evaluate(slo, [new SeriesBucket(Bucket.Minute(0), 1000, 1) { ScaledSum = 5e10 }], Bucket.Minute(1))[0].Condition
             .Should()
             .Be(AlertCondition.Met);
     }

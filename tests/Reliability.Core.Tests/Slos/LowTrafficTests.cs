@@ -177,7 +177,7 @@ public sealed class LowTrafficTests
     private static SloDefinition Mean(decimal mean) => SloDefinition.Score("s", 4.5m, 5) with { Alerts = [new MeanBelowRule(mean, Hour)] };
 
     private static SeriesBucket Scores(DateTimeOffset start, int count, double score) =>
-        new(start, count, 0, count * score * SeriesBucket.SumScale, score, score);
+        new(start, count, 0) { ScaledSum = count * score * SeriesBucket.SumScale, Min = score, Max = score };
 
     private static double LargestSquares(double[] values)
     {

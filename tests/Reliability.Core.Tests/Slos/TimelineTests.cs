@@ -41,7 +41,7 @@ public sealed class TimelineTests
         SeriesBucket[] buckets =
         [
             .. Enumerable.Range(0, 200)
-                .Select(i => new SeriesBucket(Bucket.Minute(i), 10, 10, i == 20 ? 1e107 : i % 60 < 30 ? 39e7 : 37e7)),
+                .Select(i => new SeriesBucket(Bucket.Minute(i), 10, 10) { ScaledSum = i == 20 ? 1e107 : i % 60 < 30 ? 39e7 : 37e7 }),
         ];
         Compare(slo, buckets).Should().BeGreaterThan(1);
     }

@@ -49,7 +49,7 @@ public sealed class DayZoneTests
         DateTimeOffset last = SeriesResolution.Minute.StartOf(DateTimeOffset.MaxValue);
         foreach (DateTimeOffset start in (DateTimeOffset[])[DateTimeOffset.MinValue, last])
         {
-            var delta = new SeriesDelta("orders", new SeriesBucket(start, 1, 1, 1, 1, 1, sketch));
+            var delta = new SeriesDelta("orders", new SeriesBucket(start, 1, 1) { ScaledSum = 1, Min = 1, Max = 1, Sketch = sketch });
             var journal = new SketchJournal();
             foreach (SketchJournalEntry entry in SketchJournal.Encode(new SeriesBatch("shop", "producer", 1, [delta]) { DayZone = found }))
             {

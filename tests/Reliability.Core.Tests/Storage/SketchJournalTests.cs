@@ -176,7 +176,7 @@ public sealed class SketchJournalTests
             sketch.Add(value);
         }
 
-        return new SeriesDelta(name, new SeriesBucket(start, values.Length, 0, sketch: sketch), tiers);
+        return new SeriesDelta(name, new SeriesBucket(start, values.Length, 0) { Sketch = sketch }, tiers);
     }
 
     private static string[] Texts(SketchJournal journal) =>

@@ -56,7 +56,13 @@ public sealed class StoreCopyTests : IDisposable
     {
         var sketch = new QuantileSketch();
         sketch.Add(2);
-        var delta = new SeriesDelta("orders", new SeriesBucket(Noon.AddHours(7), 1, 1, 2e7, 2, 2, sketch));
+        var delta = new SeriesDelta("orders", new SeriesBucket(Noon.AddHours(7), 1, 1)
+        {
+            ScaledSum = 2e7,
+            Min = 2,
+            Max = 2,
+            Sketch = sketch,
+        });
         TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu");
         await _source.Series.AppendAsync(new SeriesBatch("shop", "producer", 1, [delta]) { DayZone = zone }, default);
         await CopyAsync();

@@ -255,7 +255,13 @@ internal static class StoredContent
             sketch.Add(value);
         }
 
-        return new SeriesBucket(start, values.Length, good, values.Sum() * SeriesBucket.SumScale, values.Min(), values.Max(), sketch);
+        return new SeriesBucket(start, values.Length, good)
+        {
+            ScaledSum = values.Sum() * SeriesBucket.SumScale,
+            Min = values.Min(),
+            Max = values.Max(),
+            Sketch = sketch,
+        };
     }
 
     private static DateTimeOffset StartOf(SeriesResolution tier, DateTimeOffset minute) => tier == SeriesResolution.Day ? Day : minute;

@@ -102,9 +102,13 @@ internal static class DayReads
         {
             var deltas = Enumerable.Range(0, SeriesCount).Select(series => new SeriesDelta(
                 Name(series),
-                new SeriesBucket(
-                    First.AddDays(day), EventsPerDay, EventsPerDay - day, EventsPerDay * 740_000.0, 0.001, 2.5,
-                    sketches[(day + series) % Distributions]),
+                new SeriesBucket(First.AddDays(day), EventsPerDay, EventsPerDay - day)
+                {
+                    ScaledSum = EventsPerDay * 740_000.0,
+                    Min = 0.001,
+                    Max = 2.5,
+                    Sketch = sketches[(day + series) % Distributions],
+                },
                 SeriesTiers.Day));
             await store.AppendAsync(new SeriesBatch(Service, "fill", day + 1, deltas), CancellationToken.None);
         }

@@ -67,13 +67,12 @@ internal sealed class LatencyWorkload
             sketch.Add(duration.TotalSeconds);
         }
 
-        return new SeriesBucket(
-            default,
-            events,
-            durations.Count(duration => duration < TimeSpan.FromMilliseconds(300)),
-            durations.Sum(duration => duration.Ticks),
-            durations.Min().TotalSeconds,
-            durations.Max().TotalSeconds,
-            sketch);
+        return new SeriesBucket(default, events, durations.Count(duration => duration < TimeSpan.FromMilliseconds(300)))
+        {
+            ScaledSum = durations.Sum(duration => duration.Ticks),
+            Min = durations.Min().TotalSeconds,
+            Max = durations.Max().TotalSeconds,
+            Sketch = sketch,
+        };
     }
 }

@@ -110,7 +110,13 @@ internal sealed class SizingFill(bool withSketches)
             from bucket in buckets
             from slo in Enumerable.Range(0, Slos)
             let sketch = withSketches ? sketches?[(bucket.Sample + slo) % sketches.Length] : null
-            let values = new SeriesBucket(bucket.Start, events, events - (bucket.Sample % 3), events * 740_000.0, 0.004, 0.61, sketch)
+            let values = new SeriesBucket(bucket.Start, events, events - (bucket.Sample % 3))
+            {
+                ScaledSum = events * 740_000.0,
+                Min = 0.004,
+                Max = 0.61,
+                Sketch = sketch,
+            }
             select new SeriesDelta($"route-{slo:00}", values, tiers);
         await store.Series.AppendAsync(new SeriesBatch(Service, producer, sequence, deltas), CancellationToken.None);
     }

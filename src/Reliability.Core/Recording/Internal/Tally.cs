@@ -101,7 +101,13 @@ internal sealed class Tally(SeriesDefinition series)
     public SeriesBucket ToBucket(DateTimeOffset start)
     {
         bool hasValues = _min <= _max;
-        return new SeriesBucket(start, Count, _good, _scaledSum, hasValues ? _min : 0, hasValues ? _max : 0, Count > 0 ? _sketch : null);
+        return new SeriesBucket(start, Count, _good)
+        {
+            ScaledSum = _scaledSum,
+            Min = hasValues ? _min : 0,
+            Max = hasValues ? _max : 0,
+            Sketch = Count > 0 ? _sketch : null,
+        };
     }
 
     private static double Seconds(long ticks) => (double)ticks / TimeSpan.TicksPerSecond;

@@ -140,7 +140,7 @@ internal sealed class ExcludedTime
         }
 
         long good = Math.Clamp(hour.Good - known.Good, 0, unknown);
-        var others = new SeriesBucket(hour.Start, unknown, good, hour.ScaledSum - known.ScaledSum);
+        var others = new SeriesBucket(hour.Start, unknown, good) { ScaledSum = hour.ScaledSum - known.ScaledSum };
         return rest?.Merge(in others) ?? others;
     }
 

@@ -11,5 +11,5 @@ internal sealed record KeptMinute(int Minute, long Count, long Good, double Sum)
 {
     public static KeptMinute From(in SeriesBucket bucket) => new(bucket.Start.Minute, bucket.Count, bucket.Good, bucket.ScaledSum);
 
-    public SeriesBucket ToBucket(DateTimeOffset hour) => new(hour.AddMinutes(Minute), Count, Good, Sum);
+    public SeriesBucket ToBucket(DateTimeOffset hour) => new(hour.AddMinutes(Minute), Count, Good) { ScaledSum = Sum };
 }

@@ -30,6 +30,6 @@ internal sealed class StoredSeries
     public BucketTier Tier(SeriesResolution resolution) => _tiers[(int)resolution];
 
     /// <summary>Returns the bucket in UTC with another sketch.</summary>
-    public static SeriesBucket Copy(in SeriesBucket bucket, QuantileSketch? sketch) => new(
-        bucket.Start.ToUniversalTime(), bucket.Count, bucket.Good, bucket.ScaledSum, bucket.Min, bucket.Max, sketch);
+    public static SeriesBucket Copy(in SeriesBucket bucket, QuantileSketch? sketch) =>
+        bucket with { Start = bucket.Start.ToUniversalTime(), Sketch = sketch };
 }

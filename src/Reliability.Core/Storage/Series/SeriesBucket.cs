@@ -15,33 +15,18 @@ public readonly record struct SeriesBucket
     /// <summary>The number of units of <see cref="ScaledSum"/> in one unit of the series (second, point, ...).</summary>
     public const double SumScale = 10_000_000;
 
-    /// <summary>Initializes a new instance of the <see cref="SeriesBucket"/> struct.</summary>
+    /// <summary>Initializes a new instance of the <see cref="SeriesBucket"/> struct without values.</summary>
     /// <param name="start">The start of the bucket.</param>
     /// <param name="count">The number of events, 0 or more.</param>
     /// <param name="good">The number of good events, from 0 to <paramref name="count"/>.</param>
-    /// <param name="scaledSum">The sum of the values in units of 10⁻⁷.</param>
-    /// <param name="min">The minimum value, or 0 if there are no values.</param>
-    /// <param name="max">The maximum value, or 0 if there are no values.</param>
-    /// <param name="sketch">The distribution of the values, for a series that keeps one.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="count"/> is negative, or <paramref name="good"/> is not from 0 to <paramref name="count"/>.
     /// </exception>
-    public SeriesBucket(
-        DateTimeOffset start,
-        long count,
-        long good,
-        double scaledSum = 0,
-        double min = 0,
-        double max = 0,
-        QuantileSketch? sketch = null)
+    public SeriesBucket(DateTimeOffset start, long count, long good)
     {
         Start = start;
         Count = Check.AtLeast(count, 0);
         Good = Check.Between(good, 0, count);
-        ScaledSum = scaledSum;
-        Min = min;
-        Max = max;
-        Sketch = sketch;
     }
 
     /// <summary>Gets the start of the bucket, in UTC.</summary>
@@ -54,26 +39,22 @@ public readonly record struct SeriesBucket
     public long Good { get; }
 
     /// <summary>Gets the sum of the values in units of 10⁻⁷.</summary>
-    public double ScaledSum { get; }
+    public double ScaledSum { get; init; }
 
     /// <summary>Gets the minimum value in the unit of the series, or 0 if there are no values.</summary>
-    public double Min { get; }
+    public double Min { get; init; }
 
     /// <summary>Gets the maximum value in the unit of the series, or 0 if there are no values.</summary>
-    public double Max { get; }
+    public double Max { get; init; }
 
     /// <summary>Gets the distribution of the values, if the series keeps one and the reader requested it.</summary>
-    public QuantileSketch? Sketch { get; }
+    public QuantileSketch? Sketch { get; init; }
 
     /// <summary>Gets the sum of the values in the unit of the series.</summary>
     public double Sum => ScaledSum / SumScale;
 
     /// <summary>Returns this bucket without its sketch.</summary>
-    public SeriesBucket WithoutSketch() => Sketch is null ? this : WithSketch(null);
-
-    /// <summary>Returns this bucket with another sketch.</summary>
-    /// <param name="sketch">The sketch, or <see langword="null"/> for none.</param>
-    public SeriesBucket WithSketch(QuantileSketch? sketch) => new(Start, Count, Good, ScaledSum, Min, Max, sketch);
+    public SeriesBucket WithoutSketch() => Sketch is null ? this : this with { Sketch = null };
 
     /// <summary>
     /// Returns the sum of two buckets, with the start of this one. Counts and sums saturate at the limits of their types.
@@ -88,14 +69,13 @@ public readonly record struct SeriesBucket
             sketch.Merge(other.Sketch);
         }
 
-        return new SeriesBucket(
-            Start,
-            Add(Count, other.Count),
-            Add(Good, other.Good),
-            Add(ScaledSum, other.ScaledSum),
-            Count == 0 ? other.Min : other.Count == 0 ? Min : Math.Min(Min, other.Min),
-            Count == 0 ? other.Max : other.Count == 0 ? Max : Math.Max(Max, other.Max),
-            sketch);
+        return new SeriesBucket(Start, Add(Count, other.Count), Add(Good, other.Good))
+        {
+            ScaledSum = Add(ScaledSum, other.ScaledSum),
+            Min = Count == 0 ? other.Min : other.Count == 0 ? Min : Math.Min(Min, other.Min),
+            Max = Count == 0 ? other.Max : other.Count == 0 ? Max : Math.Max(Max, other.Max),
+            Sketch = sketch,
+        };
     }
 
     /// <summary>Returns the sum of two counts, at most the largest count.</summary>

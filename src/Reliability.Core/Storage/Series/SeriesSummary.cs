@@ -56,8 +56,8 @@ public readonly record struct SeriesSummary
 
         // Without events, there is no minimum and no maximum.
         SeriesBucket total = count == 0
-            ? new SeriesBucket(first.Start, 0, 0, sum, sketch: SketchOf(buckets))
-            : new SeriesBucket(first.Start, count, good, sum, min, max, SketchOf(buckets));
+            ? new SeriesBucket(first.Start, 0, 0) { ScaledSum = sum, Sketch = SketchOf(buckets) }
+            : new SeriesBucket(first.Start, count, good) { ScaledSum = sum, Min = min, Max = max, Sketch = SketchOf(buckets) };
         return new SeriesSummary(in total, buckets.Length, buckets[^1].Start);
     }
 

@@ -123,14 +123,13 @@ internal static class SeriesCalls
             sketch?.Add(value);
         }
 
-        return new(
-            start,
-            values.Length,
-            Math.Min(good, values.Length),
-            values.Sum() * SeriesBucket.SumScale,
-            values.DefaultIfEmpty().Min(),
-            values.DefaultIfEmpty().Max(),
-            sketch);
+        return new(start, values.Length, Math.Min(good, values.Length))
+        {
+            ScaledSum = values.Sum() * SeriesBucket.SumScale,
+            Min = values.DefaultIfEmpty().Min(),
+            Max = values.DefaultIfEmpty().Max(),
+            Sketch = sketch,
+        };
     }
 
     private sealed record Append(SeriesBatch Batch) : ModelCall<ISeriesStore>
