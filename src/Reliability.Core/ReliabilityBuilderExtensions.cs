@@ -1,10 +1,11 @@
 using Reliability.Hosting;
 using Reliability.Slos;
 using Reliability.Storage;
+using Reliability.Trends;
 
 namespace Reliability;
 
-/// <summary>Extension methods that declare objectives and select stores for a setup.</summary>
+/// <summary>Extension methods that declare objectives and metrics and select stores for a setup.</summary>
 public static class ReliabilityBuilderExtensions
 {
     /// <summary>Adds an objective.</summary>
@@ -26,6 +27,27 @@ public static class ReliabilityBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(slo);
         builder.AddDefinition(slo);
+        return builder;
+    }
+
+    /// <summary>Adds a metric, whose trend is of interest.</summary>
+    /// <param name="builder">The builder of the setup.</param>
+    /// <param name="name">The name of the metric, unique among the metrics and objectives of an application.</param>
+    /// <param name="define">Specifies the unit, the better direction, and what matters.</param>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
+    /// <exception cref="ArgumentException">The metric is not valid.</exception>
+    public static TBuilder AddMetric<TBuilder>(this TBuilder builder, string name, Action<MetricBuilder> define)
+        where TBuilder : IReliabilityBuilder => builder.AddMetric(MetricDefinition.Create(name, define));
+
+    /// <summary>Adds a metric, whose trend is of interest.</summary>
+    /// <param name="builder">The builder of the setup.</param>
+    /// <param name="metric">The metric.</param>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
+    public static TBuilder AddMetric<TBuilder>(this TBuilder builder, MetricDefinition metric)
+        where TBuilder : IReliabilityBuilder
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        builder.AddDefinition(metric);
         return builder;
     }
 

@@ -130,6 +130,9 @@ public sealed class ReliabilityOptions
     /// <summary>Gets the objectives by name, as written in configuration.</summary>
     public IDictionary<string, SloOptions> Slos { get; } = new Dictionary<string, SloOptions>(StringComparer.Ordinal);
 
+    /// <summary>Gets the metrics by name.</summary>
+    public IDictionary<string, MetricOptions> Metrics { get; } = new Dictionary<string, MetricOptions>(StringComparer.Ordinal);
+
     /// <summary>Gets the policies by name, as written in configuration. In code, call <c>AddPolicy(...)</c>.</summary>
     public IDictionary<string, BudgetPolicyOptions> Policies { get; } = new Dictionary<string, BudgetPolicyOptions>(StringComparer.Ordinal);
 

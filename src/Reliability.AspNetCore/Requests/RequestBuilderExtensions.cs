@@ -12,9 +12,9 @@ namespace Reliability;
 /// <summary>Provides methods that feed objectives from the requests of an ASP.NET Core application.</summary>
 public static class RequestBuilderExtensions
 {
-    /// <summary>Feeds an objective from requests, which <c>app.UseReliability()</c> measures.</summary>
+    /// <summary>Feeds an objective or a metric from requests, which <c>app.UseReliability()</c> measures.</summary>
     /// <param name="builder">The builder of the setup.</param>
-    /// <param name="slo">The name of an objective of availability, latency or zero tolerance.</param>
+    /// <param name="slo">The name of an objective of availability, latency or zero tolerance, or of a metric of durations or outcomes.</param>
     /// <param name="configure">Selects the requests. <see cref="RequestFilter"/> defines which of them are bad.</param>
     /// <exception cref="ArgumentException"><paramref name="slo"/> is empty.</exception>
     public static ReliabilityBuilder FromRequests(this ReliabilityBuilder builder, string slo, Action<RequestFilter> configure)
@@ -29,7 +29,7 @@ public static class RequestBuilderExtensions
     }
 
     /// <summary>
-    /// Feeds the objectives that configuration feeds from requests (<see cref="SloOptions.Requests"/>); <c>app.UseReliability()</c>
+    /// Feeds the objectives and metrics that configuration feeds from requests (<see cref="FedOptions.Requests"/>); <c>app.UseReliability()</c>
     /// measures them.
     /// </summary>
     /// <param name="builder">The builder of the setup.</param>
@@ -38,7 +38,7 @@ public static class RequestBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         if (!builder.Services.Any(service => service.ServiceType == typeof(RequestMeter) && Equals(service.ServiceKey, builder.Name)))
         {
-            builder.AddDefinition(new FeedReader { Setting = nameof(SloOptions.Requests) });
+            builder.AddDefinition(new FeedReader { Setting = nameof(FedOptions.Requests) });
             builder.Services.AddKeyedSingleton(builder.Name, RequestMeter.Create);
             builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, DynamicRoutePolicy.Before>());
             builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, DynamicRoutePolicy.After>());
@@ -52,7 +52,7 @@ public static class RequestBuilderExtensions
         return builder;
     }
 
-    /// <summary>Feeds an objective from all requests that matched a route.</summary>
+    /// <summary>Feeds an objective or a metric from all requests that matched a route.</summary>
     /// <inheritdoc cref="FromRequests(ReliabilityBuilder, string, Action{RequestFilter})"/>
     public static ReliabilityBuilder FromRequests(this ReliabilityBuilder builder, string slo) => builder.FromRequests(slo, _ => { });
 }

@@ -3,7 +3,7 @@ using Reliability.Slos;
 namespace Reliability;
 
 /// <summary>An objective as written in configuration. A setting that its kind or its other settings do not use is an error.</summary>
-public sealed class SloOptions
+public sealed class SloOptions : FedOptions
 {
     /// <summary>
     /// Gets or sets the kind of the objective: <c>Availability</c>, <c>Latency</c>, <c>Score</c>, <c>ZeroTolerance</c> or
@@ -99,29 +99,4 @@ public sealed class SloOptions
     /// <summary>Gets the alert rules. The list is not empty if it is written.</summary>
     /// <value>Default: the burn-rate rules of the SRE Workbook, unless <see cref="WithoutAlerts"/> is set.</value>
     public IList<AlertRuleOptions> Alerts { get; } = [];
-
-    /// <summary>Gets the requests that feed the objective. The setup must call <c>FromRequests()</c> of Reliability.AspNetCore.</summary>
-    /// <value>Default: empty. Configuration alone sets it; in code, call <c>FromRequests(slo, ...)</c>.</value>
-    public IList<RequestFeedOptions> Requests { get; } = [];
-
-    /// <summary>Gets the instruments that feed the objective.</summary>
-    /// <value>Default: empty. Configuration alone sets it; in code, call <c>FromMeter(slo, ...)</c>.</value>
-    public IList<MeterFeedOptions> Meters { get; } = [];
-
-    /// <summary>Gets the activities that feed the objective.</summary>
-    /// <value>Default: empty. Configuration alone sets it; in code, call <c>FromActivities(slo, ...)</c>.</value>
-    public IList<ActivityFeedOptions> Activities { get; } = [];
-
-    /// <summary>Gets the log entries that feed the objective.</summary>
-    /// <value>Default: empty. Configuration alone sets it; in code, call <c>FromLogs(slo, ...)</c>.</value>
-    public IList<LogFeedOptions> Logs { get; } = [];
-
-    /// <summary>Gets the libraries whose calls feed the objective.</summary>
-    /// <value>Default: empty. Configuration alone sets it; in code, call <c>FromNpgsql(slo)</c>, <c>FromHttpClient(slo)</c>,
-    /// <c>FromPolly(slo)</c> or <c>FromGrpcClient(slo)</c>.</value>
-    public IList<LibraryFeedOptions> Libraries { get; } = [];
-
-    /// <summary>Gets the names of the health checks that feed the objective.</summary>
-    /// <value>Default: empty. Configuration alone sets it; in code, call <c>FromHealthCheck(slo, check)</c>.</value>
-    public IList<string> HealthChecks { get; } = [];
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Reliability.Common.Internal;
 using Reliability.Recording;
-using Reliability.Slos;
+using Reliability.Trends;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -27,11 +27,11 @@ internal sealed class RequestMeter
     private bool _isOrderReported;
 
     public RequestMeter(
-        IEnumerable<RequestSource> sources, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder, string setup)
+        IEnumerable<RequestSource> sources, IReadOnlyList<SeriesDefinition> declared, ReliabilityRecorder recorder, string setup)
     {
         Setup = setup;
         RequestSource[] all = [.. sources];
-        Array.ForEach(all, source => Require(source.Slo, objectives));
+        Array.ForEach(all, source => Require(source.Slo, declared));
         _feeds =
         [
             .. all.SelectMany(source => source.Filter.Routes.DefaultIfEmpty()
@@ -79,7 +79,7 @@ internal sealed class RequestMeter
     public static RequestMeter Create(IServiceProvider provider, object? key) => new(
         provider.GetKeyedServices<RequestSource>(key)
             .Concat(RequestSource.Of(provider.GetRequiredService<IOptionsMonitor<ReliabilityOptions>>().Get((string)key!))),
-        provider.GetRequiredKeyedService<IErrorBudgets>(key).Objectives,
+        [.. provider.GetRequiredKeyedService<ITrends>(key).Metrics.Select(metric => metric.Series)],
         provider.GetRequiredKeyedService<ReliabilityRecorder>(key),
         (string)key!)
     {
@@ -171,9 +171,9 @@ internal sealed class RequestMeter
             : new RequestTarget(filters, (OutcomeRecorder)series, abandoned, sources);
     }
 
-    private void Require(string slo, IReadOnlyList<SloDefinition> objectives)
+    private void Require(string slo, IReadOnlyList<SeriesDefinition> declared)
     {
-        if (FedObjective.Problem("Requests", slo, objectives, SeriesKind.Outcome, SeriesKind.Latency) is { } problem)
+        if (FedSeries.Problem("Requests", slo, declared, SeriesKind.Outcome, SeriesKind.Latency) is { } problem)
         {
             throw Wrong(problem);
         }

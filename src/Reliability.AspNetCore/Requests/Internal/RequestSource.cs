@@ -5,7 +5,9 @@ internal sealed record RequestSource(string Slo, RequestFilter Filter)
 {
     /// <summary>Returns the declarations of configuration.</summary>
     public static IEnumerable<RequestSource> Of(ReliabilityOptions options) =>
-        options.Slos.SelectMany(slo => slo.Value.Requests.Select(requests => new RequestSource(slo.Key, ToFilter(requests))));
+        options.Slos.Select(slo => (slo.Key, slo.Value.Requests))
+            .Concat(options.Metrics.Select(metric => (metric.Key, metric.Value.Requests)))
+            .SelectMany(fed => fed.Requests.Select(requests => new RequestSource(fed.Key, ToFilter(requests))));
 
     private static RequestFilter ToFilter(RequestFeedOptions options)
     {

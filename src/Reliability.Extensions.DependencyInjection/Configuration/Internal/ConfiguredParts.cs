@@ -30,15 +30,12 @@ internal sealed class ConfiguredParts
     {
         foreach ((string slo, SloOptions options) in _options.Slos)
         {
-            string path = $"{nameof(ReliabilityOptions.Slos)}:{slo}:";
-            Each(path + nameof(SloOptions.Meters), options.Meters, (at, meter) => AddMeter(at, slo, meter));
-            Each(path + nameof(SloOptions.Activities), options.Activities, (at, activities) => AddActivities(at, slo, activities));
-            Each(path + nameof(SloOptions.Logs), options.Logs, (at, logs) => AddLogs(at, slo, logs));
-            Each(path + nameof(SloOptions.Libraries), options.Libraries, (at, library) => AddLibrary(at, slo, library));
-            Each(
-                path + nameof(SloOptions.HealthChecks),
-                options.HealthChecks,
-                (at, check) => Try(at, () => _builder.FromHealthCheck(slo, check)));
+            AddFeeds($"{nameof(ReliabilityOptions.Slos)}:{slo}:", slo, options);
+        }
+
+        foreach ((string metric, MetricOptions options) in _options.Metrics)
+        {
+            AddFeeds($"{nameof(ReliabilityOptions.Metrics)}:{metric}:", metric, options);
         }
 
         foreach ((string name, BudgetPolicyOptions policy) in Taken(nameof(ReliabilityOptions.Policies), _options.Policies))
@@ -50,6 +47,16 @@ internal sealed class ConfiguredParts
         {
             AddWebhook($"{nameof(ReliabilityOptions.Webhooks)}:{name}", name, webhook);
         }
+    }
+
+    private void AddFeeds(string path, string name, FedOptions options)
+    {
+        Each(path + nameof(options.Meters), options.Meters, (at, meter) => AddMeter(at, name, meter));
+        Each(path + nameof(options.Activities), options.Activities, (at, activities) => AddActivities(at, name, activities));
+        Each(path + nameof(options.Logs), options.Logs, (at, logs) => AddLogs(at, name, logs));
+        Each(path + nameof(options.Libraries), options.Libraries, (at, library) => AddLibrary(at, name, library));
+        Each(
+            path + nameof(options.HealthChecks), options.HealthChecks, (at, check) => Try(at, () => _builder.FromHealthCheck(name, check)));
     }
 
     private void AddMeter(string path, string slo, MeterFeedOptions meter)

@@ -2,31 +2,31 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Reliability.Common.Internal;
 using Reliability.Recording;
-using Reliability.Slos;
+using Reliability.Trends;
 
 namespace Reliability.Internal;
 
-/// <summary>Adds the feeds that a setup declares to the objectives that they name.</summary>
-internal sealed class DeclaredFeeds(IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder, string setup)
+/// <summary>Adds the feeds that a setup declares to the objectives and metrics that they name.</summary>
+internal sealed class DeclaredFeeds(IReadOnlyList<SeriesDefinition> declared, ReliabilityRecorder recorder, string setup)
 {
     private readonly Dictionary<(string Slo, string Kind, string Source, Feed? Judged), Feed> _added = [];
 
     public static DeclaredFeeds Of(IServiceProvider provider, object? key) => new(
-        provider.GetRequiredKeyedService<IErrorBudgets>(key).Objectives,
+        [.. provider.GetRequiredKeyedService<ITrends>(key).Metrics.Select(metric => metric.Series)],
         provider.GetRequiredKeyedService<ReliabilityRecorder>(key),
         (string)key!);
 
     /// <summary>Adds a feed. Declarations that wait for the same are one feed.</summary>
-    /// <param name="slo">The objective.</param>
+    /// <param name="slo">The name of the objective or metric.</param>
     /// <param name="kind">The kind of the feed.</param>
     /// <param name="source">What feeds the objective, such as "health check ready".</param>
     /// <param name="hint">Returns why the source may not have appeared.</param>
     /// <param name="judged">The feed of the events of which only this source reports the bad ones.</param>
     /// <param name="fed">The kinds of events that the source can report; empty for all.</param>
-    /// <exception cref="OptionsValidationException">No objective has the name, or it counts other events.</exception>
+    /// <exception cref="OptionsValidationException">No objective and no metric has the name, or it counts other events.</exception>
     public Feed Add(string slo, string kind, string source, Func<string?>? hint, Feed? judged, params ReadOnlySpan<SeriesKind> fed)
     {
-        if (FedObjective.Problem($"The {source}", slo, objectives, fed) is { } problem)
+        if (FedSeries.Problem($"The {source}", slo, declared, fed) is { } problem)
         {
             throw Wrong(problem);
         }

@@ -4,16 +4,22 @@ using Reliability.Common.Internal;
 using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
+using Reliability.Trends;
 
 namespace Reliability.Internal;
 
 /// <summary>The options of one setup as types of the core.</summary>
 internal sealed record ReliabilitySetup(
-    string Service, IReadOnlyList<SloDefinition> Objectives, SeriesRetention Retention, RecorderOptions Recorder)
+    string Service,
+    IReadOnlyList<SloDefinition> Objectives,
+    IReadOnlyList<MetricDefinition> Metrics,
+    SeriesRetention Retention,
+    RecorderOptions Recorder)
 {
     /// <summary>Gets every service of the setup, its own service first.</summary>
     public IReadOnlyList<string> Services { get; } = [
-        .. Objectives.Select(slo => slo.Service).Prepend(Service).Distinct(StringComparer.Ordinal)
+        .. Objectives.Select(slo => slo.Service).Concat(Metrics.Select(metric => metric.Service)).Prepend(Service)
+            .Distinct(StringComparer.Ordinal)
     ];
 
     /// <summary>
@@ -35,8 +41,12 @@ internal sealed record ReliabilitySetup(
         string service = ServiceOf(options);
         all = all.Select(slo => slo.Service == SloDefinition.DefaultService ? slo with { Service = service } : slo);
 
-        // An objective declared twice alike counts once; two different objectives of the same name are reported later.
-        return new ReliabilitySetup(service, [.. all.Distinct()], retention, new RecorderOptions
+        IEnumerable<MetricDefinition> metrics = options.Declared.OfType<MetricDefinition>()
+            .Concat(options.Metrics.Select(metric => MetricOptionsReader.Read(metric.Key, metric.Value)))
+            .Select(metric => metric.Service == SloDefinition.DefaultService ? metric with { Service = service } : metric);
+
+        // What is declared twice alike counts once; two different objectives or metrics of the same name are reported later.
+        return new ReliabilitySetup(service, [.. all.Distinct()], [.. metrics.Distinct()], retention, new RecorderOptions
         {
             Retention = retention,
             DayZone = Check.Zone(options.DayZone, nameof(options.DayZone)),

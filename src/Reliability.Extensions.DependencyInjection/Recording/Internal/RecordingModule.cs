@@ -13,7 +13,10 @@ internal sealed class RecordingModule : ICapabilityModule
     public void Register(SetupServices services)
     {
         services.AddShared(setup => new ReliabilityRecorder(
-            setup.Get<ISeriesStore>(), setup.Setup.Objectives.Select(slo => slo.Series), setup.Setup.Recorder, setup.TimeProvider)
+            setup.Get<ISeriesStore>(),
+            setup.Setup.Objectives.Select(slo => slo.Series).Concat(setup.Setup.Metrics.Select(metric => metric.Series)),
+            setup.Setup.Recorder,
+            setup.TimeProvider)
         {
             Documents = setup.Get<IDocumentStore>(),
         });

@@ -111,7 +111,7 @@ internal sealed class ObjectivesModule : ICapabilityModule
             problems.Try($"{path}:{setting}", read);
         }
 
-        Feeds(problems, path, slo);
+        FeedOptionsCheck.Check(problems, path, slo);
 
         // What no single setting shows.
         if (problems.Count == before && !problems.Options.IsPartial(path))
@@ -147,49 +147,6 @@ internal sealed class ObjectivesModule : ICapabilityModule
             if (!problems.Options.IsUnreadable($"{path}:{user}"))
             {
                 problems.Add($"{path}:{setting}", problem);
-            }
-        }
-    }
-
-    private static void Feeds(OptionProblems problems, string path, SloOptions slo)
-    {
-        problems.Registered($"{path}:{nameof(slo.Meters)}", slo.Meters.Count, "FromMeter(slo, ...)");
-        problems.Registered($"{path}:{nameof(slo.HealthChecks)}", slo.HealthChecks.Count, "FromHealthCheck(slo, check)");
-        problems.Registered($"{path}:{nameof(slo.Activities)}", slo.Activities.Count, "FromActivities(slo, ...)");
-        problems.Registered($"{path}:{nameof(slo.Logs)}", slo.Logs.Count, "FromLogs(slo, ...)");
-        problems.Registered($"{path}:{nameof(slo.Libraries)}", slo.Libraries.Count, "FromNpgsql(slo) or its like");
-        if (slo.Requests.Count > 0 && !problems.Options.Declared.OfType<FeedReader>().Any(one => one.Setting == nameof(slo.Requests)))
-        {
-            problems.Add($"{path}:{nameof(slo.Requests)}", "nothing reads it; call FromRequests() of Reliability.AspNetCore.");
-        }
-
-        for (int i = 0; i < slo.Requests.Count; i++)
-        {
-            string requests = string.Create(CultureInfo.InvariantCulture, $"{path}:{nameof(slo.Requests)}:{i}");
-            RequestFeedOptions feed = slo.Requests[i];
-            Statuses($"{requests}:{nameof(feed.BadStatuses)}", feed.BadStatuses);
-            Statuses($"{requests}:{nameof(feed.IgnoredStatuses)}", feed.IgnoredStatuses);
-            Texts($"{requests}:{nameof(feed.Routes)}", feed.Routes);
-            Texts($"{requests}:{nameof(feed.ExcludedRoutes)}", feed.ExcludedRoutes);
-            Texts($"{requests}:{nameof(feed.Methods)}", feed.Methods);
-        }
-
-        void Statuses(string of, IList<int> statuses)
-        {
-            for (int j = 0; j < statuses.Count; j++)
-            {
-                problems.Range(statuses[j], 100, 599, of, j.ToString(CultureInfo.InvariantCulture));
-            }
-        }
-
-        void Texts(string of, IList<string> texts)
-        {
-            for (int j = 0; j < texts.Count; j++)
-            {
-                if (string.IsNullOrWhiteSpace(texts[j]))
-                {
-                    problems.Add(string.Create(CultureInfo.InvariantCulture, $"{of}:{j}"), "the text is empty.");
-                }
             }
         }
     }

@@ -1,0 +1,26 @@
+using Reliability.Storage;
+
+namespace Reliability.Trends;
+
+/// <summary>What a trend is computed from: the hours or days of a metric, in which missing ones are gaps.</summary>
+public sealed record TrendSeries
+{
+    /// <summary>
+    /// Gets the hours or days. Their order does not matter. Values that are not finite are dropped and counted; of several with the same
+    /// start, the last one counts.
+    /// </summary>
+    public required IReadOnlyList<TrendPoint> Points { get; init; }
+
+    /// <summary>
+    /// Gets the length of a point: <see cref="SeriesResolution.Day"/> (default) or <see cref="SeriesResolution.Hour"/>.
+    /// </summary>
+    public SeriesResolution Resolution { get; init; } = SeriesResolution.Day;
+
+    /// <summary>
+    /// Gets the hours of the same metric, in which the pattern of a day is looked for if <see cref="Points"/> are days. Default: none.
+    /// </summary>
+    public IReadOnlyList<TrendPoint> Hours { get; init; } = [];
+
+    /// <summary>Gets the time zone of days, weekdays and hours of the day. Default: UTC.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+}

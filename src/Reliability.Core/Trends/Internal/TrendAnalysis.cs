@@ -1,0 +1,107 @@
+using Reliability.Common;
+using Reliability.Statistics;
+using Reliability.Storage;
+
+namespace Reliability.Trends.Internal;
+
+/// <summary>The steps of one analysis: seasons, lines, the verdict, shifts and outliers.</summary>
+internal sealed class TrendAnalysis
+{
+    private readonly MetricDefinition _metric;
+    private readonly TrendSeries _series;
+    private readonly TrendOptions _options;
+    private readonly TrendGrid _grid;
+
+    public TrendAnalysis(MetricDefinition metric, TrendSeries series, TrendOptions options)
+    {
+        _metric = metric;
+        _series = series;
+        _options = options;
+        _grid = new TrendGrid(series.Points, series.Resolution, series.Zone, options.IsStrict);
+    }
+
+    public TrendReport Run()
+    {
+        SeasonalPattern weekly = Season.Of(_grid, _grid.PerWeek, _options);
+        SeasonalPattern? timeOfDay = _series.Resolution == SeriesResolution.Hour ? Season.Of(_grid, _grid.PerDay, _options)
+            : _series.Hours.Count == 0 ? null
+            : Season.Of(new TrendGrid(_series.Hours, SeriesResolution.Hour, _series.Zone, isStrict: false), 24, _options);
+
+        // The hours of a week contain those of a day.
+        IReadOnlyList<double> profile = weekly.IsDetected ? weekly.Profile
+            : _series.Resolution == SeriesResolution.Hour && timeOfDay is { IsDetected: true } ? timeOfDay.Profile
+            : [];
+        double[] values = _grid.Without(profile);
+        bool isEnough = values.Length >= _options.MinPoints;
+        double[] days = FittedLines.Days(_grid);
+        TrendLine? trend = isEnough ? FittedLines.Robust(days, values) : null;
+        ChangePointResult? found = isEnough ? FindShifts(profile) : null;
+        var report = new TrendReport
+        {
+            Metric = _metric,
+            Resolution = _series.Resolution,
+            Range = values.Length == 0 ? null : new TimeRange(_grid.Points[0].Start, _grid.EndOf(values.Length - 1)),
+            Points = _grid.Points,
+            DroppedCount = _grid.DroppedCount,
+            MissingCount = _grid.MissingCount,
+            Verdict = VerdictOf(trend),
+            Summary = string.Empty,
+            Trend = trend,
+            LeastSquares = values.Length >= 2 ? FittedLines.LeastSquares(days, _grid.Values) : null,
+            Weekly = weekly,
+            TimeOfDay = timeOfDay,
+            Shifts = found is null ? [] : [.. found.Shifts.Select(ShiftOf)],
+            Outliers = found is null ? [] : [.. found.Outliers.Select(OutlierOf)],
+        };
+        return report with { Summary = TrendText.Summary(report, _options) };
+    }
+
+    private ChangePointResult FindShifts(IReadOnlyList<double> profile) => ChangePoints.Find(
+        _grid.Positions,
+        _grid.Values,
+        new ChangePointOptions
+        {
+            FalseAlarmProbability = _options.FalseAlarmProbability,
+            MinimumRelativeEffect = _metric.MinimumEffect,
+            Period = profile.Count,
+            Profile = profile.Count == 0 ? null : profile,
+        });
+
+    private TrendVerdict VerdictOf(TrendLine? trend) => trend switch
+    {
+        null => TrendVerdict.InsufficientData,
+        _ when trend.PValue is not { } p || p >= _options.SignificanceLevel || !Matters(trend.Change) => TrendVerdict.Stable,
+        _ => Direction(trend.SlopePerDay),
+    };
+
+    /// <summary>A change without a ratio, such as one from zero, matters if it is significant.</summary>
+    private bool Matters(TrendChange change) =>
+        change.Absolute != 0 && (change.Ratio is not { } ratio || Math.Abs(ratio) >= _metric.MinimumEffect);
+
+    private TrendVerdict Direction(double change) => _metric.Direction switch
+    {
+        MetricDirection.Unknown => TrendVerdict.Changing,
+        MetricDirection.HigherIsBetter => change > 0 ? TrendVerdict.Improving : TrendVerdict.Degrading,
+        _ => change < 0 ? TrendVerdict.Improving : TrendVerdict.Degrading,
+    };
+
+    private MetricShift ShiftOf(Shift shift) => new()
+    {
+        At = _grid.Points[shift.Index].Start,
+        Within = new TimeRange(_grid.Points[shift.From].Start, _grid.EndOf(shift.To)),
+        Kind = shift.Kind,
+        Size = shift.Size,
+        Before = shift.Before,
+        After = shift.After,
+        Ratio = shift.Before > 0 && double.IsFinite(shift.Size / shift.Before) ? shift.Size / shift.Before : null,
+        PValue = shift.PValue,
+        Verdict = Direction(shift.Size),
+    };
+
+    private MetricOutlier OutlierOf(Outlier outlier) => new()
+    {
+        At = _grid.Points[outlier.Index].Start,
+        Value = outlier.Value,
+        Expected = outlier.Expected,
+    };
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using Reliability.Common;
+using Reliability.Common.Internal;
+using Reliability.Recording;
+using Reliability.Slos;
+using Reliability.Storage;
+using Reliability.Trends.Internal;
+
+namespace Reliability.Trends;
+
+/// <summary>Reads metrics from a store and analyzes them. This class is safe for concurrent use.</summary>
+public sealed class MetricTrends : ITrends
+{
+    /// <summary>The number of days whose hours show the pattern of a day: four weeks.</summary>
+    private const int HoursOfDays = 28;
+
+    private readonly ISeriesStore _store;
+    private readonly TimeProvider _timeProvider;
+    private readonly IReadOnlyList<IMarkerSource> _markers;
+    private readonly TrendOptions _options;
+
+    /// <summary>Initializes a new instance of the <see cref="MetricTrends"/> class.</summary>
+    /// <param name="store">The store to read. It is not disposed.</param>
+    /// <param name="metrics">The metrics.</param>
+    /// <param name="objectives">The objectives, each of which is a metric too.</param>
+    /// <param name="timeProvider">The clock, or <see langword="null"/> for the system clock.</param>
+    /// <exception cref="ArgumentException">Two of the metrics and objectives have the same name.</exception>
+    public MetricTrends(
+        ISeriesStore store,
+        IEnumerable<MetricDefinition> metrics,
+        IEnumerable<SloDefinition> objectives,
+        TimeProvider? timeProvider = null)
+        : this(store, [.. metrics, .. objectives.Select(MetricDefinition.Of)], timeProvider, [], new TrendOptions())
+    {
+    }
+
+    private MetricTrends(
+        ISeriesStore store,
+        IReadOnlyList<MetricDefinition> metrics,
+        TimeProvider? timeProvider,
+        IReadOnlyList<IMarkerSource> markers,
+        TrendOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        _store = store;
+        _timeProvider = timeProvider ?? TimeProvider.System;
+        _markers = markers;
+        _options = options;
+        Metrics = metrics;
+        if (metrics.CountBy(metric => metric.Name, StringComparer.Ordinal).FirstOrDefault(name => name.Value > 1) is { Key: { } twice })
+        {
+            throw new ArgumentException(
+                $"Several metrics or objectives are named '{twice}'; names are unique within an application.", nameof(metrics));
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<MetricDefinition> Metrics { get; }
+
+    /// <summary>Gets the sources that tell what happened at the time of a shift. Default: none.</summary>
+    public IReadOnlyList<IMarkerSource> Markers
+    {
+        get => _markers;
+        init => _markers = Check.Copy(value);
+    }
+
+    /// <summary>Gets how trends are judged, unless a request says otherwise.</summary>
+    public TrendOptions Options
+    {
+        get => _options;
+        init => _options = value ?? throw new ArgumentNullException(nameof(value));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<TrendReport> AnalyzeAsync(string metric, int days = 90, CancellationToken cancellationToken = default) =>
+        AnalyzeAsync(new TrendRequest { Metric = metric, Days = days }, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<TrendReport> AnalyzeAsync(TrendRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        MetricDefinition metric = Find(request.Metric);
+        metric = request.Figure == MetricFigure.Default ? metric : metric with { Figure = request.Figure };
+        if (metric.Validate() is [var problem, ..])
+        {
+            throw new ArgumentException(problem, nameof(request));
+        }
+
+        TimeZoneInfo zone = await ZoneAsync(metric.Service, cancellationToken).ConfigureAwait(false);
+        List<SeriesQuery> queries = [Query(metric, request.Resolution, request.Days, zone, includeSketches: true)];
+        if (request.Resolution == SeriesResolution.Day)
+        {
+            queries.Add(Query(metric, SeriesResolution.Hour, Math.Min(request.Days, HoursOfDays), zone, includeSketches: false));
+        }
+
+        IReadOnlyList<IReadOnlyList<SeriesBucket>> read = await _store.ReadAsync(queries, cancellationToken).ConfigureAwait(false);
+        TrendOptions options = request.Options ?? _options;
+        TrendReport report = Trend.Analyze(
+            metric,
+            new TrendSeries
+            {
+                Points = BucketPoints.Of(read[0], metric.Kind, metric.AnalyzedFigure),
+                Resolution = request.Resolution,
+                Hours = read.Count > 1 ? BucketPoints.Of(read[1], metric.Kind, metric.AnalyzedFigure) : [],
+                Zone = zone,
+            },
+            options);
+        return await ShiftMarkers.AddAsync(report, _markers, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<TrendReport>> AnalyzeAllAsync(int days = 90, CancellationToken cancellationToken = default)
+    {
+        Check.Between(days, 1, TrendRequest.MaxDays);
+        var zones = new Dictionary<string, TimeZoneInfo>(StringComparer.Ordinal);
+        foreach (string service in Metrics.Select(metric => metric.Service).Distinct(StringComparer.Ordinal))
+        {
+            zones.Add(service, await ZoneAsync(service, cancellationToken).ConfigureAwait(false));
+        }
+
+        SeriesQuery[] queries =
+        [
+            .. Metrics.Select(metric =>
+                Query(metric, SeriesResolution.Day, days, zones[metric.Service], BucketPoints.NeedsSketches(metric.AnalyzedFigure))),
+        ];
+        IReadOnlyList<IReadOnlyList<SeriesBucket>> read = await _store.ReadAsync(queries, cancellationToken).ConfigureAwait(false);
+        var reports = new List<TrendReport>(Metrics.Count);
+        foreach ((MetricDefinition metric, IReadOnlyList<SeriesBucket> buckets) in Metrics.Zip(read))
+        {
+            TrendReport report = Trend.Analyze(
+                metric,
+                new TrendSeries { Points = BucketPoints.Of(buckets, metric.Kind, metric.AnalyzedFigure), Zone = zones[metric.Service] },
+                _options);
+            reports.Add(await ShiftMarkers.AddAsync(report, _markers, _options, cancellationToken).ConfigureAwait(false));
+        }
+
+        return reports;
+    }
+
+    private MetricDefinition Find(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return Metrics.FirstOrDefault(metric => metric.Name == name)
+            ?? throw new KeyNotFoundException(Names.Unknown("metric", name, Metrics.Select(metric => metric.Name)));
+    }
+
+    /// <summary>Returns a query for whole hours or days: those that are not over are left out.</summary>
+    private SeriesQuery Query(MetricDefinition metric, SeriesResolution resolution, int days, TimeZoneInfo zone, bool includeSketches)
+    {
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        DateTimeOffset to = resolution.StartOf(now, zone);
+        DateTimeOffset from = resolution == SeriesResolution.Hour
+            ? to.AddDays(-days)
+            : DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(to, zone).DateTime).AddDays(-days).StartIn(zone);
+        return new SeriesQuery(metric.Series.Id, resolution, from, to)
+        {
+            IncludeSketches = metric.Kind is SeriesKind.Latency or SeriesKind.Measurement
+                && (includeSketches || BucketPoints.NeedsSketches(metric.AnalyzedFigure)),
+        };
+    }
+
+    private async ValueTask<TimeZoneInfo> ZoneAsync(string service, CancellationToken cancellationToken) =>
+        DayZone.Find(service, await _store.GetDayZoneAsync(service, cancellationToken).ConfigureAwait(false));
+}

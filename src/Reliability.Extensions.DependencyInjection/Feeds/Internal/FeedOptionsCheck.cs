@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Reliability.Internal;
+
+/// <summary>Checks the feeds of an objective or a metric.</summary>
+internal static class FeedOptionsCheck
+{
+    public static void Check(OptionProblems problems, string path, FedOptions fed)
+    {
+        problems.Registered($"{path}:{nameof(fed.Meters)}", fed.Meters.Count, "FromMeter(name, ...)");
+        problems.Registered($"{path}:{nameof(fed.HealthChecks)}", fed.HealthChecks.Count, "FromHealthCheck(name, check)");
+        problems.Registered($"{path}:{nameof(fed.Activities)}", fed.Activities.Count, "FromActivities(name, ...)");
+        problems.Registered($"{path}:{nameof(fed.Logs)}", fed.Logs.Count, "FromLogs(name, ...)");
+        problems.Registered($"{path}:{nameof(fed.Libraries)}", fed.Libraries.Count, "FromNpgsql(name) or its like");
+        if (fed.Requests.Count > 0 && !problems.Options.Declared.OfType<FeedReader>().Any(one => one.Setting == nameof(fed.Requests)))
+        {
+            problems.Add($"{path}:{nameof(fed.Requests)}", "nothing reads it; call FromRequests() of Reliability.AspNetCore.");
+        }
+
+        for (int i = 0; i < fed.Requests.Count; i++)
+        {
+            string requests = string.Create(CultureInfo.InvariantCulture, $"{path}:{nameof(fed.Requests)}:{i}");
+            RequestFeedOptions feed = fed.Requests[i];
+            Statuses($"{requests}:{nameof(feed.BadStatuses)}", feed.BadStatuses);
+            Statuses($"{requests}:{nameof(feed.IgnoredStatuses)}", feed.IgnoredStatuses);
+            Texts($"{requests}:{nameof(feed.Routes)}", feed.Routes);
+            Texts($"{requests}:{nameof(feed.ExcludedRoutes)}", feed.ExcludedRoutes);
+            Texts($"{requests}:{nameof(feed.Methods)}", feed.Methods);
+        }
+
+        void Statuses(string of, IList<int> statuses)
+        {
+            for (int j = 0; j < statuses.Count; j++)
+            {
+                problems.Range(statuses[j], 100, 599, of, j.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        void Texts(string of, IList<string> texts)
+        {
+            for (int j = 0; j < texts.Count; j++)
+            {
+                if (string.IsNullOrWhiteSpace(texts[j]))
+                {
+                    problems.Add(string.Create(CultureInfo.InvariantCulture, $"{of}:{j}"), "the text is empty.");
+                }
+            }
+        }
+    }
+}
