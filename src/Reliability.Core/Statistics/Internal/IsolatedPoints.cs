@@ -1,26 +1,28 @@
 namespace Reliability.Statistics.Internal;
 
 /// <summary>
-/// Limits isolated points: a value that is far from the running median of its neighbourhood, in a run of at most two such values, moves to
+/// Limits isolated points: a value that is far from the running median of its neighbourhood, in a run of at most three such values, moves to
 /// the limit. Steps and ramps pass through a running median, so they stay.
 /// </summary>
 internal static class IsolatedPoints
 {
     private const int Radius = 3;
-    private const int LongestRun = 2;
+    private const int LongestRun = 3;
 
     /// <summary>The distance at which values are limited, in robust standard deviations.</summary>
-    private const double Limit = 3.5;
+    private const double Farthest = 3.5;
 
-    /// <summary>The distance from which a value is reported as an outlier.</summary>
-    private const double Report = 5;
-
-    // The median of the absolute values of a standard normal variable, and their mean, are the inverses of these.
+    // The inverses of the median and of the mean of the absolute values of a standard normal variable.
     private const double DeviationPerMedian = 1.4826022185056018;
     private const double DeviationPerMean = 1.2533141373155;
 
+    // The same for the value that nine of ten absolute values are below.
+    private const double DeviationPerTail = 0.6079568319117692;
+
     /// <summary>Limits the values in place, and returns the indices of the outliers, their expected values and their scores.</summary>
-    public static List<(int Index, double Expected, double Score)> Remove(Span<double> values)
+    /// <param name="values">The values.</param>
+    /// <param name="falseAlarm">The probability that a series of normal values has an outlier.</param>
+    public static List<(int Index, double Expected, double Score)> Limit(Span<double> values, double falseAlarm)
     {
         var outliers = new List<(int, double, double)>();
         int n = values.Length;
@@ -43,7 +45,11 @@ internal static class IsolatedPoints
             return outliers;
         }
 
-        double limit = Limit * deviation;
+        // Noise may have long tails, so the deviation for outliers lies between that of the middle of the distances and that of the tail.
+        double tail = DeviationPerTail * distances[Math.Min(n - 1, n * 9 / 10)];
+        double wide = Math.Max(deviation, Math.Sqrt(deviation) * Math.Sqrt(tail));
+        double limit = Farthest * deviation;
+        double report = DistributionFunctions.NormalQuantile(1 - (falseAlarm / (2 * n)));
         for (int i = 0; i < n; i++)
         {
             double off = values[i] - medians[i];
@@ -62,8 +68,8 @@ internal static class IsolatedPoints
             {
                 for (int at = i; at < end; at++)
                 {
-                    double score = (values[at] - medians[at]) / deviation;
-                    if (Math.Abs(score) > Report)
+                    double score = (values[at] - medians[at]) / wide;
+                    if (Math.Abs(score) > report)
                     {
                         outliers.Add((at, medians[at], score));
                     }
@@ -92,28 +98,43 @@ internal static class IsolatedPoints
         return median > 1e-9 * mean ? DeviationPerMedian * median : DeviationPerMean * mean;
     }
 
+    /// <summary>Computes the running medians. The window is kept sorted: one value leaves it and one enters at each step.</summary>
     private static void Medians(ReadOnlySpan<double> values, Span<double> medians)
     {
         Span<double> window = stackalloc double[(2 * Radius) + 1];
-        for (int i = 0; i < values.Length; i++)
+        int count = 0;
+        for (int i = 0; i < values.Length + Radius; i++)
         {
-            int from = Math.Max(0, i - Radius);
-            int to = Math.Min(values.Length, i + Radius + 1);
-            int count = 0;
-            for (int j = from; j < to; j++)
+            int leaving = i - (2 * Radius) - 1;
+            if (leaving >= 0)
             {
-                double value = values[j];
-                int at = count++;
-                while (at > 0 && window[at - 1] > value)
+                int at = 0;
+                while (window[at] != values[leaving])
                 {
-                    window[at] = window[at - 1];
-                    at--;
+                    at++;
                 }
 
-                window[at] = value;
+                for (count--; at < count; at++)
+                {
+                    window[at] = window[at + 1];
+                }
             }
 
-            medians[i] = (count & 1) == 1 ? window[count / 2] : (window[(count / 2) - 1] + window[count / 2]) / 2;
+            if (i < values.Length)
+            {
+                int at = count++;
+                for (; at > 0 && window[at - 1] > values[i]; at--)
+                {
+                    window[at] = window[at - 1];
+                }
+
+                window[at] = values[i];
+            }
+
+            if (i >= Radius)
+            {
+                medians[i - Radius] = (count & 1) == 1 ? window[count / 2] : (window[(count / 2) - 1] + window[count / 2]) / 2;
+            }
         }
     }
 }

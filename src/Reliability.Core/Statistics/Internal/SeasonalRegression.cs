@@ -143,7 +143,8 @@ internal sealed class SeasonalRegression
 
             // Without gaps this is the usual estimator, whose sum of n - 1 products is divided by the sum of n squares.
             double r = products / squares * ((n - 1.0) / pairs);
-            return Math.Clamp(r + ((1 + (4 * r)) / n), 0, MaximumAutocorrelation);
+            double corrected = r + ((1 + (4 * r)) / n);
+            return corrected < 1 / Math.Sqrt(n) ? 0 : Math.Min(corrected, MaximumAutocorrelation);
         }
 
         /// <summary>Returns the weighted sums of squared errors with and without the phases.</summary>

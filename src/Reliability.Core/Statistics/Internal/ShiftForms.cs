@@ -4,7 +4,10 @@ namespace Reliability.Statistics.Internal;
 internal sealed class ShiftForms(double[] values, ChangePointOptions options, SeriesValues series, double autocorrelation)
 {
     // A ramp has one more parameter than a step, its length, and must describe the values better by more than that gives.
-    private const double RampGain = 4;
+    private const double RampMargin = 4;
+
+    // Each further step has two more parameters than the ramp.
+    private const double RampMarginEach = 4;
     private const int ShortestRamp = 6;
 
     private readonly double _inflation = (1 + autocorrelation) / (1 - autocorrelation);
@@ -17,27 +20,34 @@ internal sealed class ShiftForms(double[] values, ChangePointOptions options, Se
         var shifts = new List<Shift>(changes.Count);
         for (int i = 0; i < changes.Count; i++)
         {
-            LevelChange change = changes[i];
-            int from = i == 0 ? 0 : changes[i - 1].At;
-            int to = i == changes.Count - 1 ? values.Length : changes[i + 1].At;
-            ShiftKind kind = IsTransient(changes, levels, i) ? ShiftKind.Transient : ShiftKind.Step;
-            if (kind == ShiftKind.Step && Ramp(from, change.At, to) is (int begin, int end))
+            // Steps up, or down, that follow each other may be one ramp. The longest such run is tried first.
+            int last = i;
+            while (last + 1 < changes.Count && (levels[last + 2] > levels[last + 1]) == (levels[i + 1] > levels[i]))
             {
-                kind = ShiftKind.Ramp;
-                change = change with { At = begin, From = begin, To = end };
+                last++;
             }
 
+            (int Begin, int End)? ramp = null;
+            bool isTransient = IsTransient(changes, levels, i);
+            for (; !isTransient && ramp is null && last >= i; last--)
+            {
+                ramp = Ramp(changes, i, last);
+            }
+
+            last = ramp is null ? i : last + 1;
+            LevelChange change = changes[i];
             shifts.Add(new Shift
             {
-                Index = change.At,
-                From = change.From,
-                To = change.To,
-                Kind = kind,
-                Size = series.Restore(levels[i + 1] - levels[i]),
+                Index = ramp?.Begin ?? change.At,
+                From = ramp?.Begin ?? change.From,
+                To = ramp?.End ?? change.To,
+                Kind = ramp is not null ? ShiftKind.Ramp : isTransient ? ShiftKind.Transient : ShiftKind.Step,
+                Size = series.Restore(levels[last + 1] - levels[i]),
                 Before = series.RestoreLevel(levels[i]),
-                After = series.RestoreLevel(levels[i + 1]),
-                PValue = change.PValue,
+                After = series.RestoreLevel(levels[last + 1]),
+                PValue = changes.GetRange(i, last - i + 1).Min(one => one.PValue),
             });
+            i = last;
         }
 
         return shifts;
@@ -129,9 +139,13 @@ internal sealed class ShiftForms(double[] values, ChangePointOptions options, Se
         return true;
     }
 
-    /// <summary>Returns the extent of a gradual change, if that describes the values between the neighbours clearly better.</summary>
-    private (int Begin, int End)? Ramp(int from, int at, int to)
+    /// <summary>
+    /// Returns the extent of a gradual change in place of one or more steps, if that describes the values between the neighbours better.
+    /// </summary>
+    private (int Begin, int End)? Ramp(List<LevelChange> changes, int first, int last)
     {
+        int from = first == 0 ? 0 : changes[first - 1].At;
+        int to = last == changes.Count - 1 ? values.Length : changes[last + 1].At;
         int n = to - from;
         if (n < 3 * ShortestRamp)
         {
@@ -150,7 +164,23 @@ internal sealed class ShiftForms(double[] values, ChangePointOptions options, Se
             moments[i + 1] = moments[i] + (off * i);
         }
 
-        double step = sums[at - from] * sums[at - from] * n / ((double)(at - from) * (n - at + from));
+        double steps = 0;
+        for (int i = first; i <= last + 1; i++)
+        {
+            int begin = i == first ? 0 : changes[i - 1].At - from;
+            int end = i == last + 1 ? n : changes[i].At - from;
+            steps += (sums[end] - sums[begin]) * (sums[end] - sums[begin]) / (end - begin);
+        }
+
+        (double most, (int, int)? best) = BestRamp(sums, moments, from);
+        double gain = n / 2.0 / _inflation * Math.Log(
+            Math.Max(total - steps, 1e-24 * total) / Math.Max(total - most, 1e-24 * total));
+        return gain > RampMargin - (RampMarginEach * (last - first)) ? best : null;
+    }
+
+    private static (double Squares, (int Begin, int End)? At) BestRamp(double[] sums, double[] moments, int from)
+    {
+        int n = sums.Length - 1;
         double most = 0;
         (int, int)? best = null;
         for (int length = ShortestRamp; length <= n; length += Math.Max(1, length / 5))
@@ -162,14 +192,12 @@ internal sealed class ShiftForms(double[] values, ChangePointOptions options, Se
                 double inside = (moments[end] - moments[begin] - ((begin - 0.5) * (sums[end] - sums[begin]))) / length;
                 double product = inside - sums[end];
                 double ramp = (length / 2.0) + n - end;
-                double squares = ((length / 3.0) - (1 / (12.0 * length))) + n - end - (ramp * ramp / n);
+                double squares = (length / 3.0) - (1 / (12.0 * length)) + n - end - (ramp * ramp / n);
                 double explained = product * product / squares;
                 (most, best) = explained > most ? (explained, (from + begin, from + end - 1)) : (most, best);
             }
         }
 
-        double gain = n / 2.0 / _inflation * Math.Log(
-            Math.Max(total - step, 1e-24 * total) / Math.Max(total - most, 1e-24 * total));
-        return gain > RampGain ? best : null;
+        return (most, best);
     }
 }

@@ -84,7 +84,7 @@ internal sealed class ShiftSearch
     private List<Outlier> Outliers()
     {
         var outliers = new List<Outlier>();
-        foreach ((int index, double expected, double score) in IsolatedPoints.Remove(_values))
+        foreach ((int index, double expected, double score) in IsolatedPoints.Limit(_values, _options.FalseAlarmProbability))
         {
             double season = _seasonal.Length == 0 ? 0 : _seasonal[index];
             outliers.Add(new Outlier
