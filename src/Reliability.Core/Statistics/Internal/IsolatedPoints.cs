@@ -1,0 +1,140 @@
+namespace Reliability.Statistics.Internal;
+
+/// <summary>
+/// Limits isolated points: a value that is far from the running median of its neighbourhood, in a run of at most three such values, moves to
+/// the limit. Steps and ramps pass through a running median, so they stay.
+/// </summary>
+internal static class IsolatedPoints
+{
+    private const int Radius = 3;
+    private const int LongestRun = 3;
+
+    /// <summary>The distance at which values are limited, in robust standard deviations.</summary>
+    private const double Farthest = 3.5;
+
+    // The inverses of the median and of the mean of the absolute values of a standard normal variable.
+    private const double DeviationPerMedian = 1.4826022185056018;
+    private const double DeviationPerMean = 1.2533141373155;
+
+    // The same for the value that nine of ten absolute values are below.
+    private const double DeviationPerTail = 0.6079568319117692;
+
+    /// <summary>Limits the values in place, and returns the indices of the outliers, their expected values and their scores.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="falseAlarm">The probability that a series of normal values has an outlier.</param>
+    public static List<(int Index, double Expected, double Score)> Limit(Span<double> values, double falseAlarm)
+    {
+        var outliers = new List<(int, double, double)>();
+        int n = values.Length;
+        if (n < 5)
+        {
+            return outliers;
+        }
+
+        var medians = new double[n];
+        var distances = new double[n];
+        Medians(values, medians);
+        for (int i = 0; i < n; i++)
+        {
+            distances[i] = Math.Abs(values[i] - medians[i]);
+        }
+
+        double deviation = Deviation(distances);
+        if (deviation == 0)
+        {
+            return outliers;
+        }
+
+        // Noise may have long tails, so the deviation for outliers lies between that of the middle of the distances and that of the tail.
+        double tail = DeviationPerTail * distances[Math.Min(n - 1, n * 9 / 10)];
+        double wide = Math.Max(deviation, Math.Sqrt(deviation) * Math.Sqrt(tail));
+        double limit = Farthest * deviation;
+        double report = DistributionFunctions.NormalQuantile(1 - (falseAlarm / (2 * n)));
+        for (int i = 0; i < n; i++)
+        {
+            double off = values[i] - medians[i];
+            if (Math.Abs(off) <= limit)
+            {
+                continue;
+            }
+
+            int end = i + 1;
+            while (end < n && Math.Abs(values[end] - medians[end]) > limit && (values[end] > medians[end]) == (off > 0))
+            {
+                end++;
+            }
+
+            if (end - i <= LongestRun)
+            {
+                for (int at = i; at < end; at++)
+                {
+                    double score = (values[at] - medians[at]) / wide;
+                    if (Math.Abs(score) > report)
+                    {
+                        outliers.Add((at, medians[at], score));
+                    }
+
+                    values[at] = medians[at] + (Math.Sign(off) * limit);
+                }
+            }
+
+            i = end - 1;
+        }
+
+        return outliers;
+    }
+
+    private static double Deviation(double[] distances)
+    {
+        double mean = 0;
+        foreach (double distance in distances)
+        {
+            mean += distance / distances.Length;
+        }
+
+        Array.Sort(distances);
+        int middle = distances.Length / 2;
+        double median = distances.Length % 2 == 1 ? distances[middle] : (distances[middle - 1] + distances[middle]) / 2;
+        return median > 1e-9 * mean ? DeviationPerMedian * median : DeviationPerMean * mean;
+    }
+
+    /// <summary>Computes the running medians. The window is kept sorted: one value leaves it and one enters at each step.</summary>
+    private static void Medians(ReadOnlySpan<double> values, Span<double> medians)
+    {
+        Span<double> window = stackalloc double[(2 * Radius) + 1];
+        int count = 0;
+        for (int i = 0; i < values.Length + Radius; i++)
+        {
+            int leaving = i - (2 * Radius) - 1;
+            if (leaving >= 0)
+            {
+                int at = 0;
+                while (window[at] != values[leaving])
+                {
+                    at++;
+                }
+
+                for (count--; at < count; at++)
+                {
+                    window[at] = window[at + 1];
+                }
+            }
+
+            if (i < values.Length)
+            {
+                int at = count++;
+                for (; at > 0 && window[at - 1] > values[i]; at--)
+                {
+                    window[at] = window[at - 1];
+                }
+
+                window[at] = values[i];
+            }
+
+            if (i >= Radius)
+            {
+                medians[i - Radius] = (count & 1) == 1 ? window[count / 2] : (window[(count / 2) - 1] + window[count / 2]) / 2;
+            }
+        }
+    }
+}
