@@ -1,7 +1,7 @@
 namespace Reliability;
 
 /// <summary>
-/// Declares that a package reads a setting of objectives that names feeds, such as <see cref="SloOptions.Requests"/>. A feed in
+/// Declares that a package reads a setting of objectives that names feeds, such as <see cref="FedOptions.Requests"/>. A feed in
 /// configuration that nothing reads stops the host at start.
 /// </summary>
 public sealed record FeedReader
