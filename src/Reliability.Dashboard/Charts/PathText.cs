@@ -6,7 +6,7 @@ namespace Reliability.Dashboard.Internal;
 /// <summary>Writes the commands of an SVG path with one decimal, the same in every culture.</summary>
 internal sealed class PathText
 {
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _text = new(256);
 
     /// <summary>Gets whether nothing was written.</summary>
     public bool IsEmpty => _text.Length == 0;

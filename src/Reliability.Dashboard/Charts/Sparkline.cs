@@ -35,9 +35,7 @@ internal static class Sparkline
         (double bottom, double top) = Ticks.Widen(low ?? known.Min(), Math.Max(high ?? known.Max(), low ?? double.MinValue));
         var y = new LinearScale(bottom, top, Height - 4, 4);
         var x = new LinearScale(0, Math.Max(values.Count - 1, 1), 0, ChartFrame.Width);
-        html.Open("svg", "spark").Attribute("role", "img").Attribute("aria-label", title).Attribute("width", "100%")
-            .Attribute("height", Height).Attribute("overflow", "visible");
-        html.Element("title", title);
+        html.Open("svg", "spark").Attribute("role", "img").Element("title", title);
         if (bottom < 0 && top > 0)
         {
             ChartFrame.Line(html, "grid", 0, y.At(0), ChartFrame.Width, y.At(0));
@@ -56,30 +54,39 @@ internal static class Sparkline
             .Attribute("r", "2.5").Close().Close();
     }
 
+    /// <summary>A level stretch is one command: a list of many lines is mostly level ones.</summary>
     private static string Path(IReadOnlyList<double?> values, LinearScale x, LinearScale y)
     {
         var path = new PathText();
         for (int i = 0; i < values.Count; i++)
         {
-            if (values[i] is not { } value)
+            if (Place(i) is not { } place)
             {
                 continue;
             }
 
-            if (i > 0 && values[i - 1] is not null)
+            double along = Math.Round(x.At(i));
+            double? next = i + 1 < values.Count ? Place(i + 1) : null;
+            if (i == 0 || Place(i - 1) is not { } before)
             {
-                path.Line(x.At(i), y.At(value));
-            }
-            else
-            {
-                path.Move(x.At(i), y.At(value));
-                if (i + 1 == values.Count || values[i + 1] is null)
+                path.Move(along, place);
+                if (next is null)
                 {
-                    path.Across(x.At(i));
+                    path.Across(along);
                 }
+            }
+            else if (before != place)
+            {
+                path.Line(along, place);
+            }
+            else if (next != place)
+            {
+                path.Across(along);
             }
         }
 
         return path.ToString();
+
+        double? Place(int i) => values[i] is { } value ? Math.Round(y.At(value), 1) : null;
     }
 }

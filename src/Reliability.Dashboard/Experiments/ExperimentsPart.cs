@@ -108,7 +108,7 @@ internal sealed record ExperimentsPart : SectionPart
         for (int i = 0; i < row.BrokenGuardrails.Count; i++)
         {
             string metric = string.Create(CultureInfo.InvariantCulture, $"{pointer}/brokenGuardrails/{i}");
-            html.Open("span", "state bad").Open("span", "mark").Attribute("aria-hidden", "true").Close()
+            html.Open("span", "state bad").Open("span", "mark").Close()
                 .Word(metric, row.BrokenGuardrails[i]).Close().Text(" ");
         }
 

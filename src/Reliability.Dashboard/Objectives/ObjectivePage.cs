@@ -151,7 +151,7 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
             _ => html.Open("li", "card gate none"),
         };
         html.Open("h3").Word(pointer + "/rule", alert.Rule).Close()
-            .Open("p").Open("span", "mark").Attribute("aria-hidden", "true").Close()
+            .Open("p").Open("span", "mark").Close()
             .Open("b").Word(pointer + "/state", alert.State).Close();
         if (alert.Since is not null)
         {

@@ -53,7 +53,7 @@ internal static class ObjectivesTable
         html.Close().Open("td", "burn");
         for (int i = 0; i < row.Burn.Count; i++)
         {
-            html.Open("span", "rate").Attribute("title", row.Burn[i].Window)
+            html.Open("span").Attribute("title", row.Burn[i].Window)
                 .Source(string.Create(CultureInfo.InvariantCulture, $"{pointer}/burn/{i}/rate"), Format.Burn)
                 .Text(row.Burn[i].Rate is { } rate ? Show.Burn(rate) : Show.NotAvailable).Close().Text(" ");
         }
