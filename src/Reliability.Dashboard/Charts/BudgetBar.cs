@@ -39,7 +39,8 @@ internal static class BudgetBar
             }
         }
 
-        ChartFrame.Line(html, "axis", zero, 0, zero, Height);
+        html.Open("line", "axis").Attribute("x1", ChartFrame.Percent(zero)).Attribute("x2", ChartFrame.Percent(zero))
+            .Attribute("y2", Height).Close();
         html.Close();
     }
 

@@ -11,6 +11,13 @@ internal sealed class PathText
     /// <summary>Gets whether nothing was written.</summary>
     public bool IsEmpty => _text.Length == 0;
 
+    /// <summary>Forgets what was written, so that the next path needs no memory of its own.</summary>
+    public PathText Clear()
+    {
+        _text.Clear();
+        return this;
+    }
+
     /// <summary>Moves to a place.</summary>
     public PathText Move(double x, double y) => Write('M', x).Write(' ', y);
 

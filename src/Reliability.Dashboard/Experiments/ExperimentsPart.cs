@@ -71,7 +71,7 @@ internal sealed record ExperimentsPart : SectionPart
     {
         html.Open("tr").Open("th").Attribute("scope", "row").Open("a").Link("href", page.Experiment(row.Key))
             .Source(pointer + "/key", Format.Word).Text(row.Key).Close().Close()
-            .Open("td").Word(pointer + "/state", row.State).Close().Open("td");
+            .Open("td").Word(pointer + "/state", row.State).Close().Open("td", "lift");
         if (row.Day is { } day)
         {
             html.Figure(pointer + "/day", Format.Count, (decimal)day).Text(" of ")
@@ -94,7 +94,7 @@ internal sealed record ExperimentsPart : SectionPart
         html.Close().Open("td");
         if (row.Primary is { } primary)
         {
-            html.Word(pointer + "/primary/metric", primary.Metric).Close().Open("td")
+            html.Word(pointer + "/primary/metric", primary.Metric).Close().Open("td", "lift")
                 .Figure(pointer + "/primary/lift", Format.Lift, primary.Lift).Open("small").Text(" (")
                 .Figure(pointer + "/primary/low", Format.Lift, primary.Low).Text(" to ")
                 .Figure(pointer + "/primary/high", Format.Lift, primary.High).Text(")").Close();
