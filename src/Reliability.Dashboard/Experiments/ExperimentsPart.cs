@@ -74,7 +74,7 @@ internal sealed record ExperimentsPart : SectionPart
             .Open("td").Word(pointer + "/state", row.State).Close().Open("td", "lift");
         if (row.Day is { } day)
         {
-            html.Figure(pointer + "/day", Format.Count, (decimal)day).Text(" of ")
+            html.Figure(pointer + "/day", Format.Count, (decimal)day).Text(" of at least ")
                 .Figure(pointer + "/plannedDays", Format.Number, row.PlannedDays);
         }
 
