@@ -31,7 +31,7 @@ internal sealed class ExperimentReader(IServiceProvider services, string setup)
             Arms = [.. Arms(experiment, report)],
             Reasons = report?.Reasons ?? ["The experiment has not started."],
             Design = [.. Design(experiment.Definition)],
-            Effects = report is null ? [] : [.. ExperimentFigures.Effects(report)],
+            Effects = report is null ? [] : [.. ExperimentFigures.CountedEffects(report, Control(experiment))],
             Lifts = [.. Lifts(days)],
             Exposures = [.. Exposures(days)],
             History =
@@ -48,6 +48,8 @@ internal sealed class ExperimentReader(IServiceProvider services, string setup)
         };
     }
 
+    private static string Control(Experiment experiment) => experiment.Definition.Control ?? experiment.Definition.Variants[0].Key;
+
     private static IEnumerable<ArmRow> Arms(Experiment experiment, ExperimentReport? report)
     {
         if (report is null)
@@ -62,7 +64,7 @@ internal sealed class ExperimentReader(IServiceProvider services, string setup)
             yield return new ArmRow
             {
                 Variant = arm.Variant,
-                IsControl = arm.Variant == (experiment.Definition.Control ?? experiment.Definition.Variants[0].Key),
+                IsControl = arm.Variant == Control(experiment),
                 Units = arm.Units,
                 Expected = expected?.Count == report.Arms.Count ? ExperimentFigures.Number(expected[i]) : null,
                 Verdict = arm.Verdict?.ToString(),

@@ -71,10 +71,10 @@ internal sealed record ExperimentsPart : SectionPart
     {
         html.Open("tr").Open("th").Attribute("scope", "row").Open("a").Link("href", page.Experiment(row.Key))
             .Source(pointer + "/key", Format.Word).Text(row.Key).Close().Close()
-            .Open("td").Word(pointer + "/state", row.State).Close().Open("td");
+            .Open("td").Word(pointer + "/state", row.State).Close().Open("td", "lift");
         if (row.Day is { } day)
         {
-            html.Figure(pointer + "/day", Format.Count, (decimal)day).Text(" of ")
+            html.Figure(pointer + "/day", Format.Count, (decimal)day).Text(" of at least ")
                 .Figure(pointer + "/plannedDays", Format.Number, row.PlannedDays);
         }
 
@@ -94,7 +94,7 @@ internal sealed record ExperimentsPart : SectionPart
         html.Close().Open("td");
         if (row.Primary is { } primary)
         {
-            html.Word(pointer + "/primary/metric", primary.Metric).Close().Open("td")
+            html.Word(pointer + "/primary/metric", primary.Metric).Close().Open("td", "lift")
                 .Figure(pointer + "/primary/lift", Format.Lift, primary.Lift).Open("small").Text(" (")
                 .Figure(pointer + "/primary/low", Format.Lift, primary.Low).Text(" to ")
                 .Figure(pointer + "/primary/high", Format.Lift, primary.High).Text(")").Close();
@@ -108,7 +108,7 @@ internal sealed record ExperimentsPart : SectionPart
         for (int i = 0; i < row.BrokenGuardrails.Count; i++)
         {
             string metric = string.Create(CultureInfo.InvariantCulture, $"{pointer}/brokenGuardrails/{i}");
-            html.Open("span", "state bad").Open("span", "mark").Attribute("aria-hidden", "true").Close()
+            html.Open("span", "state bad").Open("span", "mark").Close()
                 .Word(metric, row.BrokenGuardrails[i]).Close().Text(" ");
         }
 

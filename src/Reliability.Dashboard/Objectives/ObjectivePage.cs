@@ -34,7 +34,7 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
             html.Open("p").Source(Row + "/description", Format.Word).Text(description).Close();
         }
 
-        html.Open("p", "quiet").Word("/definition", document.Definition).Text(" Service ")
+        html.Open("p", "quiet").Word("/definition", document.Definition).Text(". Service ")
             .Word(Row + "/service", document.Objective.Service)
             .Text(", window ").Figure("/windowStart", document.WindowStart, page.Zone).Text(" to ")
             .Figure("/windowEnd", document.WindowEnd, page.Zone).Close();
@@ -151,7 +151,7 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
             _ => html.Open("li", "card gate none"),
         };
         html.Open("h3").Word(pointer + "/rule", alert.Rule).Close()
-            .Open("p").Open("span", "mark").Attribute("aria-hidden", "true").Close()
+            .Open("p").Open("span", "mark").Close()
             .Open("b").Word(pointer + "/state", alert.State).Close();
         if (alert.Since is not null)
         {
@@ -295,7 +295,13 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
         html.Close();
     }
 
-    private void WriteMonths() => WriteTable(
+    private void WriteMonths()
+    {
+        MonthsComparison.Write(html, document.Months);
+        WriteMonthsTable();
+    }
+
+    private void WriteMonthsTable() => WriteTable(
         "months", "Months", ["Month", "Actual", "Good", "Bad", "Target"], document.Months.Count, i =>
         {
             MonthRow month = document.Months[i];

@@ -65,7 +65,7 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
             Days = [.. days.Periods.TakeLast(30).Select(Period)],
             Sources = SourcesDocument.Of(sources),
             Strip = [.. days.Periods.SkipWhile(period => !period.IsMeasured).Select(Day)],
-            Months = [.. months.Periods.SkipWhile(period => !period.IsMeasured).Select(Month)],
+            Months = [.. months.Periods.SkipWhile(period => !period.IsMeasured).Select(period => Month(slo, period))],
             Episodes =
             [
                 .. replay.Episodes.OrderByDescending(one => one.FiredAt).Select(one => new EpisodeRow
@@ -155,8 +155,9 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         State = Words(period),
     };
 
-    private static MonthRow Month(BudgetPeriod period) => new()
+    private static MonthRow Month(SloDefinition slo, BudgetPeriod period) => new()
     {
+        Left = slo.ErrorBudget > 0 && period.Total > 0 ? JsonNumber.Of(1 - (period.Bad / (slo.ErrorBudget * period.Total))) : null,
         Month = Check.Text($"{period.Start + ((period.End - period.Start) / 2):yyyy-MM}"),
         Good = JsonNumber.Of(period.Good),
         Bad = JsonNumber.Of(period.Bad),

@@ -53,7 +53,7 @@ internal static class ObjectivesTable
         html.Close().Open("td", "burn");
         for (int i = 0; i < row.Burn.Count; i++)
         {
-            html.Open("span", "rate").Attribute("title", row.Burn[i].Window)
+            html.Open("span")
                 .Source(string.Create(CultureInfo.InvariantCulture, $"{pointer}/burn/{i}/rate"), Format.Burn)
                 .Text(row.Burn[i].Rate is { } rate ? Show.Burn(rate) : Show.NotAvailable).Close().Text(" ");
         }
@@ -61,7 +61,7 @@ internal static class ObjectivesTable
         html.Open("small").Source(pointer + "/burnWord", Format.Word).Text(row.BurnWord).Close().Close().Open("td");
         WriteEnd(html, page, row, pointer);
         html.Close().Open("td");
-        Sparkline.Write(html, "Good share of each of the last 30 days", [.. row.Days.Select(day => (double?)day)]);
+        Sparkline.Write(html, "Good share by day", [.. row.Days.Select(day => (double?)day)]);
         html.Close().Close();
     }
 
