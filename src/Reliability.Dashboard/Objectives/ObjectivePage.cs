@@ -111,9 +111,13 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
         }
         else
         {
-            html.Figure("/forecast/confidence", Format.PercentWhole, (decimal)forecast.Confidence).Text(" sure: not before ")
-                .Figure("/forecast/earliest", forecast.Earliest, page.Zone).Text(", horizon ")
-                .Figure("/forecast/horizon", forecast.Horizon, page.Zone).Text(", ")
+            html.Figure("/forecast/confidence", Format.PercentWhole, (decimal)forecast.Confidence).Text(" sure: not before ");
+            if (forecast.Earliest is not null)
+            {
+                html.Figure("/forecast/earliest", forecast.Earliest, page.Zone).Text(", horizon ");
+            }
+
+            html.Figure("/forecast/horizon", forecast.Horizon, page.Zone).Text(", ")
                 .Figure("/forecast/badPerHour", Format.Number, forecast.BadPerHour).Text(" bad an hour over ")
                 .Figure("/forecast/hours", Format.Count, (decimal)forecast.Hours).Text(" hours");
         }
