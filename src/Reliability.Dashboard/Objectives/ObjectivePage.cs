@@ -130,6 +130,11 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
     private void WriteAlerts()
     {
         html.Open("section").Attribute("id", "alerts").Element("h2", "Alerts");
+        if (document.AlertsProblem is { } problem)
+        {
+            html.Open("p", "quiet").Word("/alertsProblem", problem).Close();
+        }
+
         if (document.Alerts.Count == 0)
         {
             html.Element("p", "No alert rule is declared.", "quiet").Close();
@@ -270,16 +275,14 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
             Format = Format.Count,
             Bars = new TimeBars
             {
-                Good = [.. periods.Select(one => new TimePoint(one.Start, Units(one, one.Good)))],
-                Bad = [.. periods.Select(one => new TimePoint(one.Start, Units(one, one.Bad)))],
+                Good = [.. periods.Select(one => new TimePoint(one.Start, (double?)one.Good))],
+                Bad = [.. periods.Select(one => new TimePoint(one.Start, (double?)one.Bad))],
                 Period = length,
                 Pointer = $"/{property}",
                 AtProperty = "start",
             },
         }.Write(html);
         html.Close();
-
-        static double? Units(PeriodRow period, decimal units) => period.State == "NotMeasured" ? null : (double)units;
     }
 
     private void WriteStrip()

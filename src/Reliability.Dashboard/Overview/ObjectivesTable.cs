@@ -28,7 +28,13 @@ internal static class ObjectivesTable
         }
 
         WideTable.Close(html);
-        WritePages(html, page, document);
+        Pager.Write(
+            html,
+            "Pages of the list",
+            "/" + ObjectivesPart.SectionName,
+            document.Page,
+            document.Pages,
+            number => page.With(page.Query with { Page = number }));
         html.Close();
     }
 
@@ -96,7 +102,7 @@ internal static class ObjectivesTable
             html.Attribute("aria-sort", sort == "burn" ? "descending" : "ascending");
         }
 
-        html.Open("a").Link("href", Address(page, sort, page: 1)).Text(text).Close().Close();
+        html.Open("a").Link("href", page.With(page.Query with { Sort = sort, Page = 1 })).Text(text).Close().Close();
     }
 
     private static void WriteFilter(HtmlWriter html, PageContext page, ObjectivesDocument document)
@@ -117,41 +123,13 @@ internal static class ObjectivesTable
             html.Open("input").Attribute("type", "hidden").Attribute("name", "service").Attribute("value", service).Close();
         }
 
+        if (page.Query.At is { } at)
+        {
+            html.Open("input").Attribute("type", "hidden").Attribute("name", PastTime.Name).Attribute("value", PastTime.Text(at)).Close();
+        }
+
         html.Open("button").Attribute("type", "submit").Text("Show").Close().Open("span", "count")
             .Figure("/objectives/selected", Format.Count, (decimal)document.Selected).Text(" of ")
             .Figure("/objectives/total", Format.Count, (decimal)document.Total).Close().Close();
-    }
-
-    private static void WritePages(HtmlWriter html, PageContext page, ObjectivesDocument document)
-    {
-        if (document.Pages == 1)
-        {
-            return;
-        }
-
-        html.Open("nav", "pages").Attribute("aria-label", "Pages of the list");
-        if (document.Page > 1)
-        {
-            html.Open("a").Link("href", Address(page, page.Query.Sort, document.Page - 1)).Text("Previous").Close();
-        }
-
-        html.Text(" page ").Figure("/objectives/page", Format.Count, (decimal)document.Page).Text(" of ")
-            .Figure("/objectives/pages", Format.Count, (decimal)document.Pages).Text(" ");
-        if (document.Page < document.Pages)
-        {
-            html.Open("a").Link("href", Address(page, page.Query.Sort, document.Page + 1)).Text("Next").Close();
-        }
-
-        html.Close();
-    }
-
-    private static RelativeAddress Address(PageContext context, string sort, int page)
-    {
-        RelativeAddress address = context.Root.Query("sort", sort);
-        OverviewQuery query = context.Query;
-        address = query.Service is { } service ? address.Query("service", service) : address;
-        address = query.State is { } state ? address.Query("state", state) : address;
-        address = query.Name is { } name ? address.Query("name", name) : address;
-        return page > 1 ? address.Query("page", page.ToString(CultureInfo.InvariantCulture)) : address;
     }
 }

@@ -18,6 +18,8 @@ public sealed partial class TwinTests
                 [("/reliability/", "/reliability/dashboard.json"),
                     ("/reliability/?service=shop", "/reliability/dashboard.json?service=shop"),
                     ("/reliability/slo/checkout", "/reliability/slo/checkout.json"),
+                    ("/reliability/?at=2026-03-29T09:00Z", "/reliability/dashboard.json?at=2026-03-29T09:00Z"),
+                    ("/reliability/slo/checkout?at=2026-03-28T17:20Z", "/reliability/slo/checkout.json?at=2026-03-28T17:20Z"),
                     ("/reliability/slo/search-fast", "/reliability/slo/search-fast.json"),
                     ("/reliability/experiment/checkout-button", "/reliability/experiment/checkout-button.json")])
             {
