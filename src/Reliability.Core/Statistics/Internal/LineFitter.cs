@@ -146,7 +146,7 @@ internal static class LineFitter
             slopeInX = slope * perUnitX * perY;
             if (!double.IsFinite(slopeInX))
             {
-                throw SeriesInput.SlopeOutOfRange();
+                throw SeriesInput.SlopeOutOfRange("y");
             }
         }
 

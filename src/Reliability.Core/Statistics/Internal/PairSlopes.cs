@@ -49,7 +49,7 @@ internal sealed class PairSlopes
     public double Select(long rank)
     {
         double slope = (_sorted is null ? Search(rank) : _sorted[rank]) * _unit;
-        return double.IsFinite(slope) ? slope : throw SeriesInput.SlopeOutOfRange();
+        return double.IsFinite(slope) ? slope : throw SeriesInput.SlopeOutOfRange("y");
     }
 
     public double Median()
