@@ -6,6 +6,7 @@ using Reliability.Benchmarks.Storage.Growth;
 using Reliability.Benchmarks.Storage.Reading;
 using Reliability.Benchmarks.Storage.Series;
 using Reliability.Benchmarks.Storage.Sizing;
+using Reliability.Benchmarks.Trends;
 
 switch (args)
 {
@@ -15,8 +16,10 @@ switch (args)
         return await ReadingCommand.RunAsync(store);
     case ["check", SeriesCommand.Name]:
         return await SeriesCommand.RunAsync() ? 0 : 1;
+    case ["check", ShiftsCommand.Name]:
+        return ShiftsCommand.Run() ? 0 : 1;
     case ["check"]:
-        bool[] isMet = [Checks.Run([]) == 0, await ReadingCommand.RunAsync(), await SeriesCommand.RunAsync()];
+        bool[] isMet = [Checks.Run([]) == 0, await ReadingCommand.RunAsync(), await SeriesCommand.RunAsync(), ShiftsCommand.Run()];
         return isMet.All(one => one) ? 0 : 1;
     case ["check", .. var names]:
         return Checks.Run(names);

@@ -3,7 +3,7 @@ namespace Reliability.Statistics.Internal;
 /// <summary>
 /// The chosen description of a series: levels with shifts between them, one level, or a line. Shifts must be significant, and must describe
 /// the values better than persistent noise and than a line do. The margins are in units of the logarithm of the likelihood. They are
-/// calibrated by simulation, see docs/trends.md.
+/// calibrated by simulation, see benchmarks/results/shifts.md.
 /// </summary>
 internal sealed record ShiftChoice(
     SeriesShape Shape, IReadOnlyList<LevelChange> Changes, double Autocorrelation, double Deviation)
