@@ -8,6 +8,7 @@ namespace Reliability.Statistics.Internal;
 internal sealed class ShiftModels(double[] values)
 {
     private const double MaximumAutocorrelation = 0.97;
+    private const double LargestCorrection = 3;
 
     private readonly double[] _residuals = new double[values.Length];
 
@@ -76,6 +77,9 @@ internal sealed class ShiftModels(double[] values)
         double r = squares == 0 ? 0 : products / squares;
         double rho = Math.Clamp(r + ((constantBias + (proportionalBias * r)) / n), 0, MaximumAutocorrelation);
         double white = -n / 2.0 * Math.Log(Math.Max(squares, double.Epsilon));
-        return new Model(squares, rho, white, white - (n / 2.0 * Math.Log(1 - (rho * rho))));
+        // The correction of the bias counts for the likelihood too, but at most that much: it is far too large for the level of a large step.
+        double seen = Math.Clamp(r, 0, MaximumAutocorrelation);
+        double gain = Math.Min(-n / 2.0 * Math.Log(1 - (rho * rho)), (-n / 2.0 * Math.Log(1 - (seen * seen))) + LargestCorrection);
+        return new Model(squares, rho, white, white + gain);
     }
 }

@@ -58,9 +58,10 @@ public sealed class ChangePointTests
     [Fact]
     public void A_shift_that_has_gone_away_at_the_end_is_transient()
     {
-        IReadOnlyList<Shift> back = Find(90, i => i is >= 75 and < 87 ? 6 : 0).Shifts;
+        var options = new ChangePointOptions { MinimumSegmentLength = 10 };
+        IReadOnlyList<Shift> back = Find(90, i => i is >= 75 and < 87 ? 6 : 0, options).Shifts;
         back.Should().ContainSingle().Which.Kind.Should().Be(ShiftKind.Transient, "the last three points are back");
-        Find(90, i => i >= 75 ? 6 : 0).Shifts.Should().ContainSingle().Which.Kind.Should().Be(ShiftKind.Step);
+        Find(90, i => i >= 75 ? 6 : 0, options).Shifts.Should().ContainSingle().Which.Kind.Should().Be(ShiftKind.Step);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class SeasonalityGoldenTests
         result.Autocorrelation.Should().BeApproximately(row.GetProperty("rho").GetDouble(), 1e-10);
         foreach ((double effect, JsonElement expected) in result.Profile.Zip(row.GetProperty("profile").EnumerateArray()))
         {
-            effect.Should().BeApproximately(expected.GetDouble(), 1e-9);
+            effect.Should().BeApproximately(expected.GetDouble(), 1e-8);
         }
     }
 
