@@ -50,6 +50,29 @@ public sealed class ShiftSimulationTests
         share.Should().BeInRange(0.03, 0.06);
     }
 
+    [Theory]
+    [InlineData("step 1.5s")]
+    [InlineData("step 2s")]
+    [InlineData("step 3s")]
+    public void The_interval_of_the_location_holds_the_true_one_in_about_95_percent(string name)
+    {
+        ShiftColumn column = ShiftColumn.All.Single(one => one.Name == name);
+        int found = 0;
+        int held = 0;
+        for (int number = 0; number < Runs; number++)
+        {
+            (double[] values, int[] shifts) = column.Series(number);
+            if (ChangePoints.Find(Positions, values).Shifts is [{ Kind: ShiftKind.Step } only])
+            {
+                found++;
+                held += only.From <= shifts[0] && shifts[0] <= only.To ? 1 : 0;
+            }
+        }
+
+        found.Should().BeGreaterThan(Runs / 2);
+        ((double)held / found).Should().BeInRange(0.92, 0.99);
+    }
+
     private static ShiftScore Score(string name) =>
         ShiftScore.Of(ShiftColumn.All.Single(column => column.Name == name), Runs, values => Found(values, Options));
 

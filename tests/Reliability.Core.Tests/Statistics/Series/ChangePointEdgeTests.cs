@@ -127,11 +127,13 @@ public sealed class ChangePointEdgeTests
         {
             ChangePointResult result = Find(values, new() { Period = 7, MinimumSegmentLength = 2 });
             result.Shifts.Should().BeInAscendingOrder(shift => shift.Index);
-            result.Shifts.Should().OnlyContain(shift => shift.From >= 0 && shift.To < values.Length && shift.From <= shift.Index
-                && shift.Index <= shift.To && shift.PValue >= 0 && shift.PValue <= 1 && double.IsFinite(shift.Size)
-                && double.IsFinite(shift.Before) && double.IsFinite(shift.After) && shift.Kind != ShiftKind.Unknown);
-            result.Outliers.Should().OnlyContain(outlier => double.IsFinite(outlier.Expected) && double.IsFinite(outlier.Score)
-                && outlier.Value == values[outlier.Index]);
+            result.Shifts.Should().AllSatisfy(shift => IsSound(shift, values.Length).Should().BeTrue());
+            result.Outliers.Should().AllSatisfy(outlier =>
+            {
+                double.IsFinite(outlier.Expected).Should().BeTrue();
+                double.IsFinite(outlier.Score).Should().BeTrue();
+                outlier.Value.Should().Be(values[outlier.Index]);
+            });
             double.IsFinite(result.NoiseDeviation).Should().BeTrue();
         });
 
@@ -147,6 +149,10 @@ public sealed class ChangePointEdgeTests
         shift.From.Should().BeLessThanOrEqualTo(400_000);
         shift.To.Should().BeGreaterThanOrEqualTo(400_000);
     }
+
+    private static bool IsSound(Shift shift, int count) =>
+        shift.From >= 0 && shift.From <= shift.Index && shift.Index <= shift.To && shift.To < count && shift.PValue >= 0 && shift.PValue <= 1
+        && double.IsFinite(shift.Size) && double.IsFinite(shift.Before) && double.IsFinite(shift.After) && shift.Kind != ShiftKind.Unknown;
 
     private static string Refusal(Func<ChangePointResult> find) =>
         find.Should().Throw<ArgumentException>().Which.Message;
