@@ -12,12 +12,15 @@ internal static class ShiftPeers
         [.. EdPeltChangePointDetector.Instance.GetChangePointIndexes(values, minimumDistance).Select(index => index + 1)];
 
     /// <summary>
-    /// PELT with squares as cost (Killick, Fearnhead and Eckley, 2012), without pruning, which changes no result. The variance of the noise,
-    /// which PELT must be told, is that of the generators: 1.
+    /// PELT with squares as cost (Killick, Fearnhead and Eckley, 2012), without pruning, which changes no result. The variance of the noise
+    /// is estimated from the median absolute difference of neighbours, as is usual.
     /// </summary>
-    public static IReadOnlyList<int> Pelt(double[] values, double penalty)
+    public static IReadOnlyList<int> Pelt(double[] values, double penaltyInVariances)
     {
         int n = values.Length;
+        double[] differences = [.. values.Skip(1).Select((value, i) => Math.Abs(value - values[i])).Order()];
+        double deviation = 1.4826 / Math.Sqrt(2) * differences[differences.Length / 2];
+        double penalty = penaltyInVariances * deviation * deviation;
         double middle = values.Average();
         var sums = new double[n + 1];
         for (int i = 0; i < n; i++)

@@ -128,8 +128,8 @@ internal static class ShiftsCommand
             double ratio = Median([.. times[i].Zip(times[0], (own, peer) => own / peer)]);
             bool isBelow = i == 0 || ratio <= TimeBound;
             isMet &= isBelow;
-            string verdict = i == 0 ? "-" : isBelow ? "met" : "MISSED";
-            page.AddLine($"| {timed[i].Name} | {Median(times[i]):0.0} | {ratio:0.000} | {(i == 0 ? "-" : Number(TimeBound))} | {verdict} |");
+            (string bound, string verdict) = i == 0 ? ("-", "-") : (Number(TimeBound), isBelow ? "met" : "MISSED");
+            page.AddLine($"| {timed[i].Name} | {Median(times[i]):0.0} | {ratio:0.000} | {bound} | {verdict} |");
         }
 
         return isMet;

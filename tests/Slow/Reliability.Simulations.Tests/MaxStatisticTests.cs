@@ -4,8 +4,9 @@ using Reliability.Tests.Shared;
 namespace Reliability.Simulations.Tests;
 
 /// <summary>
-/// The generator of the table in MaxStatisticTable, and its check: for white series of a length, how much more often the largest t statistic
-/// of all places exceeds a bound than a single one does. The table was made with 80 million points a length and seeds from 20261130 on.
+/// The generator of the table in MaxStatisticTable, and its check: for white series of a length, how much more often the largest t
+/// statistic of all places exceeds a bound than a single one does. The table was made with 80 million points a length and seeds from
+/// 20261130 on.
 /// </summary>
 public sealed class MaxStatisticTests
 {

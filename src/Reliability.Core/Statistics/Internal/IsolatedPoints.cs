@@ -1,8 +1,8 @@
 namespace Reliability.Statistics.Internal;
 
 /// <summary>
-/// Limits isolated points: a value that is far from the running median of its neighbourhood, in a run of at most three such values, moves to
-/// the limit. Steps and ramps pass through a running median, so they stay.
+/// Limits isolated points: a value that is far from the running median of its neighbourhood, in a run of at most three such values, moves
+/// to the limit. Steps and ramps pass through a running median, so they stay.
 /// </summary>
 internal static class IsolatedPoints
 {

@@ -53,7 +53,13 @@ internal sealed class SeasonalRegression
         double[] coefficients = problem.Solve(rho);
         for (int i = 0; i < Iterations; i++)
         {
-            rho = problem.Correlation(coefficients);
+            double estimate = problem.Correlation(coefficients);
+            if (estimate == rho)
+            {
+                break;
+            }
+
+            rho = estimate;
             coefficients = problem.Solve(rho);
         }
 

@@ -1,6 +1,8 @@
 namespace Reliability.Statistics.Internal;
 
-/// <summary>Turns changes of the level into shifts: their levels, the least effect, and whether they are steps, ramps or transient.</summary>
+/// <summary>
+/// Turns changes of the level into shifts: their levels, the least effect, and whether they are steps, ramps or transient.
+/// </summary>
 internal sealed class ShiftForms(double[] values, ChangePointOptions options, SeriesValues series, double autocorrelation)
 {
     // A ramp has one more parameter than a step, its length, and must describe the values better by more than that gives.
@@ -101,8 +103,8 @@ internal sealed class ShiftForms(double[] values, ChangePointOptions options, Se
     }
 
     /// <summary>
-    /// Returns whether the level returns after this shift, or this shift is the return: a short segment between two shifts, around which the
-    /// levels differ by less than half of the smaller shift, or a last shift after which the most recent points are back.
+    /// Returns whether the level returns after this shift, or this shift is the return: a short segment between two shifts, around which
+    /// the levels differ by less than half of the smaller shift, or a last shift after which the most recent points are back.
     /// </summary>
     private bool IsTransient(List<LevelChange> changes, double[] levels, int i)
     {

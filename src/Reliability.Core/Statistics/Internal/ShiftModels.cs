@@ -1,9 +1,9 @@
 namespace Reliability.Statistics.Internal;
 
 /// <summary>
-/// Decides between levels, a line and autocorrelated noise as descriptions of a series, by their likelihood with normal errors, each with and
-/// without first-order autocorrelation. A white series with a step, a line and a persistent series look alike to a test that knows only one
-/// of them.
+/// Decides between levels, a line and autocorrelated noise as descriptions of a series, by their likelihood with normal errors, each with
+/// and without first-order autocorrelation. A white series with a step, a line and a persistent series look alike to a test that knows
+/// only one of them.
 /// </summary>
 internal sealed class ShiftModels(double[] values)
 {
@@ -77,7 +77,8 @@ internal sealed class ShiftModels(double[] values)
         double r = squares == 0 ? 0 : products / squares;
         double rho = Math.Clamp(r + ((constantBias + (proportionalBias * r)) / n), 0, MaximumAutocorrelation);
         double white = -n / 2.0 * Math.Log(Math.Max(squares, double.Epsilon));
-        // The correction of the bias counts for the likelihood too, but at most that much: it is far too large for the level of a large step.
+        // The correction of the bias counts for the likelihood too, but at most that much: it is far too large for the level of a large
+        // step.
         double seen = Math.Clamp(r, 0, MaximumAutocorrelation);
         double gain = Math.Min(-n / 2.0 * Math.Log(1 - (rho * rho)), (-n / 2.0 * Math.Log(1 - (seen * seen))) + LargestCorrection);
         return new Model(squares, rho, white, white + gain);

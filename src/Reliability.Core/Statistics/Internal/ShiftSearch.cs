@@ -1,6 +1,8 @@
 namespace Reliability.Statistics.Internal;
 
-/// <summary>The search for the shifts of one series: season, isolated points, levels, choice of the model, and the form of each shift.</summary>
+/// <summary>
+/// The search for the shifts of one series: season, isolated points, levels, choice of the model, and the form of each shift.
+/// </summary>
 internal sealed class ShiftSearch
 {
     // Longer series are averaged to this many blocks at most.

@@ -9,7 +9,9 @@ public sealed record ChangePointOptions
     /// </summary>
     public double FalseAlarmProbability { get; init; } = 0.01;
 
-    /// <summary>Gets the least size of a shift in the unit of the values, 0 or more. Smaller ones are not reported. The default is 0.</summary>
+    /// <summary>
+    /// Gets the least size of a shift in the unit of the values, 0 or more. Smaller ones are not reported. The default is 0.
+    /// </summary>
     public double MinimumEffect { get; init; }
 
     /// <summary>

@@ -7,6 +7,9 @@ namespace Reliability.Core.Tests.Statistics.Series;
 
 public sealed class ChangePointEdgeTests
 {
+    private static readonly Gen<double> AnyValue =
+        Gen.OneOf(Gen.Double[-1, 1].Select(x => x * 1.7e308), Gen.Double[-1, 1], Gen.Int[0, 3].Select(i => (double)i));
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -123,17 +126,13 @@ public sealed class ChangePointEdgeTests
 
     [Fact]
     public void Whatever_the_values_are_the_result_is_finite_and_in_order() =>
-        Gen.OneOf(Gen.Double[-1, 1].Select(x => x * 1.7e308), Gen.Double[-1, 1], Gen.Int[0, 3].Select(i => (double)i)).Array[0, 120].Sample(values =>
+        AnyValue.Array[0, 120].Sample(values =>
         {
             ChangePointResult result = Find(values, new() { Period = 7, MinimumSegmentLength = 2 });
             result.Shifts.Should().BeInAscendingOrder(shift => shift.Index);
-            result.Shifts.Should().AllSatisfy(shift => IsSound(shift, values.Length).Should().BeTrue());
-            result.Outliers.Should().AllSatisfy(outlier =>
-            {
-                double.IsFinite(outlier.Expected).Should().BeTrue();
-                double.IsFinite(outlier.Score).Should().BeTrue();
-                outlier.Value.Should().Be(values[outlier.Index]);
-            });
+            result.Shifts.Where(shift => !IsSound(shift, values.Length)).Should().BeEmpty();
+            result.Outliers.Where(one => one.Value != values[one.Index] || !double.IsFinite(one.Expected) || !double.IsFinite(one.Score))
+                .Should().BeEmpty();
             double.IsFinite(result.NoiseDeviation).Should().BeTrue();
         });
 
@@ -151,8 +150,8 @@ public sealed class ChangePointEdgeTests
     }
 
     private static bool IsSound(Shift shift, int count) =>
-        shift.From >= 0 && shift.From <= shift.Index && shift.Index <= shift.To && shift.To < count && shift.PValue >= 0 && shift.PValue <= 1
-        && double.IsFinite(shift.Size) && double.IsFinite(shift.Before) && double.IsFinite(shift.After) && shift.Kind != ShiftKind.Unknown;
+        shift.From >= 0 && shift.From <= shift.Index && shift.Index <= shift.To && shift.To < count
+        && shift.PValue >= 0 && shift.PValue <= 1 && double.IsFinite(shift.Size) && double.IsFinite(shift.Before) && double.IsFinite(shift.After) && shift.Kind != ShiftKind.Unknown;
 
     private static string Refusal(Func<ChangePointResult> find) =>
         find.Should().Throw<ArgumentException>().Which.Message;

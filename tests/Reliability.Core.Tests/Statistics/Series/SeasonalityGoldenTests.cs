@@ -6,8 +6,9 @@ namespace Reliability.Core.Tests.Statistics.Series;
 /// <summary>Numbers of statsmodels and SciPy (tests/golden/seasonality.py).</summary>
 public sealed class SeasonalityGoldenTests
 {
-    private static readonly JsonElement Golden =
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Statistics", "Golden", "seasonality.json"))).RootElement;
+    private static readonly JsonElement Golden = JsonDocument
+        .Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Statistics", "Golden", "seasonality.json")))
+        .RootElement;
 
     public static TheoryData<string> Names() =>
         [.. Golden.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("name").GetString()!)];
