@@ -77,8 +77,8 @@ internal sealed class ShiftModels(double[] values)
         double r = squares == 0 ? 0 : products / squares;
         double rho = Math.Clamp(r + ((constantBias + (proportionalBias * r)) / n), 0, MaximumAutocorrelation);
         double white = -n / 2.0 * Math.Log(Math.Max(squares, double.Epsilon));
-        // The correction of the bias counts for the likelihood too, but at most that much: it is far too large for the level of a large
-        // step.
+
+        // The correction of the bias counts for the likelihood too, but only so far: it is much too large around the level of a large step.
         double seen = Math.Clamp(r, 0, MaximumAutocorrelation);
         double gain = Math.Min(-n / 2.0 * Math.Log(1 - (rho * rho)), (-n / 2.0 * Math.Log(1 - (seen * seen))) + LargestCorrection);
         return new Model(squares, rho, white, white + gain);

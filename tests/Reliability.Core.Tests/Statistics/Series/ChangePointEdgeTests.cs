@@ -151,7 +151,8 @@ public sealed class ChangePointEdgeTests
 
     private static bool IsSound(Shift shift, int count) =>
         shift.From >= 0 && shift.From <= shift.Index && shift.Index <= shift.To && shift.To < count
-        && shift.PValue >= 0 && shift.PValue <= 1 && double.IsFinite(shift.Size) && double.IsFinite(shift.Before) && double.IsFinite(shift.After) && shift.Kind != ShiftKind.Unknown;
+        && shift.PValue >= 0 && shift.PValue <= 1 && double.IsFinite(shift.Size) && double.IsFinite(shift.Before)
+        && double.IsFinite(shift.After) && shift.Kind != ShiftKind.Unknown;
 
     private static string Refusal(Func<ChangePointResult> find) =>
         find.Should().Throw<ArgumentException>().Which.Message;
