@@ -18,7 +18,7 @@ internal static class ShiftsCommand
     private const int Timed = 100;
 
     private static readonly int[] Positions = [.. Enumerable.Range(0, ShiftColumn.Count)];
-    private static readonly ChangePointOptions Weekly = new() { Period = 7 };
+    private static readonly ChangePointOptions Weekly = new() { PhaseCount = 7 };
 
     private static readonly (string Name, int Series, Func<double[], IReadOnlyList<int>> Find)[] Methods =
     [

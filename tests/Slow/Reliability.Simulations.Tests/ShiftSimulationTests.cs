@@ -12,7 +12,7 @@ public sealed class ShiftSimulationTests
     private const int Runs = 4_000;
 
     private static readonly int[] Positions = [.. Enumerable.Range(0, ShiftColumn.Count)];
-    private static readonly ChangePointOptions Options = new() { Period = 7 };
+    private static readonly ChangePointOptions Options = new() { PhaseCount = 7 };
 
     public static TheoryData<string> Nulls() => [.. ShiftColumn.All.Where(column => !column.HasShifts).Select(column => column.Name)];
 

@@ -7,8 +7,8 @@ namespace Reliability.Statistics.Internal;
 internal static class IsolatedPoints
 {
     private const int Radius = 3;
-    private const int LongestRun = 3;
-    private const int MinimumLength = 10;
+    private const int MaxRun = 3;
+    private const int MinLength = 10;
 
     // Values lie within 1 of 0, so distances below this are rounding.
     private const double Rounding = 1e-13;
@@ -30,7 +30,7 @@ internal static class IsolatedPoints
     {
         var outliers = new List<(int, double, double)>();
         int n = values.Length;
-        if (n < MinimumLength)
+        if (n < MinLength)
         {
             return outliers;
         }
@@ -69,7 +69,7 @@ internal static class IsolatedPoints
                 end++;
             }
 
-            if (end - i <= LongestRun)
+            if (end - i <= MaxRun)
             {
                 for (int at = i; at < end; at++)
                 {

@@ -7,8 +7,8 @@ namespace Reliability.Statistics.Internal;
 /// </summary>
 internal sealed class ShiftModels(double[] values)
 {
-    private const double MaximumAutocorrelation = 0.97;
-    private const double LargestCorrection = 3;
+    private const double MaxAutocorrelation = 0.97;
+    private const double MaxCorrection = 3;
 
     private readonly double[] _residuals = new double[values.Length];
 
@@ -75,12 +75,12 @@ internal sealed class ShiftModels(double[] values)
         }
 
         double r = squares == 0 ? 0 : products / squares;
-        double rho = Math.Clamp(r + ((constantBias + (proportionalBias * r)) / n), 0, MaximumAutocorrelation);
+        double rho = Math.Clamp(r + ((constantBias + (proportionalBias * r)) / n), 0, MaxAutocorrelation);
         double white = -n / 2.0 * Math.Log(Math.Max(squares, double.Epsilon));
 
         // The correction of the bias counts for the likelihood too, but only so far: it is much too large around the level of a large step.
-        double seen = Math.Clamp(r, 0, MaximumAutocorrelation);
-        double gain = Math.Min(-n / 2.0 * Math.Log(1 - (rho * rho)), (-n / 2.0 * Math.Log(1 - (seen * seen))) + LargestCorrection);
+        double seen = Math.Clamp(r, 0, MaxAutocorrelation);
+        double gain = Math.Min(-n / 2.0 * Math.Log(1 - (rho * rho)), (-n / 2.0 * Math.Log(1 - (seen * seen))) + MaxCorrection);
         return new Model(squares, rho, white, white + gain);
     }
 }

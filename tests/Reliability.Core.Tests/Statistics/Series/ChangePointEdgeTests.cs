@@ -85,12 +85,12 @@ public sealed class ChangePointEdgeTests
         Refusal(() => ChangePoints.Find([3, 3], [1, 2])).Should().Contain("index 1");
         Refusal(() => ChangePoints.Find([3], [1, 2])).Should().Contain("1 positions and 2 values");
         Refusal(() => Find([1], new() { FalseAlarmProbability = 0 })).Should().Contain("FalseAlarmProbability");
-        Refusal(() => Find([1], new() { MinimumEffect = -1 })).Should().Contain("MinimumEffect");
-        Refusal(() => Find([1], new() { MinimumRelativeEffect = double.NaN })).Should().Contain("MinimumRelativeEffect");
-        Refusal(() => Find([1], new() { Period = 1 })).Should().Contain("period");
+        Refusal(() => Find([1], new() { MinEffect = -1 })).Should().Contain("MinEffect");
+        Refusal(() => Find([1], new() { MinRelativeEffect = double.NaN })).Should().Contain("MinRelativeEffect");
+        Refusal(() => Find([1], new() { PhaseCount = 1 })).Should().Contain("PhaseCount");
         Refusal(() => Find([1], new() { RecentPoints = 0 })).Should().Contain("RecentPoints");
-        Refusal(() => Find([1], new() { MinimumSegmentLength = 1 })).Should().Contain("MinimumSegmentLength");
-        Refusal(() => Find([1], new() { Period = 7, Profile = [1, 2] })).Should().Contain("7 phases");
+        Refusal(() => Find([1], new() { MinSegmentPoints = 1 })).Should().Contain("MinSegmentPoints");
+        Refusal(() => Find([1], new() { PhaseCount = 7, Profile = [1, 2] })).Should().Contain("7 phases");
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class ChangePointEdgeTests
     public void Whatever_the_values_are_the_result_is_finite_and_in_order() =>
         AnyValue.Array[0, 120].Sample(values =>
         {
-            ChangePointResult result = Find(values, new() { Period = 7, MinimumSegmentLength = 2 });
+            ChangePointResult result = Find(values, new() { PhaseCount = 7, MinSegmentPoints = 2 });
             result.Shifts.Should().BeInAscendingOrder(shift => shift.Index);
             result.Shifts.Where(shift => !IsSound(shift, values.Length)).Should().BeEmpty();
             result.Outliers.Where(one => one.Value != values[one.Index] || !double.IsFinite(one.Expected) || !double.IsFinite(one.Score))

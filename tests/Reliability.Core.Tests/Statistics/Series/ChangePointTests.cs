@@ -60,7 +60,7 @@ public sealed class ChangePointTests
     [Fact]
     public void A_shift_that_has_gone_away_at_the_end_is_transient()
     {
-        var options = new ChangePointOptions { MinimumSegmentLength = 10 };
+        var options = new ChangePointOptions { MinSegmentPoints = 10 };
         IReadOnlyList<Shift> back = Find(90, i => i is >= 75 and < 87 ? 6 : 0, options).Shifts;
         back.Should().ContainSingle().Which.Kind.Should().Be(ShiftKind.Transient, "the last three points are back");
         Find(90, i => i >= 75 ? 6 : 0, options).Shifts.Should().ContainSingle().Which.Kind.Should().Be(ShiftKind.Step);
@@ -94,15 +94,15 @@ public sealed class ChangePointTests
     public void A_season_is_removed_if_it_is_significant_or_given()
     {
         static double Level(int i) => (i % 7 >= 5 ? -8 : 0) + (i < 45 ? 0 : 3);
-        ChangePointResult estimated = Find(90, Level, new ChangePointOptions { Period = 7 });
+        ChangePointResult estimated = Find(90, Level, new ChangePointOptions { PhaseCount = 7 });
         estimated.Shifts.Should().ContainSingle().Which.Index.Should().BeInRange(44, 46);
         estimated.Profile.Should().HaveCount(7);
         estimated.Outliers.Should().BeEmpty();
-        var given = new ChangePointOptions { Period = 7, Profile = [0, 0, 0, 0, 0, -8, -8] };
+        var given = new ChangePointOptions { PhaseCount = 7, Profile = [0, 0, 0, 0, 0, -8, -8] };
         ChangePointResult fixedSeason = Find(90, Level, given);
         fixedSeason.Shifts.Should().ContainSingle().Which.Size.Should().BeApproximately(3, 0.7);
         fixedSeason.Profile.Should().Equal(given.Profile);
-        Find(90, _ => 0, new ChangePointOptions { Period = 7 }).Profile.Should().BeEmpty("no season is significant");
+        Find(90, _ => 0, new ChangePointOptions { PhaseCount = 7 }).Profile.Should().BeEmpty("no season is significant");
     }
 
     [Fact]
@@ -110,9 +110,9 @@ public sealed class ChangePointTests
     {
         static double Level(int i) => i < 30 ? 100 : i < 60 ? 104 : 120;
         Find(90, Level).Shifts.Should().HaveCount(2);
-        Find(90, Level, new ChangePointOptions { MinimumEffect = 8 }).Shifts.Should().ContainSingle().Which.Size.Should().BeGreaterThan(15);
-        Find(90, Level, new ChangePointOptions { MinimumRelativeEffect = 0.1 }).Shifts.Should().ContainSingle();
-        Find(90, Level, new ChangePointOptions { MinimumRelativeEffect = 0.5 }).Should().Match<ChangePointResult>(
+        Find(90, Level, new ChangePointOptions { MinEffect = 8 }).Shifts.Should().ContainSingle().Which.Size.Should().BeGreaterThan(15);
+        Find(90, Level, new ChangePointOptions { MinRelativeEffect = 0.1 }).Shifts.Should().ContainSingle();
+        Find(90, Level, new ChangePointOptions { MinRelativeEffect = 0.5 }).Should().Match<ChangePointResult>(
             result => result.Shifts.Count == 0 && result.Shape == SeriesShape.Level);
     }
 
