@@ -7,6 +7,7 @@ using Reliability.Benchmarks.Storage.Growth;
 using Reliability.Benchmarks.Storage.Reading;
 using Reliability.Benchmarks.Storage.Series;
 using Reliability.Benchmarks.Storage.Sizing;
+using Reliability.Benchmarks.Trends;
 
 switch (args)
 {
@@ -20,11 +21,13 @@ switch (args)
         return await DashboardCommand.RunAsync() ? 0 : 1;
     case ["check", PaintCommand.Name]:
         return await PaintCommand.RunAsync() ? 0 : 1;
+    case ["check", ShiftsCommand.Name]:
+        return ShiftsCommand.Run() ? 0 : 1;
     case ["check"]:
         bool[] isMet =
         [
-            Checks.Run([]) == 0, await ReadingCommand.RunAsync(), await SeriesCommand.RunAsync(), await DashboardCommand.RunAsync(),
-            await PaintCommand.RunAsync(),
+            Checks.Run([]) == 0, await ReadingCommand.RunAsync(), await SeriesCommand.RunAsync(), ShiftsCommand.Run(),
+            await DashboardCommand.RunAsync(), await PaintCommand.RunAsync(),
         ];
         return isMet.All(one => one) ? 0 : 1;
     case ["check", .. var names]:
