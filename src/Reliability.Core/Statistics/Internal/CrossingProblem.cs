@@ -90,11 +90,14 @@ internal sealed class CrossingProblem
         bool falls = direction == CrossingDirection.Falling || (direction == CrossingDirection.Unknown && first > 0);
         double sign = falls ? -1 : 1;
         double tail = (1 - confidence) / 2;
+
+        // Correlated values know as much as a smaller number of independent ones.
+        double independent = Count * (1 - line.Correlation) / (1 + line.Correlation);
         var bands = new CrossingBands(
             sign * line.Level,
             sign * line.Slope,
             line,
-            tail == 0 ? double.PositiveInfinity : -DistributionFunctions.StudentQuantile(tail, Count - 2));
+            tail == 0 ? double.PositiveInfinity : -DistributionFunctions.StudentQuantile(tail, Math.Max(1, independent - 2)));
         double? position = Within(bands.Crossing, horizon);
         double? high = Within(bands.High, horizon);
         CrossingOutcome outcome = bands switch

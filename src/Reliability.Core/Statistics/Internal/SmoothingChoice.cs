@@ -19,14 +19,12 @@ internal static class SmoothingChoice
 
         List<string> reasons = [];
         SeasonalComponent[] seasons = Seasons(series, options, reasons);
-        TrendComponent[] trends = options.Trend == TrendComponent.Unknown
-            ? [TrendComponent.None, TrendComponent.Linear, TrendComponent.Damped]
-            : [options.Trend];
-        SmoothingForm[] forms = Fitting(series, seasons, trends, options.Period);
+        SmoothingForm[] forms = Fitting(series, seasons, Trends(options, seasons), options.Period);
         if (forms.Length == 0 && seasons is not [SeasonalComponent.None])
         {
             reasons.Add("There are too few values for a season.");
-            forms = Fitting(series, [SeasonalComponent.None], trends, 0);
+            seasons = [SeasonalComponent.None];
+            forms = Fitting(series, seasons, Trends(options, seasons), 0);
         }
 
         if (forms.Length == 0)
@@ -55,6 +53,12 @@ internal static class SmoothingChoice
     }
 
     private static SmoothingForm Plain => new(TrendComponent.None, SeasonalComponent.None, 0);
+
+    /// <summary>Returns the trends to choose from. With a season, a level without a trend is a damped one with a slope of 0.</summary>
+    private static TrendComponent[] Trends(HoltWintersOptions options, SeasonalComponent[] seasons) =>
+        options.Trend != TrendComponent.Unknown ? [options.Trend]
+        : seasons is [SeasonalComponent.None] ? [TrendComponent.None, TrendComponent.Linear, TrendComponent.Damped]
+        : [TrendComponent.Linear, TrendComponent.Damped];
 
     private static SeasonalComponent[] Seasons(SmoothingSeries series, HoltWintersOptions options, List<string> reasons)
     {

@@ -50,6 +50,40 @@ internal static class SmoothingForecast
         return result;
     }
 
+    /// <summary>
+    /// Returns the quantiles of simulated paths of a multiplicative season. A draw depends on the path and the step alone, so that a longer
+    /// forecast begins with a shorter one.
+    /// </summary>
+    public static (double Low, double High)[] Bounds(
+        SmoothingWeights weights, double[] state, int phase, double[] errors, int steps, double confidence)
+    {
+        int length = state.Length;
+        double[] states = new double[Paths * length];
+        for (int path = 0; path < Paths; path++)
+        {
+            state.CopyTo(states, path * length);
+        }
+
+        var bounds = new (double Low, double High)[steps];
+        double[] reached = new double[Paths];
+        double tail = (1 - confidence) / 2;
+        for (int step = 0; step < steps; step++)
+        {
+            int part = 2 + ((phase + step) % (length - 2));
+            for (int path = 0; path < Paths; path++)
+            {
+                ulong draw = Mix(((ulong)path << 32) | (uint)step);
+                double error = errors[(int)Math.BigMul(draw, (ulong)errors.Length, out _)];
+                reached[path] = Step(weights, states.AsSpan(path * length, length), part, error);
+            }
+
+            reached.AsSpan().Sort();
+            bounds[step] = (Quantile(reached, tail), Quantile(reached, 1 - tail));
+        }
+
+        return bounds;
+    }
+
     private static ForecastPoint[] Closed(SmoothingFit fit, int horizon, double confidence)
     {
         int lag = fit.Series.Lag;
@@ -64,10 +98,6 @@ internal static class SmoothingForecast
             : (values[i], null, null));
     }
 
-    /// <summary>
-    /// Each path draws relative errors of the fit, widened by the degrees of freedom. A draw depends on the path and the step alone, so that
-    /// a longer forecast begins with a shorter one.
-    /// </summary>
     private static ForecastPoint[] Simulated(SmoothingFit fit, int horizon, double confidence)
     {
         int lag = fit.Series.Lag;
@@ -77,34 +107,12 @@ internal static class SmoothingForecast
             return Points(fit, horizon, i => (values[i], null, null));
         }
 
-        double[] errors = RelativeErrors(fit);
-        int length = fit.End.Length;
-        double[] states = new double[Paths * length];
-        for (int path = 0; path < Paths; path++)
-        {
-            fit.End.CopyTo(states, path * length);
-        }
-
-        var bounds = new (double Low, double High)[lag + horizon];
-        double[] reached = new double[Paths];
-        double tail = (1 - confidence) / 2;
-        for (int step = 0; step < bounds.Length; step++)
-        {
-            int phase = 2 + ((fit.Series.Values.Length + step) % (length - 2));
-            for (int path = 0; path < Paths; path++)
-            {
-                ulong draw = Mix(((ulong)path << 32) | (uint)step);
-                double error = errors[(int)Math.BigMul(draw, (ulong)errors.Length, out _)];
-                reached[path] = Step(fit.Weights, states.AsSpan(path * length, length), phase, error);
-            }
-
-            reached.AsSpan().Sort();
-            bounds[step] = (Quantile(reached, tail), Quantile(reached, 1 - tail));
-        }
-
+        int phase = fit.Series.Values.Length % (fit.End.Length - 2);
+        var bounds = Bounds(fit.Weights, fit.End, phase, RelativeErrors(fit), values.Length, confidence);
         return Points(fit, horizon, i => (values[i], bounds[i].Low, bounds[i].High));
     }
 
+    /// <summary>Returns the relative errors of the fit, widened by the degrees of freedom.</summary>
     private static double[] RelativeErrors(SmoothingFit fit)
     {
         double[] all = new double[fit.Series.Values.Length];

@@ -17,10 +17,11 @@ public static class ThresholdCrossing
     /// </param>
     /// <returns>The estimate, about the line without noise; single values cross earlier and later.</returns>
     /// <remarks>
-    /// A line is fitted by generalized least squares. Its errors are autoregressive of order 1; their correlation is estimated by
-    /// restricted maximum likelihood and widens the interval. The interval is that of inverse regression: it contains all positions at
-    /// which the line, within Student's factor times its standard error, may equal the threshold. E. C. Fieller (1954). It has no upper
-    /// bound if the slope is not significant at this confidence.
+    /// A line is fitted by generalized least squares. Its errors are autoregressive of order 1. Their correlation ρ is estimated by
+    /// restricted maximum likelihood; it widens the interval, and reduces its degrees of freedom to n(1 - ρ)/(1 + ρ) - 2. The interval is
+    /// that of inverse regression: it contains all positions at which the line, within Student's factor times its standard error, may equal
+    /// the threshold. E. C. Fieller (1954). It has no upper bound if the slope is not significant at this confidence. For 60 values it
+    /// holds the true position about as often as declared up to ρ = 0.6; beyond, ρ is underestimated and the interval is too narrow.
     /// </remarks>
     /// <exception cref="ArgumentException">
     /// The lengths differ, a position is not finite or not above the one before, or a value is infinite.

@@ -3,7 +3,9 @@ namespace Reliability.Statistics;
 /// <summary>Specifies the trend of an exponential smoothing model.</summary>
 public enum TrendComponent
 {
-    /// <summary>Not declared: chosen by the corrected information criterion (AICc).</summary>
+    /// <summary>
+    /// Not declared: linear or damped, or without a season also none, chosen by the corrected information criterion (AICc).
+    /// </summary>
     Unknown = 0,
 
     /// <summary>The level changes, but a forecast does not rise or fall.</summary>
