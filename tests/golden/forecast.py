@@ -60,7 +60,10 @@ for trend in TRENDS:
                 "trend": trend, "season": season, "period": period, "weights": weights, "level": level, "slope": slope, "phases": phases,
                 "values": values.tolist(), "errors": (values - fit.fittedvalues.to_numpy()).tolist(), "forecast": fit.forecast(STEPS).tolist(),
                 "variances": None}
-            if season != "Multiplicative":
+            if season == "Multiplicative":
+                # ExponentialSmoothing 0.13.5 forecasts the phase of the last value from its factor before that value.
+                row["forecast"] = [None if (i + 1) % period == 0 else v for i, v in enumerate(row["forecast"])]
+            else:
                 prediction = fit.get_prediction(start=len(values), end=len(values) + STEPS - 1)
                 row["variances"] = (prediction.forecast_variance / fit.scale).tolist()
             rows.append(row)
