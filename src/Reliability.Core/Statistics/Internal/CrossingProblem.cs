@@ -26,7 +26,8 @@ internal sealed class CrossingProblem
         if (positions.Length != values.Length)
         {
             throw new ArgumentException(
-                Check.Text($"There must be as many values as positions; there are {values.Length} and {positions.Length}."), nameof(values));
+                Check.Text($"There must be as many values as positions; there are {values.Length} and {positions.Length}."),
+                nameof(values));
         }
 
         if (positions.Length > 1 && double.IsInfinity(positions[^1] - positions[0]))

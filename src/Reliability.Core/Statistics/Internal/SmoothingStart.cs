@@ -1,6 +1,10 @@
+using System.Numerics.Tensors;
+
 namespace Reliability.Statistics.Internal;
 
-/// <summary>Fits the state before the first value, given the weights, by steps of Gauss and Newton. An additive model takes one step.</summary>
+/// <summary>
+/// Fits the state before the first value, given the weights, by steps of Gauss and Newton. An additive model takes one step.
+/// </summary>
 internal static class SmoothingStart
 {
     /// <summary>The number of products beyond which a step would take longer than a second.</summary>
@@ -154,5 +158,5 @@ internal static class SmoothingStart
         return result;
     }
 
-    private static double Product(double[] a, double[] b) => System.Numerics.Tensors.TensorPrimitives.Dot<double>(a, b);
+    private static double Product(double[] a, double[] b) => TensorPrimitives.Dot<double>(a, b);
 }

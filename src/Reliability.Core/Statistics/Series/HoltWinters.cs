@@ -8,8 +8,10 @@ namespace Reliability.Statistics;
 /// the same at each call.
 /// </summary>
 /// <remarks>
-/// R. J. Hyndman, G. Athanasopoulos: "Forecasting: Principles and Practice", 3rd edition (2021), chapter 8. R. J. Hyndman, A. B. Koehler, J.
-/// K. Ord, R. D. Snyder: "Forecasting with Exponential Smoothing" (2008).
+/// The search for the weights starts from three points (small, middle and great weights) and the line and season of the first four periods;
+/// weights and first state are then improved in turn. The result is the minimum near that start, which need not be the least of all.
+/// R. J. Hyndman, G. Athanasopoulos: "Forecasting: Principles and Practice", 3rd edition (2021), chapter 8.
+/// R. J. Hyndman, A. B. Koehler, J. K. Ord, R. D. Snyder: "Forecasting with Exponential Smoothing" (2008).
 /// </remarks>
 public static class HoltWinters
 {
@@ -21,8 +23,8 @@ public static class HoltWinters
 
     /// <summary>Fits a model by the least sum of squared errors of forecasts one step ahead.</summary>
     /// <param name="values">
-    /// The values at evenly spaced positions: finite, or <see cref="double.NaN"/> for a position without a value, at which the level follows
-    /// the trend.
+    /// The values at evenly spaced positions: finite, or <see cref="double.NaN"/> for a position without a value, at which the level
+    /// follows the trend.
     /// </param>
     /// <param name="options">The model. The default has no season and a trend that is chosen.</param>
     /// <returns>

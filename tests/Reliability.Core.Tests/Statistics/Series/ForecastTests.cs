@@ -105,7 +105,8 @@ public sealed class ForecastTests
         HoltWintersModel two = HoltWinters.Fit([5, 7], Weekly);
         two.Forecast(2).Should().AllSatisfy(p => (p.Value >= 5 && p.Value <= 7, p.Low, p.High).Should().Be((true, null, null)));
         two.Trend.Should().Be(TrendComponent.None);
-        two.Reason.Should().Be("There are fewer than two periods of 7 values, so there is no season. There are too few values for a trend.");
+        two.Reason.Should()
+            .Be("There are fewer than two periods of 7 values, so there is no season. There are too few values for a trend.");
 
         HoltWintersModel nine = HoltWinters.Fit(ClassicSeries.Births.AsSpan(0, 9), Weekly);
         (nine.Season, nine.Period).Should().Be((SeasonalComponent.None, 0));
