@@ -235,6 +235,7 @@ public sealed class ServiceAuthorizationTests : IDisposable
         "/reliability/ledger/resets" => ["""{"slo":"secret-checkout","at":"2026-03-01T11:59:00Z","reason":"anew"}"""],
         _ when route.StartsWith("/reliability/experiments/{key}/", StringComparison.Ordinal) =>
             ["""{"reason":"a try","etag":"any"}"""],
+        _ when route.EndsWith("/plan", StringComparison.Ordinal) => Bodies(route[..^"/plan".Length]),
         _ => throw new InvalidOperationException($"State what {route} accepts, so that this test can try it."),
     };
 

@@ -28,13 +28,10 @@ public sealed class WriteTests
         (await site.ReadAsync("/reliability/gate/shop")).Status.Should().Be(HttpStatusCode.Conflict);
 
         (HttpStatusCode made, JsonElement entry) = await PostAsync(
-            site,
-            "gate/shop/overrides",
-            $$"""{"reason":"the fix","expiresAt":"{{Soon}}","id":"fix-1"}""");
+            site, "gate/shop/overrides", $$"""{"reason":"the fix","expiresAt":"{{Soon}}","id":"fix-1"}""");
         made.Should().Be(HttpStatusCode.Created, entry.ToString());
         (entry.GetProperty("by").GetString(), entry.GetProperty("kind").GetString(), entry.GetProperty("id").GetString())
-            .Should()
-            .Be(("ada", "Override", "fix-1"));
+            .Should().Be(("ada", "Override", "fix-1"));
         (await site.ReadAsync("/reliability/gate/shop")).Status.Should().Be(HttpStatusCode.OK);
 
         (await PostAsync(site, "gate/shop/overrides/fix-1/revocation", """{"reason":"it was not"}""", "bob;sre")).Status.Should().Be(HttpStatusCode.Created);
@@ -396,7 +393,7 @@ public sealed class WriteTests
     private static void Users(IServiceCollection services)
     {
         services.AddAuthorizationBuilder().AddPolicy("writers", policy => policy.RequireRole("sre"));
-        AuthenticationBuilder authentication = services.AddAuthentication(HeaderUserHandler.SchemeName);
-        authentication.AddScheme<AuthenticationSchemeOptions, HeaderUserHandler>(HeaderUserHandler.SchemeName, _ => { });
+        services.AddAuthentication(HeaderUserHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, HeaderUserHandler>(HeaderUserHandler.SchemeName, _ => { });
     }
 }

@@ -12,7 +12,8 @@ internal static class PastTime
         "at: a time of the past is valid, such as 2026-11-20T14:00Z, 2026-11-20T15:00+01:00 or 2026-11-20. "
         + "Without Z or an offset, it is in the time zone of the page.";
 
-    private static readonly string[] _local = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
+    private static readonly string[] _local =
+        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
 
     private static readonly string[] _withOffset =
         ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];

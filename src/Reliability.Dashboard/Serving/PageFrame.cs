@@ -67,7 +67,8 @@ internal sealed record PageFrame
         }
 
         html.Open("a", "skip").Link("href", RelativeAddress.Anchor("main")).Text("Skip to the content").Close()
-            .Open("header", "top").Open("p", "brand").Open("a").Link("href", Page.Overview).Source("/title", Format.Word).Text(Title).Close();
+            .Open("header", "top").Open("p", "brand").Open("a").Link("href", Page.Overview).Source("/title", Format.Word).Text(Title)
+            .Close();
         if (Subject is { } name)
         {
             html.Open("span").Attribute("aria-hidden", "true").Text(" / ").Close().Element("span", name);

@@ -198,8 +198,8 @@ internal sealed class PageServer
     };
 
     /// <summary>
-    /// What a page depends on: the data, the reader's rights, the query and the version of this package. A page of the past has no key: what
-    /// the store still has of it can change.
+    /// What a page depends on: the data, the reader's rights, the query and the version of this package. A page of the past has no key:
+    /// what the store still has of it can change.
     /// </summary>
     private string? Key(PageFrame frame, DateTimeOffset asOf, string? problem) => frame.Past is not null ? null : string.Join(
         '\f',

@@ -1,8 +1,8 @@
 namespace Reliability.Dashboard.Internal;
 
 /// <summary>
-/// Computes pages of the past. Equal ones that are asked for at once are computed once, and only some at a time; others wait. A request that
-/// ends while it waits frees its place.
+/// Computes pages of the past. Equal ones that are asked for at once are computed once, and only some at a time; others wait. A request
+/// that ends while it waits frees its place.
 /// </summary>
 #pragma warning disable CA1001 // The semaphore has no wait handle, so that nothing is held, and it lives as long as the process.
 internal sealed class Replays(int maxAtOnce)

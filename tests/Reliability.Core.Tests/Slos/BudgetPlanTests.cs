@@ -117,7 +117,13 @@ public sealed class BudgetPlanTests : IDisposable
         async Task<decimal> BadAsync(int minutes) => (await budgets.Assuming(ledger.Plan(new BudgetExclusion
         {
             Slo = "checkout",
-            Recurrence = new Recurrence { Rule = "FREQ=DAILY", Start = Now.DateTime, Duration = TimeSpan.FromMinutes(minutes), Zone = "UTC" },
+            Recurrence = new Recurrence
+            {
+                Rule = "FREQ=DAILY",
+                Start = Now.DateTime,
+                Duration = TimeSpan.FromMinutes(minutes),
+                Zone = "UTC",
+            },
             By = "ada",
             Reason = "backup",
         })).GetStatusAsync("checkout")).Bad;

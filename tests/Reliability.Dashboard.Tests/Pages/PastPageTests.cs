@@ -31,8 +31,8 @@ public sealed class PastPageTests
         (HttpResponseMessage response, string page) = await shop.GetAsync($"/reliability/?at={At}", _ada);
         response.StatusCode.Should().Be(HttpStatusCode.OK);
         response.Headers.ETag.Should().BeNull("what the store has of the past can change");
-        page.Should().Contain("This is a past state").And.Contain("data-reload=\"0\"").And.NotContain("data-act").And.NotContain("data-write")
-            .And.Contain("href=\"./slo/checkout?at=2026-03-29T09%3A00Z\"", "links stay in the past")
+        page.Should().Contain("This is a past state").And.Contain("data-reload=\"0\"").And.NotContain("data-act")
+            .And.NotContain("data-write").And.Contain("href=\"./slo/checkout?at=2026-03-29T09%3A00Z\"", "links stay in the past")
             .And.Contain("href=\"./?sort=worst\">Show the present</a>")
             .And.Contain("name=\"at\" value=\"2026-03-29T09:00Z\"").And.Contain("href=\"./dashboard.json?at=2026-03-29T09%3A00Z\"");
         string present = (await shop.GetAsync("/reliability/", _ada)).Text;
@@ -49,8 +49,8 @@ public sealed class PastPageTests
         then.GetProperty("sources").GetProperty("rows").GetArrayLength().Should().Be(0, "the bad events came later");
         then.GetProperty("past").GetProperty("limits").GetArrayLength().Should().BeGreaterThan(1);
         string page = (await shop.GetAsync($"/reliability/slo/checkout?at={At}", _ada)).Text;
-        page.Should().Contain("This is a past state").And.NotContain("data-act").And.Contain("href=\"../slo/checkout\">Show the present</a>")
-            .And.Contain("href=\"../?at=2026-03-29T09%3A00Z\"");
+        page.Should().Contain("This is a past state").And.NotContain("data-act")
+            .And.Contain("href=\"../slo/checkout\">Show the present</a>").And.Contain("href=\"../?at=2026-03-29T09%3A00Z\"");
     }
 
     [Fact]
@@ -121,7 +121,8 @@ public sealed class PastPageTests
     {
         await using Shop shop = await Shop.OpenAsync(isEmpty: true);
         (HttpResponseMessage response, string text) = await shop.GetAsync($"/reliability/?at={At}");
-        (response.StatusCode, text.Contains("Nothing is stored yet", StringComparison.Ordinal)).Should().Be((HttpStatusCode.BadRequest, true));
+        (response.StatusCode, text.Contains("Nothing is stored yet", StringComparison.Ordinal))
+            .Should().Be((HttpStatusCode.BadRequest, true));
     }
 
     [Fact]
@@ -172,7 +173,8 @@ public sealed class PastPageTests
         await experiments.PauseAsync(running, request with { Id = "wait" });
 
         (HttpResponseMessage early, string text) = await shop.GetAsync("/reliability/experiment/button?at=2026-03-29T10:00Z");
-        (early.StatusCode, text.Contains("before 2026-03-29T10:30Z", StringComparison.Ordinal)).Should().Be((HttpStatusCode.BadRequest, true));
+        (early.StatusCode, text.Contains("before 2026-03-29T10:30Z", StringComparison.Ordinal))
+            .Should().Be((HttpStatusCode.BadRequest, true));
         await ShowsAsync("2026-03-29T11:00Z", "Draft", "had not started");
         await ShowsAsync("2026-03-29T15:00Z", "Running", "the evidence of the day 2026-03-29");
         await ShowsAsync("2026-03-31T15:00Z", "Running", "No evidence is stored of this day");

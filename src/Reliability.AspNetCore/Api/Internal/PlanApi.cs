@@ -8,8 +8,8 @@ using Reliability.Slos;
 namespace Reliability.AspNetCore.Internal;
 
 /// <summary>
-/// The endpoints that say what a change of the ledger or the gate would do. Each is that of the change with <c>/plan</c> after it, takes the
-/// same body from the same callers, and changes nothing.
+/// The endpoints that say what a change of the ledger or the gate would do. Each is that of the change with <c>/plan</c> after it, takes
+/// the same body from the same callers, and changes nothing.
 /// </summary>
 internal static class PlanApi
 {
@@ -21,7 +21,8 @@ internal static class PlanApi
                     await WriteRequests.OverrideAsync(http, name, service, cancellationToken).ConfigureAwait(false);
                 return Answer(await caller.Get<IReleaseGate>().PlanOverrideAsync(request, cancellationToken).ConfigureAwait(false));
             })
-            .DescribePlan<OverrideRequest, PlanResource>("PlanOverride", "What an override of the release gate would do. Nothing is changed.");
+            .DescribePlan<OverrideRequest, PlanResource>(
+                "PlanOverride", "What an override of the release gate would do. Nothing is changed.");
         group.MapPost(
             "/gate/{service}/overrides/{id}/revocation/plan",
             async (HttpContext http, string service, string id, CancellationToken cancellationToken) =>
@@ -38,7 +39,8 @@ internal static class PlanApi
                     await WriteRequests.AdjustmentAsync(http, name, cancellationToken).ConfigureAwait(false);
                 return await AnswerAsync(caller, caller.Get<IBudgetLedger>().Plan(request), cancellationToken).ConfigureAwait(false);
             })
-            .DescribePlan<AdjustmentRequest, PlanResource>("PlanAdjustment", "What an adjustment of a budget would do. Nothing is changed.");
+            .DescribePlan<AdjustmentRequest, PlanResource>(
+                "PlanAdjustment", "What an adjustment of a budget would do. Nothing is changed.");
         group.MapPost("/ledger/exclusions/plan", async (HttpContext http, CancellationToken cancellationToken) =>
             {
                 (Caller caller, BudgetExclusion request) =

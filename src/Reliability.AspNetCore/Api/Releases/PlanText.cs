@@ -25,7 +25,8 @@ internal static class PlanText
         }
     }
 
-    private static string Share(decimal? share) => share is { } left ? Check.Text($"{Math.Round(left * 100, 2):0.##} %") : "an unknown share";
+    private static string Share(decimal? share) =>
+        share is { } left ? Check.Text($"{Math.Round(left * 100, 2):0.##} %") : "an unknown share";
 
     private static string State(string before, string after) =>
         before == after ? $"its state stays {before}" : $"its state changes from {before} to {after}";

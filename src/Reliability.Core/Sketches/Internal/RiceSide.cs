@@ -51,8 +51,8 @@ internal readonly ref struct RiceSide
     public int MaxBytes => (((Length + (Length / 8) + 4) * RiceCode.MaxLength) / 8) + 1;
 
     /// <summary>
-    /// Gets a value indicating whether a bucket has at most two values on average. Then the share of occupied buckets tells the shorter form,
-    /// or one that is longer by a few hundredths, and the other form is not measured.
+    /// Gets a value indicating whether a bucket has at most two values on average. Then the share of occupied buckets tells the shorter
+    /// form, or one that is longer by a few hundredths, and the other form is not measured.
     /// </summary>
     private bool HasFewValues => TensorPrimitives.Sum<long>(_all) is >= 0 and var n && n <= 2L * Length;
 

@@ -69,8 +69,8 @@ public sealed partial class ErrorBudgets
     }
 
     /// <summary>
-    /// Returns the buckets that burn rates and alerts evaluate: none if the minutes of a part of their windows are no longer kept, because a
-    /// part of a window would pass for the whole.
+    /// Returns the buckets that burn rates and alerts evaluate: none if the minutes of a part of their windows are no longer kept, because
+    /// a part of a window would pass for the whole.
     /// </summary>
     private ReadOnlySpan<SeriesBucket> Recent(SloMoment moment, Counted recent) =>
         _minutesFrom is { } from && RecentPlan.StartOf(moment.Slo, moment.Now) < from ? [] : recent.Span;

@@ -4,8 +4,8 @@ using Reliability.Storage;
 namespace Reliability.Slos.Internal;
 
 /// <summary>
-/// The measurements of a store up to a time in the past. The hour and the day in which this time lies are put together from smaller buckets,
-/// so that what happened later in them does not count. If minutes are no longer kept, this hour counts as a whole.
+/// The measurements of a store up to a time in the past. The hour and the day in which this time lies are put together from smaller
+/// buckets, so that what happened later in them does not count. If minutes are no longer kept, this hour counts as a whole.
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="at">The time, in whole minutes. A part of a minute counts as a whole.</param>

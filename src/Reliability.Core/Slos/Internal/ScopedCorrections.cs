@@ -8,7 +8,7 @@ namespace Reliability.Slos.Internal;
 /// <param name="ledger">The ledger.</param>
 /// <param name="until">The time of a replay: entries and minutes after it are ignored; <see langword="null"/> for the present.</param>
 /// <param name="assumed">An entry that the ledger does not have; <see langword="null"/> for none.</param>
-internal sealed class ScopedCorrections(BudgetLedger ledger, DateTimeOffset? until, LedgerEntry? assumed) : IBudgetCorrections
+internal sealed class ScopedCorrections(IScopedLedger ledger, DateTimeOffset? until, LedgerEntry? assumed) : IBudgetCorrections
 {
     /// <summary>The services whose ledgers were read for this scope: one read tells all that was recorded before it.</summary>
     private readonly ConcurrentDictionary<string, bool> _read = new(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ internal sealed class ScopedCorrections(BudgetLedger ledger, DateTimeOffset? unt
         IReadOnlyList<(SloDefinition Slo, IReadOnlyList<SeriesBucket> Hours)> partial, CancellationToken cancellationToken)
     {
         IReadOnlyList<IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>> found =
-            await ((IBudgetCorrections)ledger).GetMinutesAsync(partial, cancellationToken).ConfigureAwait(false);
+            await ledger.GetMinutesAsync(partial, cancellationToken).ConfigureAwait(false);
         return until is not { } end ? found :
         [
             .. found.Select(hours => hours.ToDictionary(

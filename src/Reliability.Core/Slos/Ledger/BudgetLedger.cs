@@ -9,7 +9,7 @@ using Reliability.Storage;
 namespace Reliability.Slos;
 
 /// <summary>Keeps the ledger of budgets in an event log, in a stream <c>ledger</c> for each service. Instances are thread-safe.</summary>
-public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
+public sealed class BudgetLedger : IBudgetLedger, IScopedLedger
 {
     /// <summary>
     /// The maximum age of the entries with which a process evaluates budgets: 10 seconds. Its own entries count immediately.
@@ -231,6 +231,11 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
         GetCorrectionsAsync(slo, now, range, new LedgerScope(knownAt, Assumed: null, IsFresh: knownAt is not null), cancellationToken);
 
     /// <inheritdoc/>
+    ValueTask<BudgetCorrections> IScopedLedger.GetCorrectionsAsync(
+        SloDefinition slo, DateTimeOffset now, TimeRange range, LedgerScope scope, CancellationToken cancellationToken) =>
+        GetCorrectionsAsync(slo, now, range, scope, cancellationToken);
+
+    /// <inheritdoc/>
     IBudgetCorrections IBudgetCorrections.AsOf(DateTimeOffset at) => new ScopedCorrections(this, at, assumed: null);
 
     /// <inheritdoc/>
@@ -242,7 +247,7 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
         _hours.GetAsync(partial, cancellationToken);
 
     /// <summary>Returns the corrections of an objective by the entries of a scope.</summary>
-    internal async ValueTask<BudgetCorrections> GetCorrectionsAsync(
+    private async ValueTask<BudgetCorrections> GetCorrectionsAsync(
         SloDefinition slo, DateTimeOffset now, TimeRange range, LedgerScope scope, CancellationToken cancellationToken)
     {
         IReadOnlyList<LedgerEntry> entries = await _cache.GetAsync(slo.Service, scope.IsFresh, cancellationToken).ConfigureAwait(false);
