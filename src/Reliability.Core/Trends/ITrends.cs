@@ -15,11 +15,11 @@ public interface ITrends
     /// <exception cref="Storage.StoreException">The store could not be read.</exception>
     ValueTask<TrendReport> AnalyzeAsync(string metric, int days = 90, CancellationToken cancellationToken = default);
 
-    /// <summary>Analyzes a metric as a request says.</summary>
+    /// <summary>Analyzes a metric as a request says: hours instead of days, another figure, other options.</summary>
     /// <param name="request">What to analyze.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <inheritdoc cref="AnalyzeAsync(string, int, CancellationToken)"/>
-    ValueTask<TrendReport> AnalyzeAsync(TrendRequest request, CancellationToken cancellationToken = default);
+    ValueTask<TrendReport> ReportAsync(TrendRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Analyzes the last days of all metrics, in the order of <see cref="Metrics"/>. The number of round trips does not grow with
     /// their number.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Recording;
@@ -73,10 +72,10 @@ public sealed class MetricTrends : ITrends
 
     /// <inheritdoc/>
     public ValueTask<TrendReport> AnalyzeAsync(string metric, int days = 90, CancellationToken cancellationToken = default) =>
-        AnalyzeAsync(new TrendRequest { Metric = metric, Days = days }, cancellationToken);
+        ReportAsync(new TrendRequest { Metric = metric, Days = days }, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<TrendReport> AnalyzeAsync(TrendRequest request, CancellationToken cancellationToken = default)
+    public async ValueTask<TrendReport> ReportAsync(TrendRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         MetricDefinition metric = Find(request.Metric);

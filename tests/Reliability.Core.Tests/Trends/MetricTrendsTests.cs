@@ -36,7 +36,7 @@ public sealed class MetricTrendsTests
         _clock.Advance(TimeSpan.FromHours(5));
         (await trends.AnalyzeAsync("checkout.latency")).Points.Should().HaveCount(30);
         (await trends.AnalyzeAsync("checkout.latency", days: 10)).Points.Should().HaveCount(10);
-        (await trends.AnalyzeAsync(new TrendRequest { Metric = "checkout.latency", Days = 2, Resolution = SeriesResolution.Hour }))
+        (await trends.ReportAsync(new TrendRequest { Metric = "checkout.latency", Days = 2, Resolution = SeriesResolution.Hour }))
             .Points.Should().HaveCount((2 * 24) - 5);
     }
 
@@ -107,9 +107,9 @@ public sealed class MetricTrendsTests
     public async Task Another_figure_can_be_asked_for_if_the_kind_has_it()
     {
         MetricTrends trends = await RecordAsync(20, _ => 0.3);
-        TrendReport count = await trends.AnalyzeAsync(new TrendRequest { Metric = "checkout.latency", Figure = MetricFigure.Count });
+        TrendReport count = await trends.ReportAsync(new TrendRequest { Metric = "checkout.latency", Figure = MetricFigure.Count });
         count.Points.Should().OnlyContain(point => point.Value == 24);
-        Func<Task> act = async () => await trends.AnalyzeAsync(new TrendRequest { Metric = "orders", Figure = MetricFigure.P99 });
+        Func<Task> act = async () => await trends.ReportAsync(new TrendRequest { Metric = "orders", Figure = MetricFigure.P99 });
         await act.Should().ThrowAsync<ArgumentException>().WithMessage("*have no distribution*");
     }
 

@@ -1,5 +1,3 @@
-using Reliability.Common;
-using Reliability.Statistics;
 using Reliability.Storage;
 using Reliability.Trends.Internal;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Reliability.Common;
 using Reliability.Statistics;
 using Reliability.Storage;
 

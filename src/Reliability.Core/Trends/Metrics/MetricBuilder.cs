@@ -77,7 +77,7 @@ public sealed class MetricBuilder
     {
         MetricDefinition metric = !_hasKind && _metric.Unit == "s" ? _metric with { Kind = SeriesKind.Latency } : _metric;
         IReadOnlyList<string> problems = metric.Validate();
-        return problems.Count == 0 ? metric : throw new ArgumentException(string.Join(' ', problems));
+        return problems.Count == 0 ? metric : throw new ArgumentException(string.Join(' ', problems), "define");
     }
 
     private MetricBuilder Of(SeriesKind kind)

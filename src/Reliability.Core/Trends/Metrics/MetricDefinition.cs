@@ -1,7 +1,6 @@
 using Reliability.Common.Internal;
 using Reliability.Recording;
 using Reliability.Slos;
-using Reliability.Storage;
 using Reliability.Trends.Internal;
 
 namespace Reliability.Trends;
