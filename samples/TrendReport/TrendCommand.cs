@@ -29,8 +29,7 @@ internal static class TrendCommand
                 error.WriteLine(data.Dropped.Text(data.Rows));
             }
 
-            TrendReport report = Trend.Analyze(
-                new MetricDefinition("values") { Direction = options.Direction, Figure = options.Figure }, data.SeriesOf(options));
+            TrendReport report = Analyze(data, options);
             if (options.IsJson)
             {
                 JsonOutput.Write(console.Profile.Out.Writer, report, data, options);
@@ -51,6 +50,20 @@ internal static class TrendCommand
         {
             error.WriteLine("Stopped.");
             return Stopped;
+        }
+    }
+
+    private static TrendReport Analyze(SeriesData data, ReportOptions options)
+    {
+        var metric = new MetricDefinition("values") { Direction = options.Direction, Figure = options.Figure };
+        try
+        {
+            return Trend.Analyze(metric, data.SeriesOf(options));
+        }
+        catch (ArgumentException e)
+        {
+            // Differences of values near the largest number are infinite. The message without what .NET adds for programmers.
+            throw new UsageException($"{data.Name} cannot be analyzed. {e.Message.Split(" (Parameter", 2)[0]}");
         }
     }
 

@@ -16,7 +16,8 @@ internal static class TerminalOutput
     {
         console.MarkupLineInterpolated($"[bold {Colour(report.Verdict)}]{report.Summary}[/]");
         console.WriteLine();
-        console.MarkupLineInterpolated($"{data.Name}: {Facts(report, data, options)}");
+        console.MarkupLineInterpolated($"[bold]{data.Name}[/]");
+        console.MarkupLineInterpolated($"{Facts(report, data, options)}");
         WriteChart(console, report, options.Zone);
         console.WriteLine();
         WriteLine(console, report);
@@ -81,7 +82,7 @@ internal static class TerminalOutput
             return;
         }
 
-        Table table = Columns("", "shift", "kind", "before", "after", "size", "of it");
+        Table table = Columns(console, "", "shift", "kind", "before", "after", "size", "of it");
         foreach ((int index, MetricShift shift) in report.Shifts.Index())
         {
             table.AddRow(
@@ -105,7 +106,7 @@ internal static class TerminalOutput
             return;
         }
 
-        Table table = Columns("outlier", "weekday", "value", "expected", "difference");
+        Table table = Columns(console, "outlier", "weekday", "value", "expected", "difference");
         foreach (MetricOutlier outlier in report.Outliers.Take(MaxOutliers))
         {
             table.AddRow(
@@ -123,12 +124,12 @@ internal static class TerminalOutput
         }
     }
 
-    private static Table Columns(params string[] names)
+    private static Table Columns(IAnsiConsole console, params string[] names)
     {
-        Table table = new Table().RoundedBorder();
+        Table table = console.Profile.Capabilities.Unicode ? new Table().RoundedBorder() : new Table().AsciiBorder();
         foreach (string name in names)
         {
-            var column = new TableColumn(name);
+            TableColumn column = name == "kind" ? new TableColumn(name) : new TableColumn(name).NoWrap();
             table.AddColumn(name is "before" or "after" or "size" or "of it" or "value" or "expected" or "difference"
                 ? column.RightAligned()
                 : column);
