@@ -112,22 +112,25 @@ public sealed class TruthTests
     [Fact]
     public void A_ramp_is_found_where_it_begins()
     {
-        JsonElement shift = OnlyShift(TestSeries.Days(90, i => 100 + Math.Clamp(i - 40, 0, 20)));
+        JsonElement shift = OnlyShift(TestSeries.Days(90, i => 100 + Math.Clamp(0.5 * (i - 40), 0, 6)));
 
         shift.GetProperty("kind").GetString().Should().Be("ramp");
-        At(shift).Should().BeCloseTo(TestSeries.Start.AddDays(40), TimeSpan.FromDays(6));
-        shift.GetProperty("size").GetDouble().Should().BeApproximately(20, 3);
+        At(shift).Should().BeCloseTo(TestSeries.Start.AddDays(40), TimeSpan.FromDays(4));
+        shift.GetProperty("size").GetDouble().Should().BeApproximately(6, 1);
     }
 
     [Fact]
     public void A_shift_that_goes_away_is_transient()
     {
-        JsonElement report = TestTerminal.JsonOf(TestSeries.Days(90, i => i is >= 70 and < 80 ? 112 : 100));
+        JsonElement report = TestTerminal.JsonOf(TestSeries.Days(90, i => i is >= 70 and < 78 ? 112 : 100));
 
-        JsonElement shift = report.GetProperty("shifts").EnumerateArray().First();
-        shift.GetProperty("kind").GetString().Should().Be("transient");
-        At(shift).Should().BeCloseTo(TestSeries.Start.AddDays(70), TimeSpan.FromDays(1));
-        shift.GetProperty("size").GetDouble().Should().BeApproximately(12, 1.5);
+        JsonElement[] shifts = [.. report.GetProperty("shifts").EnumerateArray()];
+        shifts.Should().HaveCount(2, "the return is a shift too");
+        shifts.Should().OnlyContain(shift => shift.GetProperty("kind").GetString() == "transient");
+        At(shifts[0]).Should().BeCloseTo(TestSeries.Start.AddDays(70), TimeSpan.FromDays(1));
+        At(shifts[1]).Should().BeCloseTo(TestSeries.Start.AddDays(78), TimeSpan.FromDays(1));
+        shifts[0].GetProperty("size").GetDouble().Should().BeApproximately(12, 1.5);
+        shifts[1].GetProperty("size").GetDouble().Should().BeApproximately(-12, 1.5);
     }
 
     [Fact]
