@@ -2,6 +2,7 @@ using Reliability.Benchmarks.Experiments;
 using Reliability.Benchmarks.Recording;
 using Reliability.Benchmarks.Sketches;
 using Reliability.Benchmarks.Storage;
+using Reliability.Benchmarks.Trends;
 
 namespace Reliability.Benchmarks.Guard;
 
@@ -77,6 +78,21 @@ internal static class Checks
             "Results: a verdict from stored sums",
             [typeof(FewUsersBenchmarks), typeof(ManyUsersBenchmarks)],
             [.. Results(typeof(FewUsersBenchmarks)), .. Results(typeof(ManyUsersBenchmarks))]),
+        new(
+            "trends",
+            "Trends: lines and autocorrelation, measured against MathNet",
+            [
+                typeof(NinetyRegressionBenchmarks), typeof(ThousandRegressionBenchmarks), typeof(ManyRegressionBenchmarks),
+                typeof(NinetyLagBenchmarks), typeof(ThousandLagBenchmarks), typeof(ManyLagBenchmarks),
+            ],
+            [
+                .. Line(typeof(NinetyRegressionBenchmarks), 0.5),
+                .. Line(typeof(ThousandRegressionBenchmarks), 0.25),
+                .. Line(typeof(ManyRegressionBenchmarks), 0.25),
+                .. Lags(typeof(NinetyLagBenchmarks)),
+                .. Lags(typeof(ThousandLagBenchmarks)),
+                .. Lags(typeof(ManyLagBenchmarks)),
+            ]),
     ];
 
     /// <summary>The names of all checks.</summary>
@@ -104,6 +120,18 @@ internal static class Checks
     [
         new(type, nameof(SketchFormatBenchmarks.Encode2), 2, nameof(SketchFormatBenchmarks.Encode1)),
         new(type, nameof(SketchFormatBenchmarks.Decode2), 1, nameof(SketchFormatBenchmarks.Decode1)),
+    ];
+
+    private static IEnumerable<Bound> Line(Type type, double limit) =>
+    [
+        new(type, nameof(RegressionBenchmarks.Even), limit, nameof(RegressionBenchmarks.MathNet)),
+        new(type, nameof(RegressionBenchmarks.Listed), limit, nameof(RegressionBenchmarks.MathNet)),
+    ];
+
+    private static IEnumerable<Bound> Lags(Type type) =>
+    [
+        new(type, nameof(LagBenchmarks.One), 0.1, nameof(LagBenchmarks.OneMathNet)),
+        new(type, nameof(LagBenchmarks.Thirty), 0.05, nameof(LagBenchmarks.AllMathNet)),
     ];
 
     private static IEnumerable<Bound> Results(Type type) =>

@@ -2,8 +2,8 @@ namespace Reliability.Statistics.Internal;
 
 /// <summary>
 /// Estimates the location of a change. With a flat prior, the probability of a location is proportional to exp(B / 2σ²) with its sum of
-/// squares B between the levels. The estimate is the middle of the seven places that hold most of it, which hits a tolerance of three places
-/// more often than the single most probable place does.
+/// squares B between the levels. The estimate is the middle of the seven places that hold most of it, which hits a tolerance of three
+/// places more often than the single most probable place does.
 /// </summary>
 internal sealed class ChangeLocation(int capacity)
 {

@@ -1,13 +1,17 @@
 namespace Reliability.Statistics.Internal;
 
 /// <summary>
-/// Limits isolated points: a value that is far from the running median of its neighbourhood, in a run of at most three such values, moves to
-/// the limit. Steps and ramps pass through a running median, so they stay.
+/// Limits isolated points: a value that is far from the running median of its neighbourhood, in a run of at most three such values, moves
+/// to the limit. Steps and ramps pass through a running median, so they stay.
 /// </summary>
 internal static class IsolatedPoints
 {
     private const int Radius = 3;
-    private const int LongestRun = 3;
+    private const int MaxRun = 3;
+    private const int MinLength = 10;
+
+    // Values lie within 1 of 0, so distances below this are rounding.
+    private const double Rounding = 1e-13;
 
     /// <summary>The distance at which values are limited, in robust standard deviations.</summary>
     private const double Farthest = 3.5;
@@ -26,7 +30,7 @@ internal static class IsolatedPoints
     {
         var outliers = new List<(int, double, double)>();
         int n = values.Length;
-        if (n < 5)
+        if (n < MinLength)
         {
             return outliers;
         }
@@ -34,13 +38,14 @@ internal static class IsolatedPoints
         var medians = new double[n];
         var distances = new double[n];
         Medians(values, medians);
+        Extend(values, medians);
         for (int i = 0; i < n; i++)
         {
             distances[i] = Math.Abs(values[i] - medians[i]);
         }
 
-        double deviation = Deviation(distances);
-        if (deviation == 0)
+        (double deviation, bool isSparse) = Deviation(distances);
+        if (deviation <= Rounding)
         {
             return outliers;
         }
@@ -64,7 +69,7 @@ internal static class IsolatedPoints
                 end++;
             }
 
-            if (end - i <= LongestRun)
+            if (end - i <= MaxRun)
             {
                 for (int at = i; at < end; at++)
                 {
@@ -74,7 +79,8 @@ internal static class IsolatedPoints
                         outliers.Add((at, medians[at], score));
                     }
 
-                    values[at] = medians[at] + (Math.Sign(off) * limit);
+                    // Where most values are equal, a limit would be the only variation that is left.
+                    values[at] = medians[at] + (isSparse ? 0 : Math.Sign(off) * limit);
                 }
             }
 
@@ -84,7 +90,8 @@ internal static class IsolatedPoints
         return outliers;
     }
 
-    private static double Deviation(double[] distances)
+    /// <summary>Returns the robust deviation, and whether more than half of the values are equal to their median.</summary>
+    private static (double Value, bool IsSparse) Deviation(double[] distances)
     {
         double mean = 0;
         foreach (double distance in distances)
@@ -95,7 +102,26 @@ internal static class IsolatedPoints
         Array.Sort(distances);
         int middle = distances.Length / 2;
         double median = distances.Length % 2 == 1 ? distances[middle] : (distances[middle - 1] + distances[middle]) / 2;
-        return median > 1e-9 * mean ? DeviationPerMedian * median : DeviationPerMean * mean;
+        return median > 1e-9 * mean ? (DeviationPerMedian * median, false) : (DeviationPerMean * mean, true);
+    }
+
+    /// <summary>
+    /// At the ends, where the windows are one-sided, extends the slope of the medians where that is nearer to the value: the ends of a line
+    /// are no outliers.
+    /// </summary>
+    private static void Extend(ReadOnlySpan<double> values, Span<double> medians)
+    {
+        int last = values.Length - 1;
+        double first = (medians[2 * Radius] - medians[Radius]) / Radius;
+        double final = (medians[last - Radius] - medians[last - (2 * Radius)]) / Radius;
+        for (int i = 0; i < Radius; i++)
+        {
+            double start = medians[Radius] - (first * (Radius - i));
+            medians[i] = Math.Abs(values[i] - start) < Math.Abs(values[i] - medians[i]) ? start : medians[i];
+            double end = medians[last - Radius] + (final * (Radius - i));
+            int mirrored = last - i;
+            medians[mirrored] = Math.Abs(values[mirrored] - end) < Math.Abs(values[mirrored] - medians[mirrored]) ? end : medians[mirrored];
+        }
     }
 
     /// <summary>Computes the running medians. The window is kept sorted: one value leaves it and one enters at each step.</summary>

@@ -74,7 +74,8 @@ internal static class LagProducts
         return sum / y.Length;
     }
 
-    private static double Sum(ReadOnlySpan<double> y, double origin)
+    /// <summary>Returns the sum of the distances of values from an origin.</summary>
+    public static double Sum(ReadOnlySpan<double> y, double origin)
     {
         ref double ys = ref MemoryMarshal.GetReference(y);
         Vector512<double> o = Vector512.Create(origin);

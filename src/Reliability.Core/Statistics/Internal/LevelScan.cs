@@ -10,6 +10,7 @@ internal sealed class LevelScan(double[] values)
 {
     // All lengths of arcs up to this one are tried, longer ones in steps of a sixteenth. The ends are refined later.
     private const int EveryLength = 32;
+    private const double Rounding = 1e-28;
 
     private readonly double[] _sums = new double[values.Length + 1];
 
@@ -51,7 +52,8 @@ internal sealed class LevelScan(double[] values)
             _sums[i - from + 1] = sum;
         }
 
-        Total = total;
+        // Values lie within 1 of 0, so what is below this is rounding of equal values.
+        Total = total <= Rounding * Length ? 0 : total;
     }
 
     /// <summary>Returns the sum of squares between the levels before and from an index of the segment.</summary>

@@ -8,7 +8,7 @@ namespace Reliability.Statistics.Internal;
 internal sealed class LevelSearch(double[] values, int minimum)
 {
     // Of the probability of a false alarm, arcs get this share. They are clear in most cases, while single changes need the power.
-    private const double ArcShare = 0.15;
+    private const double ArcShare = 0.05;
     private const int RefiningPasses = 3;
 
     private readonly LevelScan _scan = new(values);

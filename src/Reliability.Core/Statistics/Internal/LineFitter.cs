@@ -111,7 +111,20 @@ internal static class LineFitter
         double meanX = line.X + m.MeanU;
         double intercept = difference + (lost - rest + (m.MeanE - (m.Change * meanX)));
         double meanY = line.Y + (m.MeanE + (line.Slope * m.MeanU));
-        return Of(m, line.Slope + m.Change, count, meanX, meanX / scaleX, scaleX, meanY, intercept, scaleY);
+        double pivotY = line.Y + (m.MeanE - (m.Change * m.MeanU));
+        return Of(
+            m,
+            line.Slope + m.Change,
+            count,
+            meanX,
+            meanX / scaleX,
+            scaleX,
+            meanY,
+            intercept,
+            scaleY,
+            line.X / scaleX,
+            pivotY,
+            m.MeanU / scaleX);
     }
 
     private static LinearFit Finish(in Moments m, Line line, int count, double start, double step, double scaleY)
@@ -123,13 +136,26 @@ internal static class LineFitter
         double offset = start / step;
         double mean = offset + ((count - 1) / 2.0);
         double intercept = Math.FusedMultiplyAdd(-slope, mean, meanY);
-        return Of(m, slope, count, mean, start + (step * ((count - 1) / 2.0)), 1 / step, meanY, intercept, scaleY);
+        double half = (count - 1) / 2.0;
+        double pivotY = Math.FusedMultiplyAdd(-slope, half, meanY);
+        return Of(m, slope, count, mean, start + (step * half), 1 / step, meanY, intercept, scaleY, start, pivotY, step * half);
     }
 
     /// <summary>Returns the fit from a fit in other units, of which <paramref name="perUnitX"/> are one unit of positions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static LinearFit Of(
-        in Moments m, double slope, int count, double mean, double meanX, double perUnitX, double meanY, double intercept, double scaleY)
+        in Moments m,
+        double slope,
+        int count,
+        double mean,
+        double meanX,
+        double perUnitX,
+        double meanY,
+        double intercept,
+        double scaleY,
+        double pivotX,
+        double pivotY,
+        double meanFromPivot)
     {
         int freedom = count - 2;
         double squares = freedom == 0 ? 0 : m.Residual;
@@ -146,7 +172,7 @@ internal static class LineFitter
             slopeInX = slope * perUnitX * perY;
             if (!double.IsFinite(slopeInX))
             {
-                throw SeriesInput.SlopeOutOfRange();
+                throw SeriesInput.SlopeOutOfRange("y");
             }
         }
 
@@ -160,7 +186,10 @@ internal static class LineFitter
             deviation * Math.Sqrt((1.0 / count) + (reach * reach)) * perY,
             slopeError == 0 ? double.NaN : slope / slopeError * Math.Sign(perUnitX),
             meanX,
-            meanY * perY);
+            meanY * perY,
+            pivotX,
+            pivotY * perY,
+            meanFromPivot);
     }
 
     /// <summary>Centred moments of u and e.</summary>

@@ -1,8 +1,8 @@
 namespace Reliability.Statistics.Internal;
 
 /// <summary>
-/// The distribution of the largest t statistic of all changes or of all arcs of a segment of independent normal values. The probability of a
-/// larger one is that of Student's t for a single place, times the effective number of places. That number depends on the length of the
+/// The distribution of the largest t statistic of all changes or of all arcs of a segment of independent normal values. The probability of
+/// a larger one is that of Student's t for a single place, times the effective number of places. That number depends on the length of the
 /// segment in units of the shortest allowed level, and slowly on the probability. The table of its logarithm is simulated.
 /// </summary>
 internal static class MaxStatistic

@@ -18,20 +18,20 @@ internal sealed class PairSlopes
 
     private readonly double[] _x;
     private readonly double[] _y;
-    private readonly double _unit;
+    private readonly double _scaleX;
+    private readonly double _scaleY;
     private readonly double[]? _sorted;
 
     /// <summary>Prepares points that are sorted by position, equal ones by value.</summary>
     public PairSlopes(double[] x, double[] y)
     {
-        double scaleX = SeriesInput.ScaleOf(x, nameof(x));
-        double scaleY = SeriesInput.ScaleOf(y, nameof(y));
-        scaleX = IsPlain(scaleX) ? 1 : scaleX / 4;
-        scaleY = IsPlain(scaleY) ? 1 : scaleY / 4;
-        _unit = scaleX / scaleY;
-        double origin = x[0] * scaleX;
-        _x = Array.ConvertAll(x, value => (value * scaleX) - origin);
-        _y = Array.ConvertAll(y, value => value * scaleY);
+        _scaleX = SeriesInput.ScaleOf(x, nameof(x));
+        _scaleY = SeriesInput.ScaleOf(y, nameof(y));
+        _scaleX = IsPlain(_scaleX) ? 1 : _scaleX;
+        _scaleY = IsPlain(_scaleY) ? 1 : _scaleY;
+        double origin = x[0] * _scaleX;
+        _x = Array.ConvertAll(x, value => (value * _scaleX) - origin);
+        _y = Array.ConvertAll(y, value => value * _scaleY);
         long n = x.Length;
         Count = (n * (n - 1) / 2) - Ties.Of(x).Pairs;
         if (Count == 0)
@@ -48,8 +48,8 @@ internal sealed class PairSlopes
     /// <summary>Returns the slope with a rank, from 0.</summary>
     public double Select(long rank)
     {
-        double slope = (_sorted is null ? Search(rank) : _sorted[rank]) * _unit;
-        return double.IsFinite(slope) ? slope : throw SeriesInput.SlopeOutOfRange();
+        double slope = (_sorted is null ? Search(rank) : _sorted[rank]) / _scaleY * _scaleX;
+        return double.IsFinite(slope) ? slope : throw SeriesInput.SlopeOutOfRange("y");
     }
 
     public double Median()

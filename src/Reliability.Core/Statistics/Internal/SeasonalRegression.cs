@@ -7,8 +7,8 @@ namespace Reliability.Statistics.Internal;
 internal sealed class SeasonalRegression
 {
     private const int Iterations = 3;
-    private const double MaximumAutocorrelation = 0.97;
-    private const int MinimumDegreesOfFreedom = 5;
+    private const double MaxAutocorrelation = 0.97;
+    private const int MinDegreesOfFreedom = 5;
 
     private SeasonalRegression(double f, double pValue, double strength, double autocorrelation, double[] profile) =>
         (F, PValue, Strength, Autocorrelation, Profile) = (f, pValue, strength, autocorrelation, profile);
@@ -43,7 +43,7 @@ internal sealed class SeasonalRegression
         }
 
         int degreesOfFreedom = n - phases - 1;
-        if (phases < 2 || degreesOfFreedom < MinimumDegreesOfFreedom)
+        if (phases < 2 || degreesOfFreedom < MinDegreesOfFreedom)
         {
             return null;
         }
@@ -53,7 +53,13 @@ internal sealed class SeasonalRegression
         double[] coefficients = problem.Solve(rho);
         for (int i = 0; i < Iterations; i++)
         {
-            rho = problem.Correlation(coefficients);
+            double estimate = problem.Correlation(coefficients);
+            if (estimate == rho)
+            {
+                break;
+            }
+
+            rho = estimate;
             coefficients = problem.Solve(rho);
         }
 
@@ -144,7 +150,7 @@ internal sealed class SeasonalRegression
             // Without gaps this is the usual estimator, whose sum of n - 1 products is divided by the sum of n squares.
             double r = products / squares * ((n - 1.0) / pairs);
             double corrected = r + ((1 + (4 * r)) / n);
-            return corrected < 1 / Math.Sqrt(n) ? 0 : Math.Min(corrected, MaximumAutocorrelation);
+            return corrected < 1 / Math.Sqrt(n) ? 0 : Math.Min(corrected, MaxAutocorrelation);
         }
 
         /// <summary>Returns the weighted sums of squared errors with and without the phases.</summary>

@@ -47,8 +47,8 @@ internal static class SeriesInput
         return greatest == 0 ? 1 : Math.ScaleB(1, Math.Clamp(-Math.ILogB(greatest), -1022, 1022));
     }
 
-    public static ArgumentException SlopeOutOfRange() =>
-        new("The slope exceeds the range of a double. Measure the values or the positions in another unit.");
+    public static ArgumentException SlopeOutOfRange(string parameter) =>
+        new("The slope exceeds the range of a double. Measure the values or the positions in another unit.", parameter);
 
     /// <summary>Returns a value near the mean: the mean of eight values spread evenly, which is exact if all are equal.</summary>
     public static double Pilot(ReadOnlySpan<double> values)

@@ -3,7 +3,7 @@ namespace Reliability.Statistics.Internal;
 /// <summary>
 /// The chosen description of a series: levels with shifts between them, one level, or a line. Shifts must be significant, and must describe
 /// the values better than persistent noise and than a line do. The margins are in units of the logarithm of the likelihood. They are
-/// calibrated by simulation, see docs/trends.md.
+/// calibrated by simulation, see benchmarks/results/shifts.md.
 /// </summary>
 internal sealed record ShiftChoice(
     SeriesShape Shape, IReadOnlyList<LevelChange> Changes, double Autocorrelation, double Deviation)
@@ -11,6 +11,9 @@ internal sealed record ShiftChoice(
     // White shifts against persistent noise without a shift: for the first shift, and for each further one.
     private const double NoiseMargin = 3;
     private const double NoiseMarginEach = 6;
+
+    // Several white shifts against a single one in persistent noise, for each further shift.
+    private const double SingleMarginEach = 4;
 
     // White shifts against a line. The scatter of the difference grows with what the line explains.
     private const double LineMargin = 0.5;
@@ -40,13 +43,17 @@ internal sealed record ShiftChoice(
         double lineLikelihood = Math.Max(line.White, line.Correlated - AutocorrelationMargin);
         int more = changes.Count - 1;
         double lineMargin = LineMargin + (LineMarginShare * Math.Max(0, lineLikelihood - level.White)) + (LineMarginEach * more);
-        if (shifts.White - level.Correlated >= NoiseMargin + (NoiseMarginEach * more) && shifts.White - lineLikelihood >= lineMargin)
+        ShiftChoice? white = shifts.White - level.Correlated >= NoiseMargin + (NoiseMarginEach * more)
+            && shifts.White - lineLikelihood >= lineMargin
+            ? WithShifts(changes, shifts, 0, values.Length) : null;
+        ShiftModels.Model single = models.Levels([new LevelChange(search.BestChange(), 0, 0, 0)]);
+        if (white is not null && (more == 0 || shifts.White - single.Correlated >= SingleMarginEach * more))
         {
-            return WithShifts(changes, shifts, 0, values.Length);
+            return white;
         }
 
         // The search is repeated for shifts in persistent noise, with the autocorrelation that is left around the best change.
-        double rho = models.Levels([new LevelChange(search.BestChange(), 0, 0, 0)]).Autocorrelation;
+        double rho = single.Autocorrelation;
         changes = search.Find(falseAlarm, (1 + rho) / (1 - rho));
         if (changes.Count > 0)
         {
@@ -58,7 +65,7 @@ internal sealed record ShiftChoice(
             }
         }
 
-        return WithoutShift(level, line, values.Length);
+        return white ?? WithoutShift(level, line, values.Length);
     }
 
     private static ShiftChoice WithShifts(List<LevelChange> changes, ShiftModels.Model model, double autocorrelation, int count) =>

@@ -1,6 +1,8 @@
 namespace Reliability.Statistics.Internal;
 
-/// <summary>Turns changes of the level into shifts: their levels, the least effect, and whether they are steps, ramps or transient.</summary>
+/// <summary>
+/// Turns changes of the level into shifts: their levels, the least effect, and whether they are steps, ramps or transient.
+/// </summary>
 internal sealed class ShiftForms(double[] values, ChangePointOptions options, SeriesValues series, double autocorrelation)
 {
     // A ramp has one more parameter than a step, its length, and must describe the values better by more than that gives.
@@ -8,7 +10,7 @@ internal sealed class ShiftForms(double[] values, ChangePointOptions options, Se
 
     // Each further step has two more parameters than the ramp.
     private const double RampMarginEach = 4;
-    private const int ShortestRamp = 6;
+    private const int MinRampLength = 6;
 
     private readonly double _inflation = (1 + autocorrelation) / (1 - autocorrelation);
 
@@ -77,7 +79,7 @@ internal sealed class ShiftForms(double[] values, ChangePointOptions options, Se
 
     private void RemoveSmall(List<LevelChange> changes)
     {
-        while (changes.Count > 0 && (options.MinimumEffect > 0 || options.MinimumRelativeEffect > 0))
+        while (changes.Count > 0 && (options.MinEffect > 0 || options.MinRelativeEffect > 0))
         {
             double[] levels = Levels(changes);
             int smallest = -1;
@@ -86,7 +88,7 @@ internal sealed class ShiftForms(double[] values, ChangePointOptions options, Se
             {
                 double size = Math.Abs(series.Restore(levels[i + 1] - levels[i]));
                 double needed = Math.Max(
-                    options.MinimumEffect, options.MinimumRelativeEffect * Math.Abs(series.RestoreLevel(levels[i])));
+                    options.MinEffect, options.MinRelativeEffect * Math.Abs(series.RestoreLevel(levels[i])));
                 double ratio = needed == 0 ? double.PositiveInfinity : size / needed;
                 (smallest, least) = ratio < least ? (i, ratio) : (smallest, least);
             }
@@ -101,8 +103,8 @@ internal sealed class ShiftForms(double[] values, ChangePointOptions options, Se
     }
 
     /// <summary>
-    /// Returns whether the level returns after this shift, or this shift is the return: a short segment between two shifts, around which the
-    /// levels differ by less than half of the smaller shift, or a last shift after which the most recent points are back.
+    /// Returns whether the level returns after this shift, or this shift is the return: a short segment between two shifts, around which
+    /// the levels differ by less than half of the smaller shift, or a last shift after which the most recent points are back.
     /// </summary>
     private bool IsTransient(List<LevelChange> changes, double[] levels, int i)
     {
@@ -147,7 +149,7 @@ internal sealed class ShiftForms(double[] values, ChangePointOptions options, Se
         int from = first == 0 ? 0 : changes[first - 1].At;
         int to = last == changes.Count - 1 ? values.Length : changes[last + 1].At;
         int n = to - from;
-        if (n < 3 * ShortestRamp)
+        if (n < 3 * MinRampLength)
         {
             return null;
         }
@@ -183,7 +185,7 @@ internal sealed class ShiftForms(double[] values, ChangePointOptions options, Se
         int n = sums.Length - 1;
         double most = 0;
         (int, int)? best = null;
-        for (int length = ShortestRamp; length <= n; length += Math.Max(1, length / 5))
+        for (int length = MinRampLength; length <= n; length += Math.Max(1, length / 5))
         {
             for (int begin = 0; begin <= n - length; begin += Math.Max(1, length / 8))
             {

@@ -1,13 +1,14 @@
 namespace Reliability.Statistics.Internal;
 
 /// <summary>
-/// Decides between levels, a line and autocorrelated noise as descriptions of a series, by their likelihood with normal errors, each with and
-/// without first-order autocorrelation. A white series with a step, a line and a persistent series look alike to a test that knows only one
-/// of them.
+/// Decides between levels, a line and autocorrelated noise as descriptions of a series, by their likelihood with normal errors, each with
+/// and without first-order autocorrelation. A white series with a step, a line and a persistent series look alike to a test that knows
+/// only one of them.
 /// </summary>
 internal sealed class ShiftModels(double[] values)
 {
-    private const double MaximumAutocorrelation = 0.97;
+    private const double MaxAutocorrelation = 0.97;
+    private const double MaxCorrection = 3;
 
     private readonly double[] _residuals = new double[values.Length];
 
@@ -74,8 +75,12 @@ internal sealed class ShiftModels(double[] values)
         }
 
         double r = squares == 0 ? 0 : products / squares;
-        double rho = Math.Clamp(r + ((constantBias + (proportionalBias * r)) / n), 0, MaximumAutocorrelation);
+        double rho = Math.Clamp(r + ((constantBias + (proportionalBias * r)) / n), 0, MaxAutocorrelation);
         double white = -n / 2.0 * Math.Log(Math.Max(squares, double.Epsilon));
-        return new Model(squares, rho, white, white - (n / 2.0 * Math.Log(1 - (rho * rho))));
+
+        // The correction of the bias counts for the likelihood too, but only so far: it is much too large around the level of a large step.
+        double seen = Math.Clamp(r, 0, MaxAutocorrelation);
+        double gain = Math.Min(-n / 2.0 * Math.Log(1 - (rho * rho)), (-n / 2.0 * Math.Log(1 - (seen * seen))) + MaxCorrection);
+        return new Model(squares, rho, white, white + gain);
     }
 }

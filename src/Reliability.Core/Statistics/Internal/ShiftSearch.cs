@@ -1,10 +1,12 @@
 namespace Reliability.Statistics.Internal;
 
-/// <summary>The search for the shifts of one series: season, isolated points, levels, choice of the model, and the form of each shift.</summary>
+/// <summary>
+/// The search for the shifts of one series: season, isolated points, levels, choice of the model, and the form of each shift.
+/// </summary>
 internal sealed class ShiftSearch
 {
     // Longer series are averaged to this many blocks at most.
-    private const int MaximumLength = 16_384;
+    private const int MaxLength = 16_384;
     private const double SeasonSignificance = 0.01;
 
     private readonly ChangePointOptions _options;
@@ -24,7 +26,7 @@ internal sealed class ShiftSearch
         _seasonal = new double[_profile.Count == 0 ? 0 : values.Length];
         for (int i = 0; i < _seasonal.Length; i++)
         {
-            int phase = ((positions[i] % options.Period) + options.Period) % options.Period;
+            int phase = ((positions[i] % options.PhaseCount) + options.PhaseCount) % options.PhaseCount;
             _seasonal[i] = _series.Reduce(_profile[phase]);
             _values[i] -= _seasonal[i];
         }
@@ -33,7 +35,7 @@ internal sealed class ShiftSearch
     public ChangePointResult Run()
     {
         List<Outlier> outliers = _series.IsConstant ? [] : Outliers();
-        int minimum = _options.MinimumSegmentLength;
+        int minimum = _options.MinSegmentPoints;
         if (_values.Length < 2 * minimum)
         {
             return Result([], outliers, SeriesShape.Unknown, 0, 0);
@@ -44,7 +46,7 @@ internal sealed class ShiftSearch
             return Result([], [], SeriesShape.Level, 0, 0);
         }
 
-        int block = ((_values.Length - 1) / MaximumLength) + 1;
+        int block = ((_values.Length - 1) / MaxLength) + 1;
         double[] values = block == 1 ? _values : Averaged(block);
         var choice = ShiftChoice.Of(values, minimum, _options.FalseAlarmProbability);
         var forms = new ShiftForms(values, _options, _series, choice.Autocorrelation);
@@ -72,12 +74,12 @@ internal sealed class ShiftSearch
 
     private IReadOnlyList<double> Profile(ReadOnlySpan<int> positions)
     {
-        if (_options.Profile is not null || _options.Period == 0)
+        if (_options.Profile is not null || _options.PhaseCount == 0)
         {
             return _options.Profile ?? [];
         }
 
-        SeasonalityResult season = SeasonalityTest.Test(positions, _series, _options.Period, SeasonSignificance);
+        SeasonalityResult season = SeasonalityTest.Test(positions, _series, _options.PhaseCount, SeasonSignificance);
         return season.IsSeasonal ? season.Profile : [];
     }
 

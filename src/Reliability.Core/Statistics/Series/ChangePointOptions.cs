@@ -9,24 +9,27 @@ public sealed record ChangePointOptions
     /// </summary>
     public double FalseAlarmProbability { get; init; } = 0.01;
 
-    /// <summary>Gets the least size of a shift in the unit of the values, 0 or more. Smaller ones are not reported. The default is 0.</summary>
-    public double MinimumEffect { get; init; }
+    /// <summary>
+    /// Gets the least size of a shift in the unit of the values, 0 or more. Smaller ones are not reported. The default is 0.
+    /// </summary>
+    public double MinEffect { get; init; }
 
     /// <summary>
     /// Gets the least size of a shift as a share of the level before it, 0 or more: 0.05 is 5 %. Smaller ones are not reported. The default
     /// is 0.
     /// </summary>
-    public double MinimumRelativeEffect { get; init; }
+    public double MinRelativeEffect { get; init; }
 
     /// <summary>
-    /// Gets the period of the season, in positions, or 0 for none. A season is removed before the search if it is significant at 0.01, or
-    /// always if <see cref="Profile"/> states its effects. The default is 0.
+    /// Gets the number of phases of the season, which is its period in positions, or 0 for none: 7 for the weekday on daily buckets. A
+    /// season is removed before the search if it is significant at 0.01, or always if <see cref="Profile"/> states its effects. The
+    /// default is 0.
     /// </summary>
-    public int Period { get; init; }
+    public int PhaseCount { get; init; }
 
     /// <summary>
-    /// Gets the effects of the phases of the season, one for each phase of <see cref="Period"/>, or null to estimate them. The default is
-    /// null.
+    /// Gets the effects of the phases of the season, one for each phase of <see cref="PhaseCount"/>, or null to estimate them. The default
+    /// is null.
     /// </summary>
     public IReadOnlyList<double>? Profile { get; init; }
 
@@ -37,5 +40,5 @@ public sealed record ChangePointOptions
     public int RecentPoints { get; init; } = 3;
 
     /// <summary>Gets the least number of points between two shifts and at both ends, from 2 to 1000. The default is 4.</summary>
-    public int MinimumSegmentLength { get; init; } = 4;
+    public int MinSegmentPoints { get; init; } = 4;
 }

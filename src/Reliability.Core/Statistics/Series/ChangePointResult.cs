@@ -21,7 +21,9 @@ public sealed record ChangePointResult
     /// </summary>
     public required double Autocorrelation { get; init; }
 
-    /// <summary>Gets the standard deviation of the values around the levels or the line, without the season and with outliers limited.</summary>
+    /// <summary>
+    /// Gets the standard deviation of the values around the levels or the line, without the season and with outliers limited.
+    /// </summary>
     public required double NoiseDeviation { get; init; }
 
     /// <summary>

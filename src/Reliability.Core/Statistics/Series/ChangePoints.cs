@@ -29,20 +29,16 @@ public static class ChangePoints
     private static void Validate(ChangePointOptions options)
     {
         Check.Between(options.FalseAlarmProbability, 1e-6, 0.2, nameof(options.FalseAlarmProbability));
-        Check.Between(options.MinimumEffect, 0, double.MaxValue, nameof(options.MinimumEffect));
-        Check.Between(options.MinimumRelativeEffect, 0, double.MaxValue, nameof(options.MinimumRelativeEffect));
-        Check.Between(options.Period, 0, SeasonalityTest.MaximumPeriod, nameof(options.Period));
+        Check.Between(options.MinEffect, 0, double.MaxValue, nameof(options.MinEffect));
+        Check.Between(options.MinRelativeEffect, 0, double.MaxValue, nameof(options.MinRelativeEffect));
+        Check.Between(options.PhaseCount, 0, SeasonalityTest.MaxPeriod, nameof(options.PhaseCount));
         Check.Between(options.RecentPoints, 1, 100, nameof(options.RecentPoints));
-        Check.Between(options.MinimumSegmentLength, 2, 1000, nameof(options.MinimumSegmentLength));
-        if (options.Period == 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), 1, "The period is 1. It must be 0 or at least 2.");
-        }
-
-        if (options.Profile is { } profile && (profile.Count != options.Period || !profile.All(double.IsFinite)))
+        Check.Between(options.MinSegmentPoints, 2, 1000, nameof(options.MinSegmentPoints));
+        Check.That(options.PhaseCount != 1, options.PhaseCount, "The value must be 0, or 2 or more.", nameof(options.PhaseCount));
+        if (options.Profile is { } profile && (profile.Count != options.PhaseCount || !profile.All(double.IsFinite)))
         {
             throw new ArgumentException(
-                $"The profile must have one finite effect for each of the {options.Period} phases of the period.", nameof(options));
+                $"The profile must have one finite effect for each of the {options.PhaseCount} phases of the season.", nameof(options));
         }
     }
 }

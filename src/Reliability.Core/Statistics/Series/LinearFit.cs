@@ -16,6 +16,11 @@ public readonly record struct LinearFit
     private readonly double _interceptError;
     private readonly double _t;
 
+    // A point of the line whose position is an exact double, as the mean seldom is, and the distance of the mean from it.
+    private readonly double _pivotX;
+    private readonly double _pivotY;
+    private readonly double _meanFromPivot;
+
     internal LinearFit(
         int count,
         double slope,
@@ -26,7 +31,10 @@ public readonly record struct LinearFit
         double interceptError,
         double t,
         double meanX,
-        double meanY)
+        double meanY,
+        double pivotX,
+        double pivotY,
+        double meanFromPivot)
     {
         Count = count;
         Slope = slope;
@@ -38,6 +46,9 @@ public readonly record struct LinearFit
         _slopeError = slopeError;
         _interceptError = interceptError;
         _t = t;
+        _pivotX = pivotX;
+        _pivotY = pivotY;
+        _meanFromPivot = meanFromPivot;
     }
 
     /// <summary>Gets the number of pairs.</summary>
@@ -119,15 +130,15 @@ public readonly record struct LinearFit
     /// <param name="confidence">The confidence level, above 0 and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public ConfidenceInterval? GetLineInterval(double x, double confidence = 0.95) =>
-        Around(Predict(x), double.Hypot(_deviation / Math.Sqrt(Count), _slopeError * (x - MeanX)), confidence);
+        Around(Predict(x), double.Hypot(_deviation / Math.Sqrt(Count), _slopeError * (x - _pivotX - _meanFromPivot)), confidence);
 
     /// <summary>Returns the value of the line at a position.</summary>
     /// <param name="x">The position, finite.</param>
     /// <exception cref="ArgumentOutOfRangeException">The position is not finite.</exception>
-    public double Predict(double x) => Math.FusedMultiplyAdd(Slope, Check.Finite(x, nameof(x)) - MeanX, MeanY);
+    public double Predict(double x) => Math.FusedMultiplyAdd(Slope, Check.Finite(x, nameof(x)) - _pivotX, _pivotY);
 
     internal static LinearFit Constant(int count, double meanX, double y) =>
-        new(count, 0, y, double.NaN, 0, 0, 0, double.NaN, meanX, y);
+        new(count, 0, y, double.NaN, 0, 0, 0, double.NaN, meanX, y, meanX, y, 0);
 
     private static double? NullIfUnknown(double value) => double.IsNaN(value) ? null : value;
 

@@ -11,11 +11,16 @@ public static class MannKendall
 {
     private const double MaxCorrelation = 0.97;
 
+    /// <summary>Tests independent values in the order of their times.</summary>
+    /// <param name="y">The values, finite.</param>
+    /// <exception cref="ArgumentException">A value is not finite.</exception>
+    public static MannKendallResult Test(ReadOnlySpan<double> y) => Test(y, MannKendallCorrection.None);
+
     /// <summary>Tests values in the order of their times.</summary>
     /// <param name="y">The values, finite.</param>
     /// <param name="correction">How to treat autocorrelation. The correction assumes even spacing.</param>
     /// <exception cref="ArgumentException">A value is not finite, or the correction is unknown.</exception>
-    public static MannKendallResult Test(ReadOnlySpan<double> y, MannKendallCorrection correction = MannKendallCorrection.None)
+    public static MannKendallResult Test(ReadOnlySpan<double> y, MannKendallCorrection correction)
     {
         Check.Word(correction, nameof(correction));
         SeriesInput.RequireFinite(y, nameof(y));

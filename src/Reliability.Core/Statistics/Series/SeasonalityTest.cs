@@ -12,10 +12,10 @@ namespace Reliability.Statistics;
 public static class SeasonalityTest
 {
     /// <summary>The longest period that can be tested.</summary>
-    public const int MaximumPeriod = 512;
+    public const int MaxPeriod = 512;
 
     /// <summary>The lowest number of periods that a series must span.</summary>
-    public const int MinimumCycles = 3;
+    public const int MinCycles = 3;
 
     /// <summary>
     /// Tests whether a series has a season. Use period 7 for the weekday on daily buckets, 24 for the hour of the day and 168 for the hour
@@ -26,7 +26,7 @@ public static class SeasonalityTest
     /// from the position.
     /// </param>
     /// <param name="values">The values, one for each position.</param>
-    /// <param name="period">The period in positions, from 2 to <see cref="MaximumPeriod"/>.</param>
+    /// <param name="period">The period in positions, from 2 to <see cref="MaxPeriod"/>.</param>
     /// <param name="significanceLevel">The p-value below which the series is seasonal, above 0 and below 1. The default is 0.01.</param>
     /// <exception cref="ArgumentException">
     /// A value is NaN or infinite, the positions are not strictly increasing, or the lengths differ.
@@ -35,8 +35,7 @@ public static class SeasonalityTest
     public static SeasonalityResult Test(
         ReadOnlySpan<int> positions, ReadOnlySpan<double> values, int period, double significanceLevel = 0.01)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(period, 2);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(period, MaximumPeriod);
+        Check.Between(period, 2, MaxPeriod);
         Check.Inside(significanceLevel, 0, 1, nameof(significanceLevel));
         SeriesValues series = SeriesValues.From(positions, values);
         return Test(positions, series, period, significanceLevel);
@@ -47,7 +46,7 @@ public static class SeasonalityTest
         int n = positions.Length;
         double cycles = n == 0 ? 0 : ((double)positions[^1] - positions[0] + 1) / period;
         SeasonalityState reason = series.IsConstant && n > 0 ? SeasonalityState.Constant
-            : cycles < MinimumCycles ? SeasonalityState.TooFewCycles : SeasonalityState.Unknown;
+            : cycles < MinCycles ? SeasonalityState.TooFewCycles : SeasonalityState.Unknown;
         SeasonalRegression? fit = reason == SeasonalityState.Unknown ? SeasonalRegression.Fit(positions, series.Scaled, period) : null;
         if (fit is null)
         {

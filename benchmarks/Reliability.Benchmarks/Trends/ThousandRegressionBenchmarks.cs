@@ -1,0 +1,6 @@
+using BenchmarkDotNet.Attributes;
+
+namespace Reliability.Benchmarks.Trends;
+
+[BenchmarkCategory("a line, 1,000 values")]
+public class ThousandRegressionBenchmarks() : RegressionBenchmarks(1_000);
