@@ -62,8 +62,8 @@ internal sealed class TrendAnalysis
         new ChangePointOptions
         {
             FalseAlarmProbability = _options.FalseAlarmProbability,
-            MinimumRelativeEffect = _metric.MinimumEffect,
-            Period = profile.Count,
+            MinRelativeEffect = _metric.MinimumEffect,
+            PhaseCount = profile.Count,
             Profile = profile.Count == 0 ? null : profile,
         });
 
