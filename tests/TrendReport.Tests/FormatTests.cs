@@ -159,7 +159,8 @@ public sealed class FormatTests
     {
         string sorted = TestSeries.Days(60, i => 100 + i);
         string[] rows = sorted.TrimEnd().Split('\n')[1..];
-        string shuffled = string.Join('\n', rows.Concat(rows).Reverse().Where(row => !row.StartsWith("2024-02-01", StringComparison.Ordinal)));
+        string shuffled = string.Join(
+            '\n', rows.Concat(rows).Reverse().Where(row => !row.StartsWith("2024-02-01", StringComparison.Ordinal)));
 
         JsonElement report = TestTerminal.JsonOf(shuffled);
 

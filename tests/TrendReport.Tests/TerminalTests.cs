@@ -57,7 +57,11 @@ public sealed class TerminalTests
 
         terminal.Run(TestSeries.Days(60, i => i, noise: 0)).Should().Be(0);
 
-        string[] rows = [.. terminal.Lines.Where(line => line.Contains(" ┤", StringComparison.Ordinal) || line.StartsWith("         │", StringComparison.Ordinal))];
+        string[] rows =
+        [
+            .. terminal.Lines.Where(line =>
+                line.Contains(" ┤", StringComparison.Ordinal) || line.StartsWith("         │", StringComparison.Ordinal)),
+        ];
         rows.Should().HaveCount(10);
         int[] places = [.. rows.Select(row => row.AsSpan(10).IndexOfAnyInRange('\u2801', '\u28ff'))];
         places.Should().BeInDescendingOrder();

@@ -35,8 +35,8 @@ internal sealed class OpenDates(string name, DateOrder order)
                 return _isGiven
                     ? false
                     : throw new UsageException(
-                        $"{name}: {Date(_reason)} (line {_reason.Line}) and {Date(row)} (line {row.Line}) cannot both be dates: one has the "
-                            + "month first, the other the day. --dates month-first or --dates day-first drops the other ones.");
+                        $"{name}: {Date(_reason)} (line {_reason.Line}) and {Date(row)} (line {row.Line}) cannot both be dates: one has "
+                            + "the month first, the other the day. --dates month-first or --dates day-first drops the other ones.");
             }
         }
 
