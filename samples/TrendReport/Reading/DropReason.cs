@@ -1,0 +1,14 @@
+namespace TrendReportSample.Reading;
+
+/// <summary>Why a row is left out.</summary>
+internal enum DropReason
+{
+    None,
+    TooLong,
+    Columns,
+    Quotes,
+    Time,
+    NoValue,
+    NotNumber,
+    NotFinite,
+}
