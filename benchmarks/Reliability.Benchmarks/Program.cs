@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Reliability.Benchmarks;
 using Reliability.Benchmarks.Alerting;
+using Reliability.Benchmarks.Dashboard;
 using Reliability.Benchmarks.Guard;
 using Reliability.Benchmarks.Storage.Growth;
 using Reliability.Benchmarks.Storage.Reading;
@@ -15,8 +16,16 @@ switch (args)
         return await ReadingCommand.RunAsync(store);
     case ["check", SeriesCommand.Name]:
         return await SeriesCommand.RunAsync() ? 0 : 1;
+    case ["check", DashboardCommand.Name]:
+        return await DashboardCommand.RunAsync() ? 0 : 1;
+    case ["check", PaintCommand.Name]:
+        return await PaintCommand.RunAsync() ? 0 : 1;
     case ["check"]:
-        bool[] isMet = [Checks.Run([]) == 0, await ReadingCommand.RunAsync(), await SeriesCommand.RunAsync()];
+        bool[] isMet =
+        [
+            Checks.Run([]) == 0, await ReadingCommand.RunAsync(), await SeriesCommand.RunAsync(), await DashboardCommand.RunAsync(),
+            await PaintCommand.RunAsync(),
+        ];
         return isMet.All(one => one) ? 0 : 1;
     case ["check", .. var names]:
         return Checks.Run(names);

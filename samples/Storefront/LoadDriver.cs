@@ -1,6 +1,6 @@
 namespace Storefront;
 
-/// <summary>Customers: they search, and every fourth time they buy.</summary>
+/// <summary>Customers: they search, and every fourth time they see the button of the basket and buy.</summary>
 internal sealed class LoadDriver(
     StorefrontOptions options,
     IHostApplicationLifetime lifetime,
@@ -8,6 +8,9 @@ internal sealed class LoadDriver(
     TimeProvider timeProvider) : BackgroundService
 {
     private static readonly string[] Wanted = ["lamp", "chair", "table"];
+
+    /// <summary>Visitors of this run are others than those of an earlier one.</summary>
+    private readonly long _run = timeProvider.GetUtcNow().ToUnixTimeSeconds();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,18 +37,38 @@ internal sealed class LoadDriver(
         }
     }
 
-    private static async Task VisitAsync(HttpClient client, int i, CancellationToken cancellationToken)
+    /// <summary>Four requests are a visit: an order, after a look at the button, and three searches.</summary>
+    private async Task VisitAsync(HttpClient client, int i, CancellationToken cancellationToken)
     {
         string product = Wanted[i % Wanted.Length];
+        string visitor = $"{_run}-{i / 4}";
         try
         {
-            using HttpResponseMessage response = i % 4 == 0
-                ? await client.PostAsJsonAsync("/orders", new Order(product, 1), cancellationToken).ConfigureAwait(false)
-                : await client.GetAsync(new Uri($"/search?q={product}", UriKind.Relative), cancellationToken).ConfigureAwait(false);
+            if (i % 4 == 0)
+            {
+                string variant = await client.GetStringAsync(At($"/basket?visitor={visitor}"), cancellationToken).ConfigureAwait(false);
+                int quantity = Decides(i, ShopExperiments.ShareOfTwo(variant)) ? 2 : 1;
+                using HttpResponseMessage order = await client.PostAsJsonAsync(
+                    At($"/orders?visitor={visitor}"), new Order(product, quantity), cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            using HttpResponseMessage found =
+                await client.GetAsync(At($"/search?q={product}&visitor={visitor}"), cancellationToken).ConfigureAwait(false);
+            if (i % 4 == 3 && Decides(i, ShopExperiments.ShareOfFound(variant: null)))
+            {
+                using HttpResponseMessage noted =
+                    await client.PostAsync(At($"/found?visitor={visitor}"), content: null, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
             // A customer who is not served leaves; the shop counts him by itself.
         }
     }
+
+    /// <summary>Whether the customer of a visit does what a share of all customers do.</summary>
+    private static bool Decides(int i, double share) => i / 4 * 37 % 100 < share * 100;
+
+    private static Uri At(string path) => new(path, UriKind.Relative);
 }

@@ -1,4 +1,6 @@
+using Reliability.Experiments;
 using Reliability.Recording;
+using Reliability.Storage;
 using Storefront;
 
 string? fresh;
@@ -10,6 +12,12 @@ await using (WebApplication app = StorefrontApp.Build(args))
     if (options.WithHistory)
     {
         await PastMonth.RecordAsync(app.Services.GetRequiredService<ReliabilityRecorder>(), TimeProvider.System, CancellationToken.None);
+        var experiments = new PastExperiments(
+            app.Services.GetRequiredService<IDocumentStore>(),
+            app.Services.GetRequiredService<IEnrollmentStore>(),
+            app.Services.GetRequiredService<IExperiments>().Service,
+            TimeProvider.System);
+        await experiments.RecordAsync(CancellationToken.None);
     }
 
     await app.RunAsync();

@@ -11,4 +11,5 @@ namespace Reliability.Dashboard.Internal;
 [JsonSerializable(typeof(ObjectiveDocument))]
 [JsonSerializable(typeof(ExperimentsList))]
 [JsonSerializable(typeof(ExperimentDocument))]
+[JsonSerializable(typeof(PastNote))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -333,7 +333,11 @@ public sealed class WriteTests
             "/reliability/ledger/adjustments", "/reliability/ledger/exclusions",
             "/reliability/ledger/resets", "/reliability/ledger/{service}/entries/{id}/revocation",
             "/reliability/experiments/{key}/start", "/reliability/experiments/{key}/pause", "/reliability/experiments/{key}/resume",
-            "/reliability/experiments/{key}/rollback", "/reliability/experiments/{key}/conclude");
+            "/reliability/experiments/{key}/rollback", "/reliability/experiments/{key}/conclude",
+            "/reliability/gate/{service}/overrides/plan", "/reliability/gate/{service}/overrides/{id}/revocation/plan",
+            "/reliability/ledger/adjustments/plan", "/reliability/ledger/exclusions/plan", "/reliability/ledger/resets/plan",
+            "/reliability/experiments/{key}/pause/plan", "/reliability/experiments/{key}/resume/plan",
+            "/reliability/experiments/{key}/conclude/plan");
         paths.GetProperty("/reliability/ledger/adjustments").GetProperty("post").TryGetProperty("requestBody", out _).Should().BeTrue();
     }
 

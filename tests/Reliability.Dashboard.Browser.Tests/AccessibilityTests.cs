@@ -84,7 +84,7 @@ public sealed class AccessibilityTests(Chromium chromium)
             "(() => { const one = document.body.appendChild(document.createElement('i')); one.style.color = 'CanvasText'; "
             + "return getComputedStyle(one).color; })()");
         string[] marks = await StylesAsync(".good .mark, .warn .mark, .bad .mark", "backgroundColor");
-        string[] lines = await StylesAsync(".line.s0", "stroke");
+        string[] lines = await StylesAsync(".line.s0, .spark path", "stroke");
         marks.Concat(lines).Should().NotBeEmpty().And.OnlyContain(color => color == text);
         (await StylesAsync(".card", "borderTopStyle")).Should().NotBeEmpty().And.OnlyContain(style => style == "solid");
 

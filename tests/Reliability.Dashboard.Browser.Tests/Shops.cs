@@ -51,13 +51,18 @@ internal static class Shops
     }
 
     /// <summary>A shop whose readers are known, and in which some of them may make changes.</summary>
-    public static Task<Shop> OpenWithWritesAsync() => Shop.OpenAsync(
+    public static Task<Shop> OpenWithWritesAsync(
+        Action<ReliabilityBuilder>? more = null, Action<DashboardOptions>? configure = null) => Shop.OpenAsync(
+        more,
         map: app =>
         {
             app.UseAuthentication();
             app.UseAuthorization();
-            app.MapReliabilityDashboard("/reliability", options => options.ReloadInterval = TimeSpan.FromMinutes(30))
-                .RequireAuthorization("sre");
+            app.MapReliabilityDashboard("/reliability", options =>
+            {
+                options.ReloadInterval = TimeSpan.FromMinutes(30);
+                configure?.Invoke(options);
+            }).RequireAuthorization("sre");
             app.MapReliabilityWrites("/reliability", "change");
         },
         services: AddUsers);

@@ -70,6 +70,30 @@ internal sealed class Tab : IAsyncDisposable
         })
         """);
 
+    /// <summary>Requires that the tab key meets every control that is seen, and that each shows that it has the focus.</summary>
+    public async Task RequireWalkAsync()
+    {
+        int controls = await Page.EvaluateAsync<int>(
+            "[...document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]')]"
+            + ".filter(one => one.checkVisibility() && one.type !== 'hidden').length");
+        int met = 0;
+        for (; met < controls; met++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            string? outline = await Page.EvaluateAsync<string?>(
+                "(one => one === document.body || one.dataset.met ? null : (one.dataset.met = 1, getComputedStyle(one).outlineStyle))"
+                + "(document.activeElement)");
+            if (outline is null)
+            {
+                break;
+            }
+
+            outline.Should().NotBe("none", await FocusAsync());
+        }
+
+        met.Should().Be(controls).And.BeGreaterThan(10);
+    }
+
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
     private void Note(bool isProblem, string what)

@@ -210,7 +210,11 @@ public sealed partial class ReliabilityRecorder : IAsyncDisposable, IDisposable
     /// </remarks>
     /// <param name="cancellationToken">Cancels the operation. Nothing is lost, and the next flush continues.</param>
     /// <exception cref="StoreException">The store did not accept everything. The rest stays pending.</exception>
-    public ValueTask FlushAsync(CancellationToken cancellationToken = default) => FlushAsync(position: null, cancellationToken);
+    public async ValueTask FlushAsync(CancellationToken cancellationToken = default)
+    {
+        await FlushAsync(position: null, cancellationToken).ConfigureAwait(false);
+        Interlocked.Increment(ref _requestedFlushes);
+    }
 
     /// <summary>
     /// Flushes everything that was recorded since the last checkpoint as one batch that carries a position of the caller, such as a line
@@ -222,11 +226,12 @@ public sealed partial class ReliabilityRecorder : IAsyncDisposable, IDisposable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="position"/> is not greater than the previous one.</exception>
     /// <exception cref="InvalidOperationException">The recorder has no producer id, more than one service, or has stopped.</exception>
     /// <exception cref="StoreException">The store did not accept everything. The rest stays pending.</exception>
-    public ValueTask CheckpointAsync(long position, CancellationToken cancellationToken = default)
+    public async ValueTask CheckpointAsync(long position, CancellationToken cancellationToken = default)
     {
         Check.AtLeast(position, 1);
         _sender.KeepCheckpoints();
-        return FlushAsync(position, cancellationToken);
+        await FlushAsync(position, cancellationToken).ConfigureAwait(false);
+        Interlocked.Increment(ref _requestedFlushes);
     }
 
     /// <summary>

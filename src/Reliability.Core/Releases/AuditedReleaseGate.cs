@@ -9,7 +9,7 @@ namespace Reliability.Releases;
 /// Decides from error budgets whether a service may be released, and stores its overrides in an event log. This class is safe for
 /// concurrent use.
 /// </summary>
-public sealed class AuditedReleaseGate : IReleaseGate
+public sealed partial class AuditedReleaseGate : IReleaseGate
 {
     private readonly IErrorBudgets _budgets;
     private readonly IEventLog _log;
@@ -45,13 +45,9 @@ public sealed class AuditedReleaseGate : IReleaseGate
     public async ValueTask<GateDecision> DecideAsync(string service, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(service);
-        IReadOnlyList<SloReport> reports = await _budgets.GetReportsAsync(service, cancellationToken).ConfigureAwait(false);
-        GateDecision decision = ReleaseGate.Decide(reports, _timeProvider.GetUtcNow(), _policy);
-        foreach (IReleaseCheck check in _checks)
-        {
-            decision = With(decision, await check.CheckAsync(service, cancellationToken).ConfigureAwait(false));
-        }
-
+        GateDecision decision = With(
+            await DecideAsync(_budgets, service, cancellationToken).ConfigureAwait(false),
+            await CheckAsync(service, cancellationToken).ConfigureAwait(false));
         return decision.Verdict == GateVerdict.Block
             ? Overridden(decision, await GateLog.ReadAsync(_log, service, cancellationToken).ConfigureAwait(false))
             : decision;
@@ -93,11 +89,7 @@ public sealed class AuditedReleaseGate : IReleaseGate
         ArgumentNullException.ThrowIfNull(request);
         _ = _budgets.GetObjectives(request.Service);
         DateTimeOffset now = _timeProvider.GetUtcNow();
-        Check.That(
-            request.ExpiresAt > now && request.ExpiresAt <= now + GateOverride.MaxDuration,
-            request.ExpiresAt,
-            $"An override expires after now ({now:u}) and at most {DurationText.Of(GateOverride.MaxDuration)} later.",
-            nameof(request));
+        RequireExpiry(request, now);
         GateAuditEntry entry = await GateLog.AppendAsync(_log, request, now, cancellationToken).ConfigureAwait(false);
         return (entry.By, entry.Reason, entry.ExpiresAt) == (request.By, request.Reason, request.ExpiresAt)
             ? entry
@@ -114,7 +106,7 @@ public sealed class AuditedReleaseGate : IReleaseGate
         IReadOnlyList<GateAuditEntry> history = await GetHistoryAsync(request.Service, cancellationToken).ConfigureAwait(false);
         return history.Any(entry => entry.Kind == GateAuditKind.Override && entry.Id == request.OverrideId)
             ? await GateLog.AppendAsync(_log, request, _timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false)
-            : throw new KeyNotFoundException($"Service '{request.Service}' has no override '{request.OverrideId}'.");
+            : throw NoOverride(request);
     }
 
     /// <inheritdoc/>
@@ -128,6 +120,27 @@ public sealed class AuditedReleaseGate : IReleaseGate
     {
         _ = _budgets.GetObjectives(service);
         return GateLog.ReadAsync(_log, service, cancellationToken);
+    }
+
+    private static void RequireExpiry(GateOverride request, DateTimeOffset now) => Check.That(
+        request.ExpiresAt > now && request.ExpiresAt <= now + GateOverride.MaxDuration,
+        request.ExpiresAt,
+        $"An override expires after now ({now:u}) and at most {DurationText.Of(GateOverride.MaxDuration)} later.",
+        nameof(request));
+
+    private async ValueTask<GateDecision> DecideAsync(IErrorBudgets budgets, string service, CancellationToken cancellationToken) =>
+        ReleaseGate.Decide(
+            await budgets.GetReportsAsync(service, cancellationToken).ConfigureAwait(false), _timeProvider.GetUtcNow(), _policy);
+
+    private async ValueTask<IReadOnlyList<GateReason>> CheckAsync(string service, CancellationToken cancellationToken)
+    {
+        List<GateReason> found = [];
+        foreach (IReleaseCheck check in _checks)
+        {
+            found.InsertRange(0, await check.CheckAsync(service, cancellationToken).ConfigureAwait(false));
+        }
+
+        return found;
     }
 
     private static GateDecision With(GateDecision decision, IReadOnlyList<GateReason> found)

@@ -1,3 +1,4 @@
+using Reliability.Slos;
 using Reliability.Storage;
 
 namespace Reliability.Releases;
@@ -55,4 +56,43 @@ public interface IReleaseGate
     /// <summary>Returns the complete audit history of the gate of a service, oldest first.</summary>
     /// <inheritdoc cref="GetOverridesAsync"/>
     ValueTask<IReadOnlyList<GateAuditEntry>> GetHistoryAsync(string service, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns for each service what its objectives and its overrides decided at a time in the past. Further checks, such as policies, know
+    /// only the present and are left out.
+    /// </summary>
+    /// <param name="at">The time, at most 366 days ago; see <see cref="IErrorBudgets.AsOf"/>.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The decision of each service.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="at"/> is outside its range.</exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<IReadOnlyDictionary<string, GateDecision>> ReplayEachAsync(
+        DateTimeOffset at, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns what the gate decides now, and what it would decide if an entry stood in the ledger; the evidence holds the budgets. Nothing
+    /// is written. Policies and further checks count as they are: they are evaluated again only after a change.
+    /// </summary>
+    /// <param name="entry">The entry, such as one that <see cref="IBudgetLedger.Plan(BudgetAdjustment)"/> returned.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="KeyNotFoundException">No objective belongs to the service of the entry.</exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<GatePlan> PlanAsync(LedgerEntry entry, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns what the gate decides now, and what it would decide with an override. Nothing is written.</summary>
+    /// <param name="request">The override.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The expiry is not in the future, or more than <see cref="GateOverride.MaxDuration"/> away.
+    /// </exception>
+    /// <exception cref="KeyNotFoundException">No objective belongs to this service.</exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<GatePlan> PlanAsync(GateOverride request, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns what the gate decides now, and what it would decide without an override. Nothing is written.</summary>
+    /// <param name="request">The revocation.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="KeyNotFoundException">The override or the service does not exist.</exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<GatePlan> PlanAsync(GateRevocation request, CancellationToken cancellationToken = default);
 }

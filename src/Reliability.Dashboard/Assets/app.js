@@ -95,7 +95,7 @@ function plan() {
   clearTimeout(timer);
   if (every > 0) timer = setTimeout(reload, every * Math.min(8, 2 ** failed) * (0.9 + Math.random() * 0.2));
 }
-document.addEventListener('visibilitychange', () => { if (!document.hidden) reload(); });
+document.addEventListener('visibilitychange', () => { if (!document.hidden && every > 0) reload(); });
 plan();
 
 // Values under the pointer, and under the arrow keys.
@@ -150,6 +150,25 @@ function ask(act, subject, origin) {
   for (const [name, label, type, value] of act.fields) field(name, label, type, value);
   field('reason', 'Reason, for everybody who reads the history', 'area', '');
   if (act.confirm) field('confirm', `Type ${act.confirm(subject)} to confirm`, 'text', '');
+  // What the change would do, from the same body with /plan after the address: it is asked for again when a field changes.
+  const effect = make('ul', '', { class: 'effect', 'aria-live': 'polite' });
+  const post = (path, reason) => fetch(base + path, { method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ ...act.body(read(), subject, at), reason, ...(act.isNamed ? {} : { id }) }) });
+  const read = () => Object.fromEntries(Object.entries(inputs).map(([name, one]) => [name, one.value]));
+  let asked = 0, wait = 0;
+  const preview = async () => {
+    const mine = ++asked;
+    let lines = [];
+    if (act.fields.every(([name]) => name === 'variant' || inputs[name].value)) {
+      try {
+        const answer = await post(`${act.path(subject)}/plan`, 'plan'), found = await answer.json();
+        lines = answer.ok ? found.effect : [found.detail ?? `Its effect is not known (${answer.status}).`];
+      } catch { lines = ['Its effect is not known now.']; }
+    }
+    if (mine === asked) effect.replaceChildren(...lines.map(one => make('li', one)));
+  };
+  for (const [name] of act.fields) inputs[name].addEventListener('input', () => { clearTimeout(wait); wait = setTimeout(preview, 300); });
+  form.append(effect);
+  preview();
   const error = make('p', '', { class: 'error', role: 'alert' }), row = make('p', '', { class: 'acts' });
   const send = make('button', act.verb, { type: 'submit', class: 'main' }), cancel = make('button', 'Cancel', { type: 'button' });
   row.append(send, cancel);
@@ -163,8 +182,7 @@ function ask(act, subject, origin) {
     if (act.confirm && inputs.confirm.value !== act.confirm(subject)) { error.textContent = 'The name differs.'; return; }
     send.disabled = true;
     try {
-      const values = Object.fromEntries(Object.entries(inputs).map(([name, one]) => [name, one.value]));
-      const answer = await fetch(base + act.path(subject), { method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ ...act.body(values, subject, at), reason: values.reason, ...(act.isNamed ? {} : { id }) }) });
+      const answer = await post(act.path(subject), inputs.reason.value);
       if (answer.ok) { dialog.close(); etag = null; reload(); return; }
       const problem = await answer.json().catch(() => ({}));
       error.textContent = problem.detail ?? `The change was refused (${answer.status}).`;

@@ -20,9 +20,7 @@ internal static class BudgetBar
         ChartRules.Value(remaining, title);
         Common.Internal.Check.That(
             isSigned || !(remaining < 0), remaining, "A bar below zero needs an axis with both signs.", nameof(isSigned));
-        html.Open("svg", "budget").Attribute("role", "img").Attribute("aria-label", title).Attribute("width", "100%")
-            .Attribute("height", Height);
-        html.Element("title", title);
+        html.Open("svg", "budget").Attribute("role", "img").Element("title", title);
         double zero = isSigned ? ChartFrame.Width / 2 : 0;
         Rectangle(html, "budget-track", 0, ChartFrame.Width, null);
         if (remaining is { } share)
@@ -30,7 +28,9 @@ internal static class BudgetBar
             double length = Math.Min(Math.Abs(share), 1) * (ChartFrame.Width - zero);
             if (share < 0)
             {
-                ChartFrame.Hatches(html, id);
+                html.Open("defs");
+                ChartFrame.HatchBad(html, id);
+                html.Close();
                 Rectangle(html, "budget-over", zero - length, length, ChartFrame.Hatch(id, "bad"));
             }
             else if (share > 0)
@@ -39,14 +39,20 @@ internal static class BudgetBar
             }
         }
 
-        ChartFrame.Line(html, "axis", zero, 0, zero, Height);
+        html.Open("line", "axis").Attribute("x1", ChartFrame.Percent(zero)).Attribute("x2", ChartFrame.Percent(zero))
+            .Attribute("y2", Height).Close();
         html.Close();
     }
 
     private static void Rectangle(HtmlWriter html, string classes, double x, double width, string? fill)
     {
-        html.Open("rect").Attribute("class", classes).Attribute("x", ChartFrame.Percent(x)).Attribute("width", ChartFrame.Percent(width))
-            .Attribute("y", "2").Attribute("height", Height - 4);
+        html.Open("rect").Attribute("class", classes).Attribute("width", ChartFrame.Percent(width)).Attribute("y", "2")
+            .Attribute("height", Height - 4);
+        if (x > 0)
+        {
+            html.Attribute("x", ChartFrame.Percent(x));
+        }
+
         if (fill is not null)
         {
             html.Attribute("fill", fill);

@@ -59,11 +59,17 @@ internal static class ChartFrame
         html.Open("pattern", "hatch-none").Attribute("id", $"{id}-none").Attribute("width", "6").Attribute("height", "6")
             .Attribute("patternUnits", "userSpaceOnUse");
         html.Open("path").Attribute("d", "M-1 1L1-1M0 6L6 0M5 7L7 5").Close().Close();
+        HatchBad(html, id);
+        html.Close();
+    }
+
+    /// <summary>Writes the hatch of what is bad.</summary>
+    public static void HatchBad(HtmlWriter html, string id)
+    {
         html.Open("pattern", "hatch-bad").Attribute("id", $"{id}-bad").Attribute("width", "4").Attribute("height", "4")
             .Attribute("patternUnits", "userSpaceOnUse");
         html.Open("rect").Attribute("width", "4").Attribute("height", "4").Close();
         html.Open("path").Attribute("d", "M0 2H4").Close().Close();
-        html.Close();
     }
 
     /// <summary>Returns the reference to a hatch.</summary>

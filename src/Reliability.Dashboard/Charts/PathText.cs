@@ -6,10 +6,17 @@ namespace Reliability.Dashboard.Internal;
 /// <summary>Writes the commands of an SVG path with one decimal, the same in every culture.</summary>
 internal sealed class PathText
 {
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _text = new(256);
 
     /// <summary>Gets whether nothing was written.</summary>
     public bool IsEmpty => _text.Length == 0;
+
+    /// <summary>Forgets what was written, so that the next path needs no memory of its own.</summary>
+    public PathText Clear()
+    {
+        _text.Clear();
+        return this;
+    }
 
     /// <summary>Moves to a place.</summary>
     public PathText Move(double x, double y) => Write('M', x).Write(' ', y);

@@ -9,6 +9,10 @@ internal static class Sparkline
     public const int MaxPoints = 30;
 
     private const double Height = 24;
+    private const string ViewBox = "0 0 1000 24";
+
+    [ThreadStatic]
+    private static PathText? _path;
 
     /// <summary>Writes a line. Missing values are gaps; the last value has a dot.</summary>
     /// <param name="html">The writer.</param>
@@ -20,66 +24,73 @@ internal static class Sparkline
     {
         ChartRules.Text(title, nameof(title));
         Common.Internal.Check.Between(values.Count, 0, MaxPoints, nameof(values));
+        (double lowest, double highest) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (double? value in values)
         {
             ChartRules.Value(value, title);
+            (lowest, highest) = value is { } one ? (Math.Min(lowest, one), Math.Max(highest, one)) : (lowest, highest);
         }
 
-        double[] known = [.. values.Where(value => value is not null).Select(value => value!.Value)];
-        if (known.Length == 0)
+        if (lowest > highest)
         {
             html.Open("span", "spark-none").Attribute("title", title).Text("not measured").Close();
             return;
         }
 
-        (double bottom, double top) = Ticks.Widen(low ?? known.Min(), Math.Max(high ?? known.Max(), low ?? double.MinValue));
+        (double bottom, double top) = Ticks.Widen(low ?? lowest, Math.Max(high ?? highest, low ?? double.MinValue));
         var y = new LinearScale(bottom, top, Height - 4, 4);
         var x = new LinearScale(0, Math.Max(values.Count - 1, 1), 0, ChartFrame.Width);
-        html.Open("svg", "spark").Attribute("role", "img").Attribute("aria-label", title).Attribute("width", "100%")
-            .Attribute("height", Height).Attribute("overflow", "visible");
-        html.Element("title", title);
+        html.Open("svg", "spark").Attribute("role", "img").Element("title", title);
         if (bottom < 0 && top > 0)
         {
             ChartFrame.Line(html, "grid", 0, y.At(0), ChartFrame.Width, y.At(0));
         }
 
-        ChartFrame.OpenStretched(html, Height);
-        ChartFrame.Path(html, "line s0", Path(values, x, y));
-        html.Close();
+        html.Open("svg").Attribute("viewBox", ViewBox).Attribute("preserveAspectRatio", "none")
+            .Open("path").Attribute("d", Path(values, x, y)).Close().Close();
         int last = values.Count - 1;
         while (values[last] is null)
         {
             last--;
         }
 
-        html.Open("circle", "spark-end").Attribute("cx", ChartFrame.Percent(x.At(last))).Attribute("cy", y.At(values[last]!.Value))
-            .Attribute("r", "2.5").Close().Close();
+        html.Open("circle", "spark-end").Attribute("cx", ChartFrame.Percent(x.At(last)))
+            .Attribute("cy", y.At(values[last]!.Value)).Close().Close();
     }
 
+    /// <summary>A level stretch is one command: a list of many lines is mostly level ones.</summary>
     private static string Path(IReadOnlyList<double?> values, LinearScale x, LinearScale y)
     {
-        var path = new PathText();
+        PathText path = (_path ??= new PathText()).Clear();
         for (int i = 0; i < values.Count; i++)
         {
-            if (values[i] is not { } value)
+            if (Place(i) is not { } place)
             {
                 continue;
             }
 
-            if (i > 0 && values[i - 1] is not null)
+            double along = Math.Round(x.At(i));
+            double? next = i + 1 < values.Count ? Place(i + 1) : null;
+            if (i == 0 || Place(i - 1) is not { } before)
             {
-                path.Line(x.At(i), y.At(value));
-            }
-            else
-            {
-                path.Move(x.At(i), y.At(value));
-                if (i + 1 == values.Count || values[i + 1] is null)
+                path.Move(along, place);
+                if (next is null)
                 {
-                    path.Across(x.At(i));
+                    path.Across(along);
                 }
+            }
+            else if (before != place)
+            {
+                path.Line(along, place);
+            }
+            else if (next != place)
+            {
+                path.Across(along);
             }
         }
 
         return path.ToString();
+
+        double? Place(int i) => values[i] is { } value ? Math.Round(y.At(value), 1) : null;
     }
 }

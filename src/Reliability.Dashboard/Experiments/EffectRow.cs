@@ -40,4 +40,7 @@ internal sealed record EffectRow
 
     /// <summary>Gets the state as a guardrail.</summary>
     public string? Guardrail { get; init; }
+
+    /// <summary>Gets the units of the control and of the arm, and how many of them converted.</summary>
+    public IReadOnlyList<CountRow> Counts { get; init; } = [];
 }

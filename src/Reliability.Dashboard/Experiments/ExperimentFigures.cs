@@ -61,6 +61,30 @@ internal static class ExperimentFigures
         };
     }
 
+    /// <summary>The effects of a report with the counts behind each.</summary>
+    public static IEnumerable<EffectRow> CountedEffects(ExperimentReport report, string control)
+    {
+        var units = report.Arms.ToDictionary(arm => arm.Variant, arm => arm.Units, StringComparer.Ordinal);
+        var shares = report.Metrics.Where(one => one.Metric.Kind == MetricKind.Proportion)
+            .Select(one => one.Metric.Name).ToHashSet(StringComparer.Ordinal);
+        return Effects(report).Select(effect => effect with
+        {
+            Counts = [.. Count(effect, control, effect.Control), .. Count(effect, effect.Variant, effect.Treatment)],
+        });
+
+        IEnumerable<CountRow> Count(EffectRow effect, string variant, decimal? share) => units.TryGetValue(variant, out long all)
+            ?
+            [
+                new CountRow
+                {
+                    Variant = variant,
+                    Count = shares.Contains(effect.Metric) && share is { } one ? (long)decimal.Round(one * all) : null,
+                    Units = all,
+                },
+            ]
+            : [];
+    }
+
     /// <summary>A number as a decimal; <see langword="null"/> if it is not finite or larger than a page can show.</summary>
     public static decimal? Number(double? value) =>
         value is { } number && Math.Abs(number) < 1e15 ? JsonNumber.Of((decimal)number) : null;

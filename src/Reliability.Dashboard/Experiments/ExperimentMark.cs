@@ -24,7 +24,7 @@ internal static class ExperimentMark
             "Loser" or "Invalid" or "Mismatch" => html.Open("span", "state bad"),
             _ => html.Open("span", "state none"),
         };
-        html.Open("span", "mark").Attribute("aria-hidden", "true").Close()
+        html.Open("span", "mark").Close()
             .Open("span").Attribute("data-p", pointer).Attribute("data-f", "mark").Text(Word(name)).Close().Close();
     }
 }

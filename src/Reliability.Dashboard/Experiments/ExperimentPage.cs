@@ -161,6 +161,16 @@ internal sealed class ExperimentPage(HtmlWriter html, PageContext page, Experime
                     _ when effect.Lift is null => ForestOutcome.None,
                     _ => ForestOutcome.Unclear,
                 },
+                Arms =
+                [
+                    .. effect.Counts.Select((count, j) => new ForestArm
+                    {
+                        Name = count.Variant,
+                        Count = count.Count,
+                        Of = count.Units,
+                        Pointer = $"/effects/{At(i)}/counts/{At(j)}",
+                    }),
+                ],
                 Pointer = $"/effects/{At(i)}",
             })],
         }.Write(html);

@@ -7,12 +7,12 @@ namespace Reliability.Dashboard.Internal;
 /// <summary>Reads what the page of one experiment shows.</summary>
 internal sealed class ExperimentReader(IServiceProvider services, string setup)
 {
+    /// <summary>Reads the present.</summary>
     /// <exception cref="KeyNotFoundException">No experiment has this key.</exception>
     public async ValueTask<ExperimentDocument> ReadAsync(string key, DateTimeOffset now, CancellationToken cancellationToken)
     {
         IExperiments experiments = services.GetRequiredKeyedService<IExperiments>(setup);
-        Experiment experiment = await experiments.GetAsync(key, cancellationToken).ConfigureAwait(false)
-            ?? throw new KeyNotFoundException("No experiment has this key. The overview lists all of them.");
+        Experiment experiment = await FindAsync(experiments, key, cancellationToken).ConfigureAwait(false);
         bool isStarted = experiment.StartedAt is not null;
         ExperimentReport? report = isStarted
             ? await experiments.ReportAsync(experiment, cancellationToken).ConfigureAwait(false)
@@ -20,7 +20,36 @@ internal sealed class ExperimentReader(IServiceProvider services, string setup)
         IReadOnlyList<EvidenceDay> days = isStarted
             ? await experiments.GetEvidenceAsync(experiment, cancellationToken: cancellationToken).ConfigureAwait(false)
             : [];
-        return new ExperimentDocument
+        return Document(experiment, report, days, now);
+    }
+
+    /// <summary>Reads a time of the past.</summary>
+    /// <exception cref="KeyNotFoundException">No experiment has this key.</exception>
+    /// <exception cref="BadParameterException">The experiment did not exist.</exception>
+    public async ValueTask<ExperimentDocument> ReplayAsync(string key, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        IExperiments experiments = services.GetRequiredKeyedService<IExperiments>(setup);
+        Experiment current = await FindAsync(experiments, key, cancellationToken).ConfigureAwait(false);
+        ExperimentPast past = await ExperimentPast.ReadAsync(experiments, current, at, cancellationToken).ConfigureAwait(false)
+            ?? throw PastTime.TooEarly(current.History[0].At);
+        ExperimentDocument document = Document(past.Experiment, past.Report, past.Days, at);
+        return document with
+        {
+            Reasons = past.Report is null ? [past.Limit] : document.Reasons,
+            Past = new PastNote
+            {
+                At = at,
+                Limits = [past.Limit, "The definition is the present one."],
+            },
+        };
+    }
+
+    private static async ValueTask<Experiment> FindAsync(IExperiments experiments, string key, CancellationToken cancellationToken) =>
+        await experiments.GetAsync(key, cancellationToken).ConfigureAwait(false)
+        ?? throw new KeyNotFoundException("No experiment has this key. The overview lists all of them.");
+
+    private static ExperimentDocument Document(
+        Experiment experiment, ExperimentReport? report, IReadOnlyList<EvidenceDay> days, DateTimeOffset now) => new()
         {
             AsOf = now,
             Experiment = ExperimentFigures.Row(experiment, report, now),
@@ -31,7 +60,7 @@ internal sealed class ExperimentReader(IServiceProvider services, string setup)
             Arms = [.. Arms(experiment, report)],
             Reasons = report?.Reasons ?? ["The experiment has not started."],
             Design = [.. Design(experiment.Definition)],
-            Effects = report is null ? [] : [.. ExperimentFigures.Effects(report)],
+            Effects = report is null ? [] : [.. ExperimentFigures.CountedEffects(report, Control(experiment))],
             Lifts = [.. Lifts(days)],
             Exposures = [.. Exposures(days)],
             History =
@@ -46,7 +75,8 @@ internal sealed class ExperimentReader(IServiceProvider services, string setup)
                 }),
             ],
         };
-    }
+
+    private static string Control(Experiment experiment) => experiment.Definition.Control ?? experiment.Definition.Variants[0].Key;
 
     private static IEnumerable<ArmRow> Arms(Experiment experiment, ExperimentReport? report)
     {
@@ -62,7 +92,7 @@ internal sealed class ExperimentReader(IServiceProvider services, string setup)
             yield return new ArmRow
             {
                 Variant = arm.Variant,
-                IsControl = arm.Variant == (experiment.Definition.Control ?? experiment.Definition.Variants[0].Key),
+                IsControl = arm.Variant == Control(experiment),
                 Units = arm.Units,
                 Expected = expected?.Count == report.Arms.Count ? ExperimentFigures.Number(expected[i]) : null,
                 Verdict = arm.Verdict?.ToString(),

@@ -9,5 +9,11 @@ internal sealed record ExperimentsList
     /// <summary>Gets the number of experiments.</summary>
     public required int Total { get; init; }
 
+    /// <summary>Gets the number of the page, from 1.</summary>
+    public required int Page { get; init; }
+
+    /// <summary>Gets the number of pages, at least 1.</summary>
+    public required int Pages { get; init; }
+
     public required IReadOnlyList<ExperimentRow> Items { get; init; }
 }

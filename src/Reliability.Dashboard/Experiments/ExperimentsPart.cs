@@ -8,8 +8,6 @@ internal sealed record ExperimentsPart : SectionPart
 {
     public const string SectionName = "experiments";
 
-    private const int MaxItems = 50;
-
     private static readonly string[] _heads =
         ["Experiment", "State", "Day", "Units", "Sample ratio", "Verdict", "Primary metric", "Lift", "Guardrails"];
 
@@ -21,23 +19,37 @@ internal sealed record ExperimentsPart : SectionPart
 
     public string? Problem { get; init; }
 
+    /// <summary>Gets the number of the page that a reader asked for.</summary>
+    public int Page { get; init; } = 1;
+
     public override IEnumerable<AttentionLine> Attention => Experiments.SelectMany(AttentionOf);
 
-    private ExperimentsList List => new()
+    private ExperimentsList List
     {
-        Problem = Problem,
-        Total = Experiments.Count,
-        Items =
-        [
-            .. Experiments.OrderBy(one => Array.IndexOf(_states, one.State)).ThenByDescending(one => one.StartedAt)
-                .ThenBy(one => one.Key, StringComparer.Ordinal).Take(MaxItems),
-        ],
-    };
+        get
+        {
+            int pages = Math.Max(1, (Experiments.Count + OverviewQuery.PageSize - 1) / OverviewQuery.PageSize);
+            int page = Math.Min(Page, pages);
+            return new ExperimentsList
+            {
+                Problem = Problem,
+                Total = Experiments.Count,
+                Page = page,
+                Pages = pages,
+                Items =
+                [
+                    .. Experiments.OrderBy(one => Array.IndexOf(_states, one.State)).ThenByDescending(one => one.StartedAt)
+                        .ThenBy(one => one.Key, StringComparer.Ordinal).Skip((page - 1) * OverviewQuery.PageSize)
+                        .Take(OverviewQuery.PageSize),
+                ],
+            };
+        }
+    }
 
     public override SectionPart? For(Viewer viewer, OverviewQuery query)
     {
         ExperimentRow[] seen = [.. Experiments.Where(one => viewer.MaySee(one.Service) && (query.Service ?? one.Service) == one.Service)];
-        return seen.Length == 0 && Problem is null ? null : this with { Experiments = seen };
+        return seen.Length == 0 && Problem is null ? null : this with { Experiments = seen, Page = query.Experiments };
     }
 
     public override void WriteJson(Utf8JsonWriter json) => JsonSerializer.Serialize(json, List, DashboardJson.Default.ExperimentsList);
@@ -64,6 +76,13 @@ internal sealed record ExperimentsPart : SectionPart
                 .Figure("/experiments/total", Format.Count, (decimal)list.Total).Close();
         }
 
+        Pager.Write(
+            html,
+            "Pages of the experiments",
+            "/" + SectionName,
+            list.Page,
+            list.Pages,
+            number => page.With(page.Query with { Experiments = number }));
         html.Close();
     }
 
@@ -71,10 +90,10 @@ internal sealed record ExperimentsPart : SectionPart
     {
         html.Open("tr").Open("th").Attribute("scope", "row").Open("a").Link("href", page.Experiment(row.Key))
             .Source(pointer + "/key", Format.Word).Text(row.Key).Close().Close()
-            .Open("td").Word(pointer + "/state", row.State).Close().Open("td");
+            .Open("td").Word(pointer + "/state", row.State).Close().Open("td", "lift");
         if (row.Day is { } day)
         {
-            html.Figure(pointer + "/day", Format.Count, (decimal)day).Text(" of ")
+            html.Figure(pointer + "/day", Format.Count, (decimal)day).Text(" of at least ")
                 .Figure(pointer + "/plannedDays", Format.Number, row.PlannedDays);
         }
 
@@ -94,7 +113,7 @@ internal sealed record ExperimentsPart : SectionPart
         html.Close().Open("td");
         if (row.Primary is { } primary)
         {
-            html.Word(pointer + "/primary/metric", primary.Metric).Close().Open("td")
+            html.Word(pointer + "/primary/metric", primary.Metric).Close().Open("td", "lift")
                 .Figure(pointer + "/primary/lift", Format.Lift, primary.Lift).Open("small").Text(" (")
                 .Figure(pointer + "/primary/low", Format.Lift, primary.Low).Text(" to ")
                 .Figure(pointer + "/primary/high", Format.Lift, primary.High).Text(")").Close();
@@ -108,7 +127,7 @@ internal sealed record ExperimentsPart : SectionPart
         for (int i = 0; i < row.BrokenGuardrails.Count; i++)
         {
             string metric = string.Create(CultureInfo.InvariantCulture, $"{pointer}/brokenGuardrails/{i}");
-            html.Open("span", "state bad").Open("span", "mark").Attribute("aria-hidden", "true").Close()
+            html.Open("span", "state bad").Open("span", "mark").Close()
                 .Word(metric, row.BrokenGuardrails[i]).Close().Text(" ");
         }
 

@@ -20,6 +20,16 @@ internal sealed class ExperimentsSection : ISection
         {
             await foreach (Experiment experiment in experiments.ListAsync(cancellationToken).ConfigureAwait(false))
             {
+                if (context.At is { } at)
+                {
+                    if (await ExperimentPast.ReadAsync(experiments, experiment, at, cancellationToken).ConfigureAwait(false) is { } past)
+                    {
+                        rows.Add(ExperimentFigures.Row(past.Experiment, past.Report, at) with { Reason = past.Limit });
+                    }
+
+                    continue;
+                }
+
                 ExperimentReport? report = experiment.StartedAt is null
                     ? null
                     : await experiments.ReportAsync(experiment, cancellationToken).ConfigureAwait(false);

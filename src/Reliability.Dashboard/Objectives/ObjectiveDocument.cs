@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Reliability.Dashboard.Internal;
 
 /// <summary>Everything that the page of an objective shows.</summary>
@@ -35,6 +37,10 @@ internal sealed record ObjectiveDocument : PageDocument
 
     /// <summary>Gets the burn of each burn-rate rule.</summary>
     public required IReadOnlyList<BurnRuleRow> Rules { get; init; }
+
+    /// <summary>Gets why the states of the alerts are not known; <see langword="null"/> if they are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AlertsProblem { get; init; }
 
     /// <summary>Gets the alerts as they are now, and what would clear those that fire.</summary>
     public required IReadOnlyList<AlertRow> Alerts { get; init; }

@@ -34,7 +34,7 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
             html.Open("p").Source(Row + "/description", Format.Word).Text(description).Close();
         }
 
-        html.Open("p", "quiet").Word("/definition", document.Definition).Text(" Service ")
+        html.Open("p", "quiet").Word("/definition", document.Definition).Text(". Service ")
             .Word(Row + "/service", document.Objective.Service)
             .Text(", window ").Figure("/windowStart", document.WindowStart, page.Zone).Text(" to ")
             .Figure("/windowEnd", document.WindowEnd, page.Zone).Close();
@@ -111,9 +111,13 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
         }
         else
         {
-            html.Figure("/forecast/confidence", Format.PercentWhole, (decimal)forecast.Confidence).Text(" sure: not before ")
-                .Figure("/forecast/earliest", forecast.Earliest, page.Zone).Text(", horizon ")
-                .Figure("/forecast/horizon", forecast.Horizon, page.Zone).Text(", ")
+            html.Figure("/forecast/confidence", Format.PercentWhole, (decimal)forecast.Confidence).Text(" sure: not before ");
+            if (forecast.Earliest is not null)
+            {
+                html.Figure("/forecast/earliest", forecast.Earliest, page.Zone).Text(", horizon ");
+            }
+
+            html.Figure("/forecast/horizon", forecast.Horizon, page.Zone).Text(", ")
                 .Figure("/forecast/badPerHour", Format.Number, forecast.BadPerHour).Text(" bad an hour over ")
                 .Figure("/forecast/hours", Format.Count, (decimal)forecast.Hours).Text(" hours");
         }
@@ -126,6 +130,11 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
     private void WriteAlerts()
     {
         html.Open("section").Attribute("id", "alerts").Element("h2", "Alerts");
+        if (document.AlertsProblem is { } problem)
+        {
+            html.Open("p", "quiet").Word("/alertsProblem", problem).Close();
+        }
+
         if (document.Alerts.Count == 0)
         {
             html.Element("p", "No alert rule is declared.", "quiet").Close();
@@ -151,7 +160,7 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
             _ => html.Open("li", "card gate none"),
         };
         html.Open("h3").Word(pointer + "/rule", alert.Rule).Close()
-            .Open("p").Open("span", "mark").Attribute("aria-hidden", "true").Close()
+            .Open("p").Open("span", "mark").Close()
             .Open("b").Word(pointer + "/state", alert.State).Close();
         if (alert.Since is not null)
         {
@@ -266,16 +275,14 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
             Format = Format.Count,
             Bars = new TimeBars
             {
-                Good = [.. periods.Select(one => new TimePoint(one.Start, Units(one, one.Good)))],
-                Bad = [.. periods.Select(one => new TimePoint(one.Start, Units(one, one.Bad)))],
+                Good = [.. periods.Select(one => new TimePoint(one.Start, (double?)one.Good))],
+                Bad = [.. periods.Select(one => new TimePoint(one.Start, (double?)one.Bad))],
                 Period = length,
                 Pointer = $"/{property}",
                 AtProperty = "start",
             },
         }.Write(html);
         html.Close();
-
-        static double? Units(PeriodRow period, decimal units) => period.State == "NotMeasured" ? null : (double)units;
     }
 
     private void WriteStrip()
@@ -295,7 +302,13 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
         html.Close();
     }
 
-    private void WriteMonths() => WriteTable(
+    private void WriteMonths()
+    {
+        MonthsComparison.Write(html, document.Months);
+        WriteMonthsTable();
+    }
+
+    private void WriteMonthsTable() => WriteTable(
         "months", "Months", ["Month", "Actual", "Good", "Bad", "Target"], document.Months.Count, i =>
         {
             MonthRow month = document.Months[i];

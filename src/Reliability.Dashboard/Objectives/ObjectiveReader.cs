@@ -14,9 +14,26 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
 
     private static readonly TimeSpan _maxHours = TimeSpan.FromDays(34);
 
-    public async ValueTask<ObjectiveDocument> ReadAsync(string name, DateTimeOffset now, CancellationToken cancellationToken)
+    private static readonly string[] _limits =
+    [
+        "The objective is that which is declared now.",
+        "Burn rates, alerts and their episodes are undefined where the store no longer keeps minutes.",
+        PastAlerts.Limit,
+    ];
+
+    /// <summary>Reads the present.</summary>
+    public ValueTask<ObjectiveDocument> ReadAsync(string name, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ReadAsync(name, now, at: null, cancellationToken);
+
+    /// <summary>Reads a time of the past.</summary>
+    public ValueTask<ObjectiveDocument> ReplayAsync(string name, DateTimeOffset at, CancellationToken cancellationToken) =>
+        ReadAsync(name, at, at, cancellationToken);
+
+    private async ValueTask<ObjectiveDocument> ReadAsync(
+        string name, DateTimeOffset now, DateTimeOffset? at, CancellationToken cancellationToken)
     {
-        IErrorBudgets budgets = services.GetRequiredKeyedService<IErrorBudgets>(setup);
+        IErrorBudgets present = services.GetRequiredKeyedService<IErrorBudgets>(setup);
+        IErrorBudgets budgets = at is { } time ? present.AsOf(time) : present;
         IAlerts alerts = services.GetRequiredKeyedService<IAlerts>(setup);
         SloDefinition slo = budgets.Objectives.First(one => one.Name == name);
         SloReport report = await budgets.GetReportAsync(name, cancellationToken).ConfigureAwait(false);
@@ -25,9 +42,13 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         BudgetHistory days = await HistoryAsync(HistoryStep.Day, new TimeRange(now.AddDays(-180), now)).ConfigureAwait(false);
         BudgetHistory months = await HistoryAsync(HistoryStep.Month, new TimeRange(now.AddDays(-365), now)).ConfigureAwait(false);
         IReadOnlyList<LedgerEntry> entries = await services.GetRequiredKeyedService<IBudgetLedger>(setup)
-            .GetEntriesAsync(slo.Service, knownAt: null, cancellationToken).ConfigureAwait(false);
+            .GetEntriesAsync(slo.Service, knownAt: at, cancellationToken).ConfigureAwait(false);
         LedgerEntry[] own = [.. entries.Where(entry => entry.Kind != LedgerEntryKind.Definition && (entry.Slo ?? name) == name)];
-        AlertStatus[] current = [.. (await alerts.GetCurrentAsync(cancellationToken).ConfigureAwait(false)).Where(one => one.Slo == name)];
+        AlertStatus[] current = at is not null ? [] :
+            [.. (await alerts.GetCurrentAsync(cancellationToken).ConfigureAwait(false)).Where(one => one.Slo == name)];
+        PastAlerts? past = at is { } then
+            ? await PastAlerts.ReadAsync(alerts, [slo.Service], then, cancellationToken).ConfigureAwait(false)
+            : null;
         var recent = new TimeRange(now - _minutes, now);
         AlertReplay replay = await budgets.ReplayAlertsAsync(name, recent, cancellationToken).ConfigureAwait(false);
         BurnHistory burn = await budgets.GetBurnHistoryAsync(name, recent, maxPoints: 240, cancellationToken).ConfigureAwait(false);
@@ -36,7 +57,13 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         return new ObjectiveDocument
         {
             AsOf = now,
-            Objective = ObjectivesSection.Row(slo, report, current.Where(one => one.State == AlertState.Firing), days),
+            Objective = ObjectivesSection.Row(
+                slo,
+                report,
+                past is null
+                    ? current.Where(one => one.State == AlertState.Firing).OrderByDescending(one => one.Severity).Select(FiringRow.Of)
+                    : past.FiringOf(name).OrderByDescending(one => one.Severity).Select(FiringRow.Of),
+                days),
             Definition = slo.Describe().Split(';')[0],
             WindowStart = status.Window.Start,
             WindowEnd = status.Window.End,
@@ -60,12 +87,19 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
                 new BurnDownRow { At = status.Window.End, Remaining = 0 },
             ],
             Rules = [.. burn.Rules.Select(Rule)],
-            Alerts = [.. report.Alerts.Select(reading => Alert(reading, current.FirstOrDefault(one => one.Rule == reading.Rule)))],
+            Past = at is { } shown ? new PastNote { At = shown, Limits = _limits } : null,
+            AlertsProblem = past?.ProblemOf(slo.Service),
+            Alerts =
+            [
+                .. report.Alerts.Select(reading => past is null
+                    ? Alert(reading, current.FirstOrDefault(one => one.Rule == reading.Rule))
+                    : Alert(reading, slo, past)),
+            ],
             Hours = [.. hours.Periods.TakeLast(48).Select(Period)],
             Days = [.. days.Periods.TakeLast(30).Select(Period)],
             Sources = SourcesDocument.Of(sources),
             Strip = [.. days.Periods.SkipWhile(period => !period.IsMeasured).Select(Day)],
-            Months = [.. months.Periods.SkipWhile(period => !period.IsMeasured).Select(Month)],
+            Months = [.. months.Periods.SkipWhile(period => !period.IsMeasured).Select(period => Month(slo, period))],
             Episodes =
             [
                 .. replay.Episodes.OrderByDescending(one => one.FiredAt).Select(one => new EpisodeRow
@@ -134,12 +168,26 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         ClearsWhen = status is { State: AlertState.Firing } ? status.ClearsWhen : null,
     };
 
+    /// <summary>An alert at a time in the past: its reading then, and its state by the notifications that were recorded.</summary>
+    private static AlertRow Alert(AlertReading reading, SloDefinition slo, PastAlerts past)
+    {
+        AlertNotification? firing = past.Firing(slo.Name, reading.Rule);
+        return Alert(reading, status: null) with
+        {
+            State = (past.ProblemOf(slo.Service) is not null ? AlertState.Unknown
+                : firing is null ? AlertState.Inactive
+                : AlertState.Firing).ToString(),
+            Since = firing?.FiredAt,
+            ClearsWhen = firing?.ClearsWhen,
+        };
+    }
+
     private static PeriodRow Period(BudgetPeriod period) => new()
     {
         Start = period.Start,
         End = period.End,
-        Good = JsonNumber.Of(period.Good),
-        Bad = JsonNumber.Of(period.Bad),
+        Good = State(period) == "NotMeasured" ? null : JsonNumber.Of(period.Good),
+        Bad = State(period) == "NotMeasured" ? null : JsonNumber.Of(period.Bad),
         Sli = JsonNumber.Of(period.Sli),
         State = State(period),
     };
@@ -155,8 +203,9 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         State = Words(period),
     };
 
-    private static MonthRow Month(BudgetPeriod period) => new()
+    private static MonthRow Month(SloDefinition slo, BudgetPeriod period) => new()
     {
+        Left = slo.ErrorBudget > 0 && period.Total > 0 ? JsonNumber.Of(1 - (period.Bad / (slo.ErrorBudget * period.Total))) : null,
         Month = Check.Text($"{period.Start + ((period.End - period.Start) / 2):yyyy-MM}"),
         Good = JsonNumber.Of(period.Good),
         Bad = JsonNumber.Of(period.Bad),

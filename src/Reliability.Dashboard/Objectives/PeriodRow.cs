@@ -7,9 +7,11 @@ internal sealed record PeriodRow
 
     public required DateTimeOffset End { get; init; }
 
-    public required decimal Good { get; init; }
+    /// <summary>Gets the number of good units; <see langword="null"/> if nothing was measured.</summary>
+    public decimal? Good { get; init; }
 
-    public required decimal Bad { get; init; }
+    /// <summary>Gets the number of bad units; <see langword="null"/> if nothing was measured.</summary>
+    public decimal? Bad { get; init; }
 
     public decimal? Sli { get; init; }
 

@@ -83,7 +83,7 @@ internal sealed record AttentionPart : SectionPart
             "Soon" => html.Open("li", "warn"),
             _ => html.Open("li", "none"),
         };
-        html.Open("span", "mark").Attribute("aria-hidden", "true").Close()
+        html.Open("span", "mark").Close()
             .Open("b").Source(pointer + "/urgency", Format.Word).Text(line.Urgency).Close().Text(" ");
         if (line.Slo is { } slo)
         {

@@ -1,3 +1,5 @@
+using Reliability.Alerting;
+
 namespace Reliability.Dashboard.Internal;
 
 /// <summary>An alert that fires.</summary>
@@ -13,4 +15,22 @@ internal sealed record FiringRow
 
     /// <summary>Gets the condition under which the alert resolves.</summary>
     public required string ClearsWhen { get; init; }
+
+    public static FiringRow Of(AlertStatus alert) => new()
+    {
+        Rule = alert.Rule,
+        Severity = alert.Severity.ToString(),
+        Since = alert.FiredAt,
+        Explanation = alert.Explanation,
+        ClearsWhen = alert.ClearsWhen,
+    };
+
+    public static FiringRow Of(AlertNotification alert) => new()
+    {
+        Rule = alert.Rule,
+        Severity = alert.Severity.ToString(),
+        Since = alert.FiredAt,
+        Explanation = alert.Explanation,
+        ClearsWhen = alert.ClearsWhen,
+    };
 }

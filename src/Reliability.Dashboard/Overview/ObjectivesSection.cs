@@ -22,10 +22,8 @@ internal sealed class ObjectivesSection : ISection
         }
 
         IReadOnlyList<SloReport> reports = await context.ReportsAsync(cancellationToken).ConfigureAwait(false);
-        ILookup<string, AlertStatus> firing = (await context.Get<IAlerts>().GetCurrentAsync(cancellationToken).ConfigureAwait(false))
-            .Where(alert => alert.State == AlertState.Firing)
-            .ToLookup(alert => alert.Slo, StringComparer.Ordinal);
-        IReadOnlyList<BudgetHistory> histories = await context.Get<IErrorBudgets>().GetHistoriesAsync(
+        ILookup<string, FiringRow> firing = await FiringAsync(context, objectives, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<BudgetHistory> histories = await context.Budgets.GetHistoriesAsync(
             [.. objectives.Select(slo => slo.Name)],
             HistoryStep.Day,
             new TimeRange(context.AsOf.AddDays(-Days), context.AsOf),
@@ -36,7 +34,7 @@ internal sealed class ObjectivesSection : ISection
         };
     }
 
-    public static ObjectiveRow Row(SloDefinition slo, SloReport report, IEnumerable<AlertStatus> firing, BudgetHistory history)
+    public static ObjectiveRow Row(SloDefinition slo, SloReport report, IEnumerable<FiringRow> firing, BudgetHistory history)
     {
         BudgetStatus status = report.Status;
         return new ObjectiveRow
@@ -63,18 +61,31 @@ internal sealed class ObjectivesSection : ISection
             LastObserved = status.LastObserved,
             NeverHeard = [.. status.Feeds.Where(feed => feed.State == FeedState.NeverHeard).Select(feed => feed.Describe())],
             Days = [.. history.Periods.TakeLast(Days).Select(period => JsonNumber.Of(period.Sli))],
-            Firing =
-            [
-                .. firing.OrderByDescending(alert => alert.Severity).Select(alert => new FiringRow
-                {
-                    Rule = alert.Rule,
-                    Severity = alert.Severity.ToString(),
-                    Since = alert.FiredAt,
-                    Explanation = alert.Explanation,
-                    ClearsWhen = alert.ClearsWhen,
-                }),
-            ],
+            Firing = [.. firing],
         };
+    }
+
+    private static async ValueTask<ILookup<string, FiringRow>> FiringAsync(
+        SnapshotContext context, IReadOnlyList<SloDefinition> objectives, CancellationToken cancellationToken)
+    {
+        IAlerts alerts = context.Get<IAlerts>();
+        if (context.At is not { } at)
+        {
+            return (await alerts.GetCurrentAsync(cancellationToken).ConfigureAwait(false))
+                .Where(alert => alert.State == AlertState.Firing).OrderByDescending(alert => alert.Severity)
+                .ToLookup(alert => alert.Slo, FiringRow.Of, StringComparer.Ordinal);
+        }
+
+        string[] services = [.. objectives.Select(slo => slo.Service).Distinct(StringComparer.Ordinal)];
+        PastAlerts past = await PastAlerts.ReadAsync(alerts, services, at, cancellationToken).ConfigureAwait(false);
+        context.Limits.Add(PastAlerts.Limit);
+        foreach (string problem in services.Select(past.ProblemOf).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            context.Limits.Add(problem);
+        }
+
+        return objectives.SelectMany(slo => past.FiringOf(slo.Name)).OrderByDescending(alert => alert.Severity)
+            .ToLookup(alert => alert.Slo, FiringRow.Of, StringComparer.Ordinal);
     }
 
     private static string DurationText(TimeSpan window) => window.TotalDays >= 2

@@ -28,7 +28,13 @@ internal static class ObjectivesTable
         }
 
         WideTable.Close(html);
-        WritePages(html, page, document);
+        Pager.Write(
+            html,
+            "Pages of the list",
+            "/" + ObjectivesPart.SectionName,
+            document.Page,
+            document.Pages,
+            number => page.With(page.Query with { Page = number }));
         html.Close();
     }
 
@@ -53,7 +59,7 @@ internal static class ObjectivesTable
         html.Close().Open("td", "burn");
         for (int i = 0; i < row.Burn.Count; i++)
         {
-            html.Open("span", "rate").Attribute("title", row.Burn[i].Window)
+            html.Open("span")
                 .Source(string.Create(CultureInfo.InvariantCulture, $"{pointer}/burn/{i}/rate"), Format.Burn)
                 .Text(row.Burn[i].Rate is { } rate ? Show.Burn(rate) : Show.NotAvailable).Close().Text(" ");
         }
@@ -61,7 +67,7 @@ internal static class ObjectivesTable
         html.Open("small").Source(pointer + "/burnWord", Format.Word).Text(row.BurnWord).Close().Close().Open("td");
         WriteEnd(html, page, row, pointer);
         html.Close().Open("td");
-        Sparkline.Write(html, "Good share of each of the last 30 days", [.. row.Days.Select(day => (double?)day)]);
+        Sparkline.Write(html, "Good share by day", [.. row.Days.Select(day => (double?)day)]);
         html.Close().Close();
     }
 
@@ -96,7 +102,7 @@ internal static class ObjectivesTable
             html.Attribute("aria-sort", sort == "burn" ? "descending" : "ascending");
         }
 
-        html.Open("a").Link("href", Address(page, sort, page: 1)).Text(text).Close().Close();
+        html.Open("a").Link("href", page.With(page.Query with { Sort = sort, Page = 1 })).Text(text).Close().Close();
     }
 
     private static void WriteFilter(HtmlWriter html, PageContext page, ObjectivesDocument document)
@@ -117,41 +123,13 @@ internal static class ObjectivesTable
             html.Open("input").Attribute("type", "hidden").Attribute("name", "service").Attribute("value", service).Close();
         }
 
+        if (page.Query.At is { } at)
+        {
+            html.Open("input").Attribute("type", "hidden").Attribute("name", PastTime.Name).Attribute("value", PastTime.Text(at)).Close();
+        }
+
         html.Open("button").Attribute("type", "submit").Text("Show").Close().Open("span", "count")
             .Figure("/objectives/selected", Format.Count, (decimal)document.Selected).Text(" of ")
             .Figure("/objectives/total", Format.Count, (decimal)document.Total).Close().Close();
-    }
-
-    private static void WritePages(HtmlWriter html, PageContext page, ObjectivesDocument document)
-    {
-        if (document.Pages == 1)
-        {
-            return;
-        }
-
-        html.Open("nav", "pages").Attribute("aria-label", "Pages of the list");
-        if (document.Page > 1)
-        {
-            html.Open("a").Link("href", Address(page, page.Query.Sort, document.Page - 1)).Text("Previous").Close();
-        }
-
-        html.Text(" page ").Figure("/objectives/page", Format.Count, (decimal)document.Page).Text(" of ")
-            .Figure("/objectives/pages", Format.Count, (decimal)document.Pages).Text(" ");
-        if (document.Page < document.Pages)
-        {
-            html.Open("a").Link("href", Address(page, page.Query.Sort, document.Page + 1)).Text("Next").Close();
-        }
-
-        html.Close();
-    }
-
-    private static RelativeAddress Address(PageContext context, string sort, int page)
-    {
-        RelativeAddress address = context.Root.Query("sort", sort);
-        OverviewQuery query = context.Query;
-        address = query.Service is { } service ? address.Query("service", service) : address;
-        address = query.State is { } state ? address.Query("state", state) : address;
-        address = query.Name is { } name ? address.Query("name", name) : address;
-        return page > 1 ? address.Query("page", page.ToString(CultureInfo.InvariantCulture)) : address;
     }
 }

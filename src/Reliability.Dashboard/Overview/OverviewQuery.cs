@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Reliability.Slos;
 
@@ -27,12 +28,19 @@ internal sealed record OverviewQuery
     /// <summary>Gets the number of the page, from 1.</summary>
     public int Page { get; init; } = 1;
 
+    /// <summary>Gets the number of the page of the experiments, from 1.</summary>
+    public int Experiments { get; init; } = 1;
+
+    /// <summary>Gets the time of the past that is shown; <see langword="null"/> for the present.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>Gets a text that differs between queries.</summary>
-    public string Key => $"{Service}\n{State}\n{Name}\n{Sort}\n{Page}";
+    public string Key => $"{Service}\n{State}\n{Name}\n{Sort}\n{Page}\n{Experiments}\n{At?.UtcTicks}";
 
     /// <summary>Reads the query of a request.</summary>
     /// <exception cref="BadParameterException">A parameter is not valid.</exception>
-    public static OverviewQuery Of(IQueryCollection query, IEnumerable<string> services) => new()
+    public static OverviewQuery Of(
+        IQueryCollection query, IEnumerable<string> services, TimeZoneInfo zone, DateTimeOffset now) => new()
     {
         Service = One(query, "service") is { } service ? Known("service", service, services, isShown: false) : null,
         State = One(query, "state") is { } state ? Known("state", state, _states) : null,
@@ -40,10 +48,14 @@ internal sealed record OverviewQuery
             ? name.Length <= 200 ? name : throw new BadParameterException("name: at most 200 characters are valid.")
             : null,
         Sort = One(query, "sort") is { } sort ? Known("sort", sort, _sorts) : "worst",
-        Page = One(query, "page") is not { } page ? 1
-            : int.TryParse(page, out int number) && number is >= 1 and <= 10_000 ? number
-            : throw new BadParameterException("page: the number of a page is valid, 1 to 10000."),
+        Page = Number(query, "page"),
+        Experiments = Number(query, "experiments"),
+        At = PastTime.Of(query, zone, now),
     };
+
+    private static int Number(IQueryCollection query, string name) => One(query, name) is not { } page ? 1
+        : int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= 10_000 ? number
+        : throw new BadParameterException($"{name}: the number of a page is valid, 1 to 10000.");
 
     private static string? One(IQueryCollection query, string name) => query[name] switch
     {

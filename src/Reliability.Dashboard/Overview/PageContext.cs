@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Reliability.Dashboard.Internal;
 
 /// <summary>What every part of a page needs to be written.</summary>
@@ -19,11 +21,35 @@ internal sealed record PageContext
     /// <summary>Gets the overview, seen from the page.</summary>
     public RelativeAddress Root => RelativeAddress.Root(Depth);
 
-    /// <summary>Gets the page of an objective.</summary>
-    public RelativeAddress Objective(string name) => Root.Folder("slo").File(name);
+    /// <summary>Gets the same page in the present.</summary>
+    public PageContext Present => this with { Query = Query with { At = null } };
 
-    /// <summary>Gets the page of an experiment.</summary>
-    public RelativeAddress Experiment(string key) => Root.Folder("experiment").File(key);
+    /// <summary>Gets the overview at the time that the page shows.</summary>
+    public RelativeAddress Overview => Then(Root);
+
+    /// <summary>Gets the page of an objective, at the time that the page shows.</summary>
+    public RelativeAddress Objective(string name) => Then(Root.Folder("slo").File(name));
+
+    /// <summary>Gets the page of an experiment, at the time that the page shows.</summary>
+    public RelativeAddress Experiment(string key) => Then(Root.Folder("experiment").File(key));
+
+    /// <summary>Adds the time that the page shows to an address.</summary>
+    public RelativeAddress Then(RelativeAddress address) =>
+        Query.At is { } at ? address.Query(PastTime.Name, PastTime.Text(at)) : address;
+
+    /// <summary>Gets the overview with another query.</summary>
+    public RelativeAddress With(OverviewQuery query)
+    {
+        RelativeAddress address = Root.Query("sort", query.Sort);
+        address = query.Service is { } service ? address.Query("service", service) : address;
+        address = query.State is { } state ? address.Query("state", state) : address;
+        address = query.Name is { } name ? address.Query("name", name) : address;
+        address = query.Page > 1 ? address.Query("page", Number(query.Page)) : address;
+        address = query.Experiments > 1 ? address.Query("experiments", Number(query.Experiments)) : address;
+        return query.At is { } at ? address.Query(PastTime.Name, PastTime.Text(at)) : address;
+
+        static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Returns a JSON pointer (RFC 6901) from names and indexes that need no escape.</summary>
     public static string Pointer(params ReadOnlySpan<string> path) => "/" + string.Join('/', path!);

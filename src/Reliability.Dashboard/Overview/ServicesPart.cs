@@ -51,9 +51,9 @@ internal sealed record ServicesPart : SectionPart
             "Warn" => html.Open("li", "card gate warn"),
             _ => html.Open("li", "card gate bad"),
         };
-        html.Open("h3").Open("a").Link("href", page.Root.Query("service", service.Name))
+        html.Open("h3").Open("a").Link("href", page.Then(page.Root.Query("service", service.Name)))
             .Source(pointer + "/name", Format.Word).Text(service.Name).Close().Close();
-        html.Open("p", "verdict").Open("span", "mark").Attribute("aria-hidden", "true").Close()
+        html.Open("p", "verdict").Open("span", "mark").Close()
             .Word(pointer + "/verdict", service.Verdict).Close();
         if (service.Override is { } one)
         {

@@ -9,6 +9,9 @@ internal sealed record Snapshot
     /// <summary>Gets the part of each section that has something to show, in the order of the page.</summary>
     public required IReadOnlyList<SectionPart> Parts { get; init; }
 
+    /// <summary>Gets the time of the past that is shown; <see langword="null"/> for the present.</summary>
+    public PastNote? Past { get; init; }
+
     /// <summary>Gets why the store cannot be read since then; <see langword="null"/> if it can.</summary>
     public string? Problem { get; init; }
 }

@@ -5,11 +5,20 @@ using Reliability.Slos;
 namespace Reliability.Dashboard.Internal;
 
 /// <summary>What a section reads from: the services of the setup, and what several sections share.</summary>
-internal sealed class SnapshotContext(IServiceProvider services, string setup, DateTimeOffset asOf)
+internal sealed class SnapshotContext(IServiceProvider services, string setup, DateTimeOffset asOf, DateTimeOffset? at)
 {
     private Task<IReadOnlyDictionary<string, GateDecision>>? _gates;
 
     public DateTimeOffset AsOf => asOf;
+
+    /// <summary>Gets the time of the past that is read; <see langword="null"/> for the present.</summary>
+    public DateTimeOffset? At => at;
+
+    /// <summary>Gets the budgets of that time.</summary>
+    public IErrorBudgets Budgets => at is { } past ? Get<IErrorBudgets>().AsOf(past) : Get<IErrorBudgets>();
+
+    /// <summary>Gets what sections cannot tell of the past, for the reader.</summary>
+    public IList<string> Limits { get; } = [];
 
     public T Get<T>()
         where T : notnull => services.GetRequiredKeyedService<T>(setup);
@@ -19,7 +28,9 @@ internal sealed class SnapshotContext(IServiceProvider services, string setup, D
 
     /// <summary>Returns the decisions of the gates of all services, with the reports that they are based on.</summary>
     public Task<IReadOnlyDictionary<string, GateDecision>> GatesAsync(CancellationToken cancellationToken) =>
-        _gates ??= Get<IReleaseGate>().DecideEachAsync(cancellationToken).AsTask();
+        _gates ??= (at is { } past
+            ? Get<IReleaseGate>().ReplayEachAsync(past, cancellationToken)
+            : Get<IReleaseGate>().DecideEachAsync(cancellationToken)).AsTask();
 
     /// <summary>Returns the reports of all objectives, in the order of their declaration.</summary>
     public async Task<IReadOnlyList<SloReport>> ReportsAsync(CancellationToken cancellationToken)

@@ -9,6 +9,13 @@ namespace Reliability.Dashboard.Internal;
 internal sealed class SnapshotReader(IServiceProvider services, string setup, TimeProvider clock)
 {
     private readonly ISection[] _sections = [new ServicesSection(), new ObjectivesSection(), new ExperimentsSection()];
+    private static readonly string[] _limits =
+    [
+        "Objectives are those that are declared now.",
+        "The gates are what objectives and overrides decided; policies and other checks know only the present.",
+        "Burn rates, and what is decided by them, are undefined where the store no longer keeps minutes.",
+    ];
+
     private readonly ILogger _logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(ReliabilityLogCategories.AspNetCore);
 
     /// <summary>Returns why something could not be read, in words that name no server: the log has the rest.</summary>
@@ -16,10 +23,15 @@ internal sealed class SnapshotReader(IServiceProvider services, string setup, Ti
         ? "The store cannot be read now; the log of the application states the reason."
         : e is ReliabilityException ? e.Message : "This could not be read; the log of the application states the reason.";
 
+    /// <summary>Reads the present.</summary>
     /// <exception cref="StoreException">No section could be read.</exception>
-    public async ValueTask<Snapshot> ReadAsync(CancellationToken cancellationToken)
+    public ValueTask<Snapshot> ReadAsync(CancellationToken cancellationToken) => ReadAsync(at: null, cancellationToken);
+
+    /// <summary>Reads a time of the past.</summary>
+    /// <exception cref="StoreException">No section could be read.</exception>
+    public async ValueTask<Snapshot> ReadAsync(DateTimeOffset? at, CancellationToken cancellationToken)
     {
-        var context = new SnapshotContext(services, setup, clock.GetUtcNow());
+        var context = new SnapshotContext(services, setup, at ?? clock.GetUtcNow(), at);
         List<SectionPart> parts = [];
         Exception? last = null;
         foreach (ISection section in _sections)
@@ -41,6 +53,11 @@ internal sealed class SnapshotReader(IServiceProvider services, string setup, Ti
 
         return last is not null && parts.TrueForAll(part => part is FaultPart)
             ? throw (last as StoreException ?? new StoreException("No section of the dashboard could be read.", isTransient: true, last))
-            : new Snapshot { AsOf = context.AsOf, Parts = parts };
+            : new Snapshot
+            {
+                AsOf = context.AsOf,
+                Parts = parts,
+                Past = at is { } past ? new PastNote { At = past, Limits = [.. _limits, .. context.Limits] } : null,
+            };
     }
 }

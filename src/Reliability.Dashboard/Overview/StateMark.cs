@@ -25,7 +25,7 @@ internal static class StateMark
             "Exhausted" => html.Open("span", "state bad"),
             _ => html.Open("span", "state none"),
         };
-        html.Open("span", "mark").Attribute("aria-hidden", "true").Close()
+        html.Open("span", "mark").Close()
             .Open("span").Attribute("data-p", pointer).Attribute("data-f", "state").Text(Word(state)).Close().Close();
     }
 }

@@ -17,6 +17,11 @@ internal abstract record PageDocument
     [JsonPropertyOrder(-2)]
     public string Zone { get; init; } = string.Empty;
 
+    /// <summary>Gets the time of the past that is shown; <see langword="null"/> for the present.</summary>
+    [JsonPropertyOrder(-1)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PastNote? Past { get; init; }
+
     /// <summary>Gets why the store cannot be read since then; <see langword="null"/> if it can.</summary>
     [JsonPropertyOrder(-1)]
     public string? Problem { get; init; }

@@ -29,12 +29,24 @@ internal sealed record PageFrame
     /// </summary>
     public string? WriteBase { get; init; }
 
+    /// <summary>Gets the time of the past that the page shows; <see langword="null"/> for the present.</summary>
+    public PastNote? Past { get; init; }
+
+    /// <summary>Gets the address of the same page in the present.</summary>
+    public RelativeAddress Now { get; init; }
+
     /// <summary>Writes what every twin begins with.</summary>
     public void WriteJson(Utf8JsonWriter json, DateTimeOffset asOf, string? problem)
     {
         json.WriteString("title", Title);
         json.WriteString("asOf", asOf);
         json.WriteString("zone", Page.Zone.Id);
+        if (Past is not null)
+        {
+            json.WritePropertyName("past");
+            JsonSerializer.Serialize(json, Past, DashboardJson.Default.PastNote);
+        }
+
         json.WriteString("problem", problem);
     }
 
@@ -48,14 +60,14 @@ internal sealed record PageFrame
             .Element("title", Subject is { } subject ? $"{subject} - {Title}" : Title)
             .Open("link").Attribute("rel", "stylesheet").Link("href", Asset("app.css")).Close()
             .Open("script").Attribute("type", "module").Link("src", Asset("app.js")).Close()
-            .Close().Open("body").Attribute("data-reload", ReloadInterval.TotalSeconds);
+            .Close().Open("body").Attribute("data-reload", Past is null ? ReloadInterval.TotalSeconds : 0);
         if (WriteBase is { } writes)
         {
             html.Attribute("data-write", writes);
         }
 
         html.Open("a", "skip").Link("href", RelativeAddress.Anchor("main")).Text("Skip to the content").Close()
-            .Open("header", "top").Open("p", "brand").Open("a").Link("href", Page.Root).Source("/title", Format.Word).Text(Title).Close();
+            .Open("header", "top").Open("p", "brand").Open("a").Link("href", Page.Overview).Source("/title", Format.Word).Text(Title).Close();
         if (Subject is { } name)
         {
             html.Open("span").Attribute("aria-hidden", "true").Text(" / ").Close().Element("span", name);
@@ -74,9 +86,42 @@ internal sealed record PageFrame
                 .Text(" This is the last snapshot. ").Word("/problem", problem).Close();
         }
 
+        if (Past is not null)
+        {
+            WritePast(html, Past);
+        }
+
         content(html);
-        html.Close().Open("footer").Element("p", "Every figure stands in the JSON beside this page; each names its place there.").Close()
-            .Close().Close();
+        html.Close().Open("footer").Element("p", "Every figure stands in the JSON beside this page; each names its place there.");
+        WriteTime(html);
+        html.Close().Close().Close();
+    }
+
+    private void WritePast(HtmlWriter html, PastNote past)
+    {
+        html.Open("section", "banner past").Attribute("aria-label", "A past state").Open("p")
+            .Element("b", "This is a past state: ").Figure("/past/at", past.At, Page.Zone)
+            .Text(". It does not reload, and nothing can be changed here. ")
+            .Open("a").Link("href", Now).Text("Show the present").Close().Close().Open("ul");
+        for (int i = 0; i < past.Limits.Count; i++)
+        {
+            html.Open("li").Word(string.Create(CultureInfo.InvariantCulture, $"/past/limits/{i}"), past.Limits[i]).Close();
+        }
+
+        html.Close().Close();
+    }
+
+    /// <summary>A form that asks for the page at another time. It leads to the address of the page itself.</summary>
+    private void WriteTime(HtmlWriter html)
+    {
+        html.Open("form", "filter").Attribute("method", "get").Open("label").Text($"State at ({Page.Zone.Id}) ")
+            .Open("input").Attribute("type", "datetime-local").Attribute("name", PastTime.Name).Flag("required").Close().Close();
+        if (Page.Query.Service is { } service)
+        {
+            html.Open("input").Attribute("type", "hidden").Attribute("name", "service").Attribute("value", service).Close();
+        }
+
+        html.Open("button").Attribute("type", "submit").Text("Show").Close().Close();
     }
 
     private RelativeAddress Asset([ConstantExpected] string name) => Page.Root.Folder("assets").File(AssetVersion).Then(name);

@@ -8,6 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using Reliability.AspNetCore;
 using Reliability.Common.Internal;
+using Reliability.Experiments;
+using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
 
@@ -21,6 +23,10 @@ internal sealed class PageServer
     private readonly PageHeaders _headers;
     private readonly TimeProvider _clock;
     private readonly IErrorBudgets _budgets;
+    private readonly SnapshotReader _snapshotReader;
+    private readonly ObjectiveReader _objectiveReader;
+    private readonly ExperimentReader _experimentReader;
+    private readonly Func<long> _flushes;
     private readonly SnapshotCache<Snapshot> _snapshots;
     private readonly DocumentCache<ObjectiveDocument> _objectives;
     private readonly DocumentCache<ExperimentDocument> _experiments;
@@ -33,15 +39,20 @@ internal sealed class PageServer
         _headers = new PageHeaders(options.FrameAncestors);
         _clock = services.GetService<TimeProvider>() ?? TimeProvider.System;
         _budgets = services.GetRequiredKeyedService<IErrorBudgets>(setup);
+        _snapshotReader = new SnapshotReader(services, setup, _clock);
+        _objectiveReader = new ObjectiveReader(services, setup);
+        _experimentReader = new ExperimentReader(services, setup);
+        _flushes = () => services.GetRequiredKeyedService<ReliabilityRecorder>(setup).RequestedFlushes
+            + (services.GetKeyedService<ExperimentTracker>(setup)?.RequestedFlushes ?? 0);
         _snapshots = new SnapshotCache<Snapshot>(
-            new SnapshotReader(services, setup, _clock).ReadAsync,
+            _snapshotReader.ReadAsync,
             (last, e) => last with { Problem = SnapshotReader.Problem(e) },
             options.SnapshotInterval,
             _clock);
         _objectives = new DocumentCache<ObjectiveDocument>(
-            new ObjectiveReader(services, setup).ReadAsync, options.SnapshotInterval, _clock);
+            _objectiveReader.ReadAsync, options.SnapshotInterval, _clock);
         _experiments = new DocumentCache<ExperimentDocument>(
-            new ExperimentReader(services, setup).ReadAsync, options.SnapshotInterval, _clock);
+            _experimentReader.ReadAsync, options.SnapshotInterval, _clock);
     }
 
     public Task OverviewAsync(HttpContext http, bool isTwin) => AnswerAsync(http, isTwin, depth: 0, async () =>
@@ -53,9 +64,15 @@ internal sealed class PageServer
         }
 
         ReliabilityAccess access = await AccessAsync(http).ConfigureAwait(false);
-        OverviewQuery query = OverviewQuery.Of(http.Request.Query, access.Services);
-        Snapshot snapshot = await _snapshots.GetAsync(http.RequestAborted).ConfigureAwait(false);
-        PageFrame frame = Frame(new Viewer(access, _options.ReadOnly), query, snapshot.AsOf, depth: 0, subject: null, twin: "dashboard");
+        OverviewQuery query = OverviewQuery.Of(http.Request.Query, access.Services, _options.ZoneInfo, _clock.GetUtcNow());
+        Snapshot snapshot = query.At is { } at
+            ? await PastAsync(http, "overview", string.Empty, at, token => _snapshotReader.ReadAsync(at, token)).ConfigureAwait(false)
+            : await _snapshots.GetAsync(http.RequestAborted).ConfigureAwait(false);
+        PageContext context = Context(access, query, snapshot.AsOf, depth: 0);
+        PageFrame frame = Frame(context, snapshot.Past, subject: null, twin: "dashboard") with
+        {
+            Now = context.With(query with { At = null }),
+        };
         var page = OverviewPage.Of(snapshot, frame.Page.Viewer, query);
         return new Answer(
             Key(frame, snapshot.AsOf, snapshot.Problem),
@@ -76,11 +93,15 @@ internal sealed class PageServer
                 StatusCodes.Status403Forbidden, "Not for you", "You are not authorized for the service of this objective.", depth: 1);
         }
 
-        ObjectiveDocument document = await _objectives.GetAsync(slo.Name, http.RequestAborted).ConfigureAwait(false);
+        OverviewQuery query = ItemQuery(http);
+        ObjectiveDocument document = query.At is { } at
+            ? await PastAsync(
+                http, "slo", slo.Name, at, token => _objectiveReader.ReplayAsync(slo.Name, at, token)).ConfigureAwait(false)
+            : await _objectives.GetAsync(slo.Name, http.RequestAborted).ConfigureAwait(false);
         document = document with { Title = _options.Title, Zone = _options.Zone };
+        PageContext context = Context(access, query, document.AsOf, depth: 1);
         return Item(
-            viewer,
-            slo.Name,
+            Frame(context, document.Past, slo.Name, twin: slo.Name) with { Now = context.Present.Objective(slo.Name) },
             document,
             (html, page) => new ObjectivePage(html, page, document).Write(),
             json => JsonSerializer.Serialize(json, document, DashboardJson.Default.ObjectiveDocument));
@@ -92,7 +113,12 @@ internal sealed class PageServer
             ?? throw new KeyNotFoundException("No experiment has this key. The overview lists all of them.");
         ReliabilityAccess access = await AccessAsync(http).ConfigureAwait(false);
         var viewer = new Viewer(access, _options.ReadOnly);
-        ExperimentDocument document = await _experiments.GetAsync(key, http.RequestAborted).ConfigureAwait(false);
+        OverviewQuery query = ItemQuery(http);
+        ExperimentDocument document = query.At is { } at
+            ? await Replays.OfProcess.GetAsync(
+                new ReplayKey(this, "experiment", key, at), token => _experimentReader.ReplayAsync(key, at, token), http.RequestAborted)
+                .ConfigureAwait(false)
+            : await _experiments.GetAsync(key, http.RequestAborted).ConfigureAwait(false);
         if (!viewer.MaySee(document.Experiment.Service))
         {
             return Answer.Message(
@@ -100,9 +126,9 @@ internal sealed class PageServer
         }
 
         document = document with { Title = _options.Title, Zone = _options.Zone };
+        PageContext context = Context(access, query, document.AsOf, depth: 1);
         return Item(
-            viewer,
-            key,
+            Frame(context, document.Past, key, twin: key) with { Now = context.Present.Experiment(key) },
             document,
             (html, page) => new ExperimentPage(html, page, document).Write(),
             json => JsonSerializer.Serialize(json, document, DashboardJson.Default.ExperimentDocument));
@@ -110,20 +136,36 @@ internal sealed class PageServer
 
     /// <summary>The page of one item and its twin.</summary>
     private Answer Item(
-        Viewer viewer, string name, PageDocument document, Action<HtmlWriter, PageContext> writeHtml, Action<Utf8JsonWriter> writeJson)
-    {
-        PageFrame frame = Frame(viewer, new OverviewQuery(), document.AsOf, depth: 1, name, twin: name);
-        return new Answer(
-            Key(frame, document.AsOf, document.Problem),
-            html => frame.WriteHtml(html, document.Problem, body => writeHtml(body, frame.Page)),
-            writeJson);
-    }
+        PageFrame frame, PageDocument document, Action<HtmlWriter, PageContext> writeHtml, Action<Utf8JsonWriter> writeJson) => new(
+        Key(frame, document.AsOf, document.Problem),
+        html => frame.WriteHtml(html, document.Problem, body => writeHtml(body, frame.Page)),
+        writeJson);
 
-    /// <summary>Finds what the reader may see. A change through this process makes everything be read again.</summary>
+    /// <summary>Reads a time of the past, once for all who ask for it now.</summary>
+    /// <exception cref="BadParameterException">The time is before everything that is stored.</exception>
+    private ValueTask<T> PastAsync<T>(
+        HttpContext http, string kind, string item, DateTimeOffset at, Func<CancellationToken, ValueTask<T>> read) =>
+        Replays.OfProcess.GetAsync(
+            new ReplayKey(this, kind, item, at),
+            async token =>
+            {
+                string[] slos = item.Length > 0 ? [item] : [.. _budgets.Objectives.Select(slo => slo.Name)];
+                DateTimeOffset? first = await _budgets.GetFirstMeasuredAsync(slos, token).ConfigureAwait(false);
+                return at >= first ? await read(token).ConfigureAwait(false) : throw PastTime.TooEarly(first);
+            },
+            http.RequestAborted);
+
+    private OverviewQuery ItemQuery(HttpContext http) =>
+        new() { At = PastTime.Of(http.Request.Query, _options.ZoneInfo, _clock.GetUtcNow()) };
+
+    /// <summary>
+    /// Finds what the reader may see. A change through this process, or a flush that its code asked for, makes everything be read again.
+    /// </summary>
     private async ValueTask<ReliabilityAccess> AccessAsync(HttpContext http)
     {
         ReliabilityAccess access = await ReliabilityAccess.OfAsync(http).ConfigureAwait(false);
-        if (Interlocked.Exchange(ref _changes, access.Changes) != access.Changes)
+        long changes = access.Changes + _flushes();
+        if (Interlocked.Exchange(ref _changes, changes) != changes)
         {
             _snapshots.Invalidate();
             _objectives.Invalidate();
@@ -133,19 +175,33 @@ internal sealed class PageServer
         return access;
     }
 
-    private PageFrame Frame(Viewer viewer, OverviewQuery query, DateTimeOffset asOf, int depth, string? subject, string twin) => new()
+    /// <summary>What a page needs to be written. Nothing can be changed in the past.</summary>
+    private PageContext Context(ReliabilityAccess access, OverviewQuery query, DateTimeOffset asOf, int depth) => new()
+    {
+        Depth = depth,
+        Zone = _options.ZoneInfo,
+        AsOf = asOf,
+        Viewer = new Viewer(access, _options.ReadOnly || query.At is not null),
+        Query = query,
+    };
+
+    private PageFrame Frame(PageContext page, PastNote? past, string? subject, string twin) => new()
     {
         Title = _options.Title,
         Subject = subject,
         AssetVersion = AssetSet.Default.Version,
         ReloadInterval = _options.ReloadInterval,
-        Twin = RelativeAddress.Root(0).File(twin, ".json"),
-        WriteBase = viewer.WritePrefix is { } writes ? WriteAddress.Of(_prefix, writes, depth) : null,
-        Page = new PageContext { Depth = depth, Zone = _options.ZoneInfo, AsOf = asOf, Viewer = viewer, Query = query },
+        Twin = page.Then(RelativeAddress.Root(0).File(twin, ".json")),
+        WriteBase = page.Viewer.WritePrefix is { } writes ? WriteAddress.Of(_prefix, writes, page.Depth) : null,
+        Page = page,
+        Past = past,
     };
 
-    /// <summary>What a page depends on: the data, the reader's rights, the query and the version of this package.</summary>
-    private string Key(PageFrame frame, DateTimeOffset asOf, string? problem) => string.Join(
+    /// <summary>
+    /// What a page depends on: the data, the reader's rights, the query and the version of this package. A page of the past has no key: what
+    /// the store still has of it can change.
+    /// </summary>
+    private string? Key(PageFrame frame, DateTimeOffset asOf, string? problem) => frame.Past is not null ? null : string.Join(
         '\f',
         asOf.UtcTicks,
         problem,
@@ -178,7 +234,9 @@ internal sealed class PageServer
             answer = Answer.Message(
                 StatusCodes.Status503ServiceUnavailable,
                 "The store cannot be read now",
-                "Nothing was read since this process started. The log and the health report of the application state the reason.",
+                http.Request.Query.ContainsKey(PastTime.Name)
+                    ? "The past cannot be read without it. The log and the health report of the application state the reason."
+                    : "Nothing was read since this process started. The log and the health report of the application state the reason.",
                 depth);
         }
 

@@ -2,23 +2,25 @@ namespace Reliability.Dashboard.Internal;
 
 /// <summary>
 /// Holds one snapshot per process, which all viewers share: it is read again when it is older than the interval, or after a change through
-/// this process, and by one request at a time. If it cannot be read, the last one stays, with the problem.
+/// this process, and by one read at a time. If it cannot be read, the last one stays, with the problem.
 /// </summary>
-#pragma warning disable CA1001 // The semaphore has no wait handle, so that nothing is held, and it lives as long as the application.
 internal sealed class SnapshotCache<T>(
     Func<CancellationToken, ValueTask<T>> read, Func<T, Exception, T> keep, TimeSpan interval, TimeProvider clock)
     where T : class
-#pragma warning restore CA1001
 {
-    private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly Lock _gate = new();
     private Entry? _last;
+    private SharedRead<T>? _reading;
+    private long _readChanges;
     private long _changes;
 
     /// <summary>Makes the next request read the store again: something was changed through this process.</summary>
     public void Invalidate() => Interlocked.Increment(ref _changes);
 
     /// <summary>Returns the snapshot.</summary>
-    /// <param name="cancellationToken">Cancels the wait, or the read that this call makes; the next caller then reads.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the wait of this call. The read goes on for those that wait for it, and ends when nobody does.
+    /// </param>
     /// <exception cref="Storage.StoreException">The store cannot be read, and never could since the start.</exception>
     public async ValueTask<T> GetAsync(CancellationToken cancellationToken)
     {
@@ -27,15 +29,18 @@ internal sealed class SnapshotCache<T>(
             return fresh;
         }
 
-        await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        SharedRead<T> reading;
+        lock (_gate)
         {
-            return Fresh() ?? await ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (Fresh() is { } read)
+            {
+                return read;
+            }
+
+            reading = Joined() ?? Begin();
         }
-        finally
-        {
-            _reading.Release();
-        }
+
+        return await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private T? Fresh() => Volatile.Read(ref _last) is { } last
@@ -44,9 +49,24 @@ internal sealed class SnapshotCache<T>(
             ? last.Value
             : null;
 
-    private async ValueTask<T> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>Returns the read in progress, unless it began before the last change.</summary>
+    private SharedRead<T>? Joined() =>
+        _readChanges == Interlocked.Read(ref _changes) && _reading?.TryJoin() == true ? _reading : null;
+
+    /// <summary>Begins a read after the one in progress, so that the store answers one at a time.</summary>
+    private SharedRead<T> Begin()
     {
-        long changes = Interlocked.Read(ref _changes);
+        Task before = _reading?.Ended ?? Task.CompletedTask;
+        long changes = _readChanges = Interlocked.Read(ref _changes);
+        return _reading = new SharedRead<T>(async token =>
+        {
+            await before.WaitAsync(token).ConfigureAwait(false);
+            return await ReadAsync(changes, token).ConfigureAwait(false);
+        });
+    }
+
+    private async ValueTask<T> ReadAsync(long changes, CancellationToken cancellationToken)
+    {
         T value;
         try
         {

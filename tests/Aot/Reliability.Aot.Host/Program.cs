@@ -14,10 +14,16 @@ await using WebApplication app = builder.Build();
 app.Urls.Add(args[1]);
 app.UseReliability();
 app.MapReliability("/reliability").AllowAnonymous();
+app.MapReliabilityDashboard("/reliability").AllowAnonymous();
 
 IExperiments experiments = app.Services.GetRequiredService<IExperiments>();
 ExperimentUpdate created = await experiments.CreateAsync(
-    new ExperimentDefinition { Key = "button", Variants = [new("blue", 1), new("green", 1)] },
+    new ExperimentDefinition
+    {
+        Key = "button",
+        Variants = [new("blue", 1), new("green", 1)],
+        Metrics = [ExperimentMetric.Primary("order")],
+    },
     new() { By = "ada", Reason = "spring sale" });
 await experiments.StartAsync(created.Current, new() { By = "ada", Reason = "go" });
 TrackedExperiments tracked = app.Services.GetRequiredService<TrackedExperiments>();

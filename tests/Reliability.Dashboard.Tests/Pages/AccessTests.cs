@@ -9,13 +9,18 @@ namespace Reliability.Dashboard.Tests;
 /// <summary>Who may read pages, twins and assets: nobody by accident.</summary>
 public sealed class AccessTests
 {
-    public static TheoryData<string> Addresses => new(
+    /// <summary>The addresses of a page of each kind, of its twin, and of the assets.</summary>
+    internal static readonly string[] All =
+    [
         "/reliability/",
         "/reliability/dashboard.json",
         "/reliability/slo/checkout",
         "/reliability/slo/checkout.json",
         $"/reliability/assets/{Internal.AssetSet.Default.Version}/app.css",
-        $"/reliability/assets/{Internal.AssetSet.Default.Version}/app.js");
+        $"/reliability/assets/{Internal.AssetSet.Default.Version}/app.js",
+    ];
+
+    public static TheoryData<string> Addresses => new(All);
 
     [Fact]
     public async Task A_dashboard_that_does_not_say_who_may_read_it_does_not_start()

@@ -73,23 +73,69 @@ public sealed class SnapshotCacheTests
     public async Task A_viewer_who_leaves_does_not_end_the_read_of_the_others()
     {
         var reading = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var cache = new SnapshotCache<string>(
-            async token => await reading.Task.WaitAsync(token), (last, _) => last, _interval, _clock);
+        SnapshotCache<string> cache = Cache(reading.Task);
         using var leaving = new CancellationTokenSource();
         Task<string> first = cache.GetAsync(leaving.Token).AsTask();
         Task<string> second = cache.GetAsync(CancellationToken.None).AsTask();
         await leaving.CancelAsync();
+        Func<Task> left = () => first;
+        await left.Should().ThrowAsync<OperationCanceledException>();
         reading.SetResult("one");
         (await second).Should().Be("one");
-        try
-        {
-            await first;
-        }
-        catch (OperationCanceledException)
-        {
-            // It left.
-        }
+        _reads.Should().Be(1, "the read that the first viewer began is that of the second");
     }
+
+    [Fact]
+    public async Task A_read_that_nobody_waits_for_ends_and_the_next_viewer_reads()
+    {
+        var never = new TaskCompletionSource<string>();
+        SnapshotCache<string> cache = Cache(never.Task);
+        using var leaving = new CancellationTokenSource();
+        Task<string>[] all = [.. Enumerable.Range(0, 3).Select(_ => cache.GetAsync(leaving.Token).AsTask())];
+        await leaving.CancelAsync();
+        foreach (Task<string> one in all)
+        {
+            Func<Task> left = () => one;
+            await left.Should().ThrowAsync<OperationCanceledException>();
+        }
+
+        never.SetResult("late");
+        (await cache.GetAsync(CancellationToken.None)).Should().Be("late");
+    }
+
+    [Fact]
+    public async Task A_change_during_a_read_makes_the_next_viewer_wait_for_a_newer_one()
+    {
+        var readings = new TaskCompletionSource<string>[2];
+        for (int i = 0; i < readings.Length; i++)
+        {
+            readings[i] = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        var cache = new SnapshotCache<string>(
+            token => new ValueTask<string>(readings[Interlocked.Increment(ref _reads) - 1].Task.WaitAsync(token)),
+            (last, _) => last,
+            _interval,
+            _clock);
+        Task<string> before = cache.GetAsync(CancellationToken.None).AsTask();
+        cache.Invalidate();
+        Task<string>[] after = [.. Enumerable.Range(0, 3).Select(_ => cache.GetAsync(CancellationToken.None).AsTask())];
+        readings[0].SetResult("old");
+        readings[1].SetResult("new");
+        (await before).Should().Be("old");
+        (await Task.WhenAll(after)).Should().OnlyContain(one => one == "new");
+        _reads.Should().Be(2);
+    }
+
+    private SnapshotCache<string> Cache(Task<string> reading) => new(
+        async token =>
+        {
+            Interlocked.Increment(ref _reads);
+            return await reading.WaitAsync(token);
+        },
+        (last, _) => last,
+        _interval,
+        _clock);
 
     private SnapshotCache<string> Cache() => new(
         _ =>

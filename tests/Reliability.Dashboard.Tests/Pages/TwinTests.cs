@@ -18,7 +18,10 @@ public sealed partial class TwinTests
                 [("/reliability/", "/reliability/dashboard.json"),
                     ("/reliability/?service=shop", "/reliability/dashboard.json?service=shop"),
                     ("/reliability/slo/checkout", "/reliability/slo/checkout.json"),
-                    ("/reliability/slo/search-fast", "/reliability/slo/search-fast.json")])
+                    ("/reliability/?at=2026-03-29T09:00Z", "/reliability/dashboard.json?at=2026-03-29T09:00Z"),
+                    ("/reliability/slo/checkout?at=2026-03-28T17:20Z", "/reliability/slo/checkout.json?at=2026-03-28T17:20Z"),
+                    ("/reliability/slo/search-fast", "/reliability/slo/search-fast.json"),
+                    ("/reliability/experiment/checkout-button", "/reliability/experiment/checkout-button.json")])
             {
                 all.Add(page, twin, "en-US", "UTC");
                 all.Add(page, twin, "de-DE", "Europe/Berlin");
@@ -37,7 +40,8 @@ public sealed partial class TwinTests
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = new CultureInfo(culture);
         try
         {
-            await using Shop shop = await Shop.OpenAsync(configure: options => options.Zone = zone);
+            await using Shop shop = await Shop.OpenAsync(ShopExperiment.BelongsToShop, options => options.Zone = zone);
+            await ShopExperiment.RunAsync(shop);
             string html = await shop.PageAsync(page);
             JsonElement json = JsonDocument.Parse(await shop.PageAsync(twin)).RootElement;
             var zoneInfo = TimeZoneInfo.FindSystemTimeZoneById(zone);
@@ -60,8 +64,10 @@ public sealed partial class TwinTests
     [Fact]
     public async Task The_same_data_give_the_same_bytes()
     {
-        await using Shop shop = await Shop.OpenAsync();
-        foreach (string path in (string[])["/reliability/", "/reliability/dashboard.json", "/reliability/slo/checkout"])
+        await using Shop shop = await Shop.OpenAsync(ShopExperiment.BelongsToShop);
+        await ShopExperiment.RunAsync(shop);
+        foreach (string path in (string[])
+            ["/reliability/", "/reliability/dashboard.json", "/reliability/slo/checkout", "/reliability/experiment/checkout-button"])
         {
             (await shop.PageAsync(path)).Should().Be(await shop.PageAsync(path));
         }
@@ -72,6 +78,7 @@ public sealed partial class TwinTests
     {
         JsonValueKind.Null => "n/a",
         JsonValueKind.String when format == "state" => StateMark.Word(value.GetString()!),
+        JsonValueKind.String when format == "mark" => ExperimentMark.Word(value.GetString()!),
         JsonValueKind.String when format == nameof(Format.Instant) => Show.Instant(value.GetDateTimeOffset(), zone),
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Number when Enum.TryParse(format, out Format one) => Show.Value(one, value.GetDecimal()),

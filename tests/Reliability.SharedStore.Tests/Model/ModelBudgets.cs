@@ -88,6 +88,13 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
         TimeRange range,
         CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public IErrorBudgets AsOf(DateTimeOffset at) => throw new NotSupportedException();
+
+    public IErrorBudgets Assuming(LedgerEntry entry) => throw new NotSupportedException();
+
+    public ValueTask<DateTimeOffset?> GetFirstMeasuredAsync(
+        IReadOnlyList<string> slos, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public IReadOnlyList<SloDefinition> GetObjectives(string service) => [.. objectives.Where(slo => slo.Service == service)];
 
     public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace Reliability.Aot.Tests;
 
-/// <summary>A service with SQLite, an objective, alerts, the API and an experiment, compiled ahead of time.</summary>
+/// <summary>A service with SQLite, an objective, alerts, the API, an experiment and the dashboard, compiled ahead of time.</summary>
 public sealed partial class NativeAotTests(PublishedHost host, ITestOutputHelper output) : IClassFixture<PublishedHost>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -24,6 +24,7 @@ public sealed partial class NativeAotTests(PublishedHost host, ITestOutputHelper
         await TheGateAllowsTheRelease();
         await TheJobEvaluatesTheAlerts();
         await TheExperimentAssignsBothVariants();
+        await TheDashboardShowsObjectiveAndExperiment();
 
         (await host.StopAsync()).Should().Be(0, "the host logged:\n{0}", host.Log);
         host.Log.Should().NotContain("fail:").And.NotContain("crit:").And.NotContain("warn:");
@@ -100,6 +101,25 @@ public sealed partial class NativeAotTests(PublishedHost host, ITestOutputHelper
         variants.Should().BeEquivalentTo("blue", "green");
     }
 
+    private async Task TheDashboardShowsObjectiveAndExperiment()
+    {
+        foreach (string page in (string[])["", "slo/orders", "experiment/button"])
+        {
+            string html = await host.Client.GetStringAsync(Path($"reliability/{page}"));
+            html.Should().StartWith("<!doctype html>").And.EndWith("</html>").And.Contain("data-p=\"", page);
+            html.Should().Contain(page.Length == 0 ? "May we release?" : $">{page[(page.IndexOf('/') + 1)..]}</h1>");
+            string twin = page.Length == 0 ? "reliability/dashboard.json" : $"reliability/{page}.json";
+            JsonElement document = await ReadAsync(twin);
+            document.GetProperty("asOf").GetDateTimeOffset().Should().BeAfter(DateTimeOffset.UnixEpoch, twin);
+        }
+
+        string overview = await host.Client.GetStringAsync(Path("reliability/"));
+        string style = Style().Match(overview).Value;
+        (await host.Client.GetStringAsync(Path($"reliability/{style}"))).Should().Contain("color-scheme");
+        JsonElement objectives = (await ReadAsync("reliability/dashboard.json")).GetProperty("objectives").GetProperty("items");
+        objectives.EnumerateArray().Select(one => one.GetProperty("name").GetString()).Should().Equal("orders");
+    }
+
     private async Task<JsonElement> ReadAsync(string path)
     {
         using JsonDocument document = JsonDocument.Parse(await host.Client.GetStringAsync(Path(path)));
@@ -107,6 +127,9 @@ public sealed partial class NativeAotTests(PublishedHost host, ITestOutputHelper
     }
 
     private static Uri Path(string path) => new(path, UriKind.Relative);
+
+    [GeneratedRegex(@"assets/[0-9a-f]+/app\.css")]
+    private static partial Regex Style();
 
     [GeneratedRegex(@"^.*\bwarning\b.*$", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex Warnings();

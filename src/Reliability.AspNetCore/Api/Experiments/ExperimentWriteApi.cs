@@ -70,6 +70,25 @@ internal static class ExperimentWriteApi
                 "Concludes an experiment permanently. 409 states the reasons against it; override concludes despite them.");
     }
 
+    /// <summary>Returns the conclusion that a body asks for.</summary>
+    /// <exception cref="BadQueryException">The experiment has no such variant.</exception>
+    public static ConcludeRequest Conclusion(HttpContext http, ConclusionRequest body, Experiment current)
+    {
+        var request = new ConcludeRequest
+        {
+            By = WriteGuard.Who(http),
+            Reason = body.Reason,
+            Id = body.Id ?? Guid.NewGuid().ToString("N"),
+            Ship = body.Ship ?? current.Definition.Control ?? current.Definition.Variants[0].Key,
+            Override = body.Override,
+        };
+        return current.Definition.Variants.Any(one => one.Key == request.Ship)
+            ? request
+            : throw new BadQueryException(
+                $"ship: {Names.Unknown("variant", request.Ship, current.Definition.Variants.Select(one => one.Key))} "
+                + "Leave it out to keep the control.");
+    }
+
     private static async Task<IResult> MoveAsync(
         HttpContext http, string name, string key, ExperimentChangeKind kind, Move move, CancellationToken cancellationToken)
     {
@@ -104,21 +123,7 @@ internal static class ExperimentWriteApi
         var version = SeenVersion.Of(http, body.Etag);
         var caller = new Caller(http, name);
         Experiment current = await caller.ExperimentAsync(key, cancellationToken).ConfigureAwait(false);
-        var request = new ConcludeRequest
-        {
-            By = WriteGuard.Who(http),
-            Reason = body.Reason,
-            Id = body.Id ?? Guid.NewGuid().ToString("N"),
-            Ship = body.Ship ?? current.Definition.Control ?? current.Definition.Variants[0].Key,
-            Override = body.Override,
-        };
-        if (current.Definition.Variants.All(one => one.Key != request.Ship))
-        {
-            throw new BadQueryException(
-                $"ship: {Names.Unknown("variant", request.Ship, current.Definition.Variants.Select(one => one.Key))} "
-                + "Leave it out to keep the control.");
-        }
-
+        ConcludeRequest request = Conclusion(http, body, current);
         if (Before(http, current, version, request.Id, ExperimentChangeKind.Concluded) is { } answer)
         {
             return answer;

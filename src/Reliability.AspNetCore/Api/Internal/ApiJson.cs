@@ -30,5 +30,7 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(ExperimentResource))]
 [JsonSerializable(typeof(ExperimentReportResource))]
 [JsonSerializable(typeof(EvidenceList))]
+[JsonSerializable(typeof(PlanResource))]
+[JsonSerializable(typeof(ExperimentPlanResource))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -16,20 +16,9 @@ internal static class WriteApi
     {
         group.MapPost("/gate/{service}/overrides", async (HttpContext http, string service, CancellationToken cancellationToken) =>
             {
-                OverrideRequest body = await RequestBody.ReadAsync(
-                    http, WriteJson.Default.OverrideRequest, cancellationToken).ConfigureAwait(false);
-                var caller = new Caller(http, name);
-                string known = await caller.ServiceAsync(service).ConfigureAwait(false);
-                return Done(http, await caller.Get<IReleaseGate>().OverrideAsync(
-                    new GateOverride
-                    {
-                        Service = known,
-                        By = WriteGuard.Who(http),
-                        Reason = body.Reason,
-                        ExpiresAt = body.ExpiresAt,
-                        Id = Id(body.Id)
-                    },
-                    cancellationToken).ConfigureAwait(false));
+                (Caller caller, GateOverride request) =
+                    await WriteRequests.OverrideAsync(http, name, service, cancellationToken).ConfigureAwait(false);
+                return Done(http, await caller.Get<IReleaseGate>().OverrideAsync(request, cancellationToken).ConfigureAwait(false));
             })
             .Describe<OverrideRequest, GateAuditResource>(
                 "OverrideGate", "Overrides the release gate, so that a blocked service may be released until the override expires.");
@@ -37,68 +26,31 @@ internal static class WriteApi
             "/gate/{service}/overrides/{id}/revocation",
             async (HttpContext http, string service, string id, CancellationToken cancellationToken) =>
             {
-                RevocationRequest body = await RequestBody.ReadAsync(
-                    http, WriteJson.Default.RevocationRequest, cancellationToken).ConfigureAwait(false);
-                var caller = new Caller(http, name);
-                string known = await caller.ServiceAsync(service).ConfigureAwait(false);
-                return Done(http, await caller.Get<IReleaseGate>().RevokeAsync(
-                    new GateRevocation { Service = known, OverrideId = id, By = WriteGuard.Who(http), Reason = body.Reason },
-                    cancellationToken).ConfigureAwait(false));
+                (Caller caller, GateRevocation request) =
+                    await WriteRequests.RevocationAsync(http, name, service, id, cancellationToken).ConfigureAwait(false);
+                return Done(http, await caller.Get<IReleaseGate>().RevokeAsync(request, cancellationToken).ConfigureAwait(false));
             })
             .Describe<RevocationRequest, GateAuditResource>("RevokeOverride", "Revokes an override of the release gate.");
         group.MapPost("/ledger/adjustments", async (HttpContext http, CancellationToken cancellationToken) =>
             {
-                AdjustmentRequest body = await RequestBody.ReadAsync(
-                    http, WriteJson.Default.AdjustmentRequest, cancellationToken).ConfigureAwait(false);
-                var caller = new Caller(http, name);
-                var request = new BudgetAdjustment
-                {
-                    Slo = (await caller.ObjectiveAsync(body.Slo).ConfigureAwait(false)).Name,
-                    At = body.At,
-                    Good = body.Good,
-                    Bad = body.Bad,
-                    BudgetShare = body.BudgetShare,
-                    By = WriteGuard.Who(http),
-                    Reason = body.Reason,
-                    Id = Id(body.Id),
-                };
+                (Caller caller, BudgetAdjustment request) =
+                    await WriteRequests.AdjustmentAsync(http, name, cancellationToken).ConfigureAwait(false);
                 return Done(http, await caller.Get<IBudgetLedger>().AdjustAsync(request, cancellationToken).ConfigureAwait(false));
             })
             .Describe<AdjustmentRequest, LedgerEntryResource>(
                 "AdjustBudget", "Adds units to a budget or removes them, or restores a share of the budget.");
         group.MapPost("/ledger/exclusions", async (HttpContext http, CancellationToken cancellationToken) =>
             {
-                ExclusionRequest body = await RequestBody.ReadAsync(
-                    http, WriteJson.Default.ExclusionRequest, cancellationToken).ConfigureAwait(false);
-                var caller = new Caller(http, name);
-                var request = new BudgetExclusion
-                {
-                    Slo = body.Slo is { } slo ? (await caller.ObjectiveAsync(slo).ConfigureAwait(false)).Name : null,
-                    Service = body.Service is { } service ? await caller.ServiceAsync(service).ConfigureAwait(false) : null,
-                    From = body.From,
-                    To = body.To,
-                    Recurrence = body.Recurrence?.ToRecurrence(),
-                    By = WriteGuard.Who(http),
-                    Reason = body.Reason,
-                    Id = Id(body.Id),
-                };
+                (Caller caller, BudgetExclusion request) =
+                    await WriteRequests.ExclusionAsync(http, name, cancellationToken).ConfigureAwait(false);
                 return Done(http, await caller.Get<IBudgetLedger>().ExcludeAsync(request, cancellationToken).ConfigureAwait(false));
             })
             .Describe<ExclusionRequest, LedgerEntryResource>(
                 "ExcludeTime", "Excludes time from a budget or from all budgets of a service, once or by a recurrence.");
         group.MapPost("/ledger/resets", async (HttpContext http, CancellationToken cancellationToken) =>
             {
-                ResetRequest body = await RequestBody.ReadAsync(
-                    http, WriteJson.Default.ResetRequest, cancellationToken).ConfigureAwait(false);
-                var caller = new Caller(http, name);
-                var request = new BudgetReset
-                {
-                    Slo = (await caller.ObjectiveAsync(body.Slo).ConfigureAwait(false)).Name,
-                    At = body.At,
-                    By = WriteGuard.Who(http),
-                    Reason = body.Reason,
-                    Id = Id(body.Id)
-                };
+                (Caller caller, BudgetReset request) =
+                    await WriteRequests.ResetAsync(http, name, cancellationToken).ConfigureAwait(false);
                 return Done(http, await caller.Get<IBudgetLedger>().ResetAsync(request, cancellationToken).ConfigureAwait(false));
             })
             .Describe<ResetRequest, LedgerEntryResource>("ResetBudget", "Resets a budget.");
@@ -120,8 +72,6 @@ internal static class WriteApi
             })
             .Describe<RevocationRequest, LedgerEntryResource>("RevokeEntry", "Revokes an entry of the ledger.");
     }
-
-    private static string Id(string? id) => id ?? Guid.NewGuid().ToString("N");
 
     private static JsonHttpResult<GateAuditResource> Done(HttpContext http, GateAuditEntry entry)
     {

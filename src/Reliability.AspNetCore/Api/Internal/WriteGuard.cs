@@ -58,7 +58,11 @@ internal static class WriteGuard
         }
         finally
         {
-            http.GetEndpoint()!.Metadata.GetMetadata<WriteEndpoint>()!.Count();
+            EndpointMetadataCollection metadata = http.GetEndpoint()!.Metadata;
+            if (metadata.GetMetadata<PlanEndpoint>() is null)
+            {
+                metadata.GetMetadata<WriteEndpoint>()!.Count();
+            }
         }
     }
 

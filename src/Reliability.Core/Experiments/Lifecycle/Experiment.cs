@@ -1,3 +1,4 @@
+using Reliability.Experiments.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Experiments;
@@ -88,6 +89,23 @@ public sealed record Experiment
         }
 
         return since is { } last && until > last ? sum + (until - last) : sum;
+    }
+
+    /// <summary>
+    /// Returns the experiment as it was at a time in the past, with the definition that it has now, or <see langword="null"/> if it did not
+    /// exist.
+    /// </summary>
+    /// <param name="at">The time.</param>
+    public Experiment? AsOf(DateTimeOffset at)
+    {
+        ExperimentChange[] past = [.. History.TakeWhile(change => change.At <= at)];
+        return past.Length == 0 ? null : past.Length == History.Count ? this : this with
+        {
+            History = past,
+            State = past.Select(change => ExperimentMove.Of(change.Kind)).LastOrDefault(move => move is not null)?.Next
+                ?? ExperimentState.Draft,
+            Conclusion = null,
+        };
     }
 
     /// <summary>Returns the last moment before a given one at which the experiment ran, or null if it did not run before.</summary>

@@ -139,36 +139,16 @@ public sealed partial class ExperimentCatalog : IExperiments
         }
 
         return await MoveAsync(
-            seen,
-            ExperimentState.Running,
-            ExperimentChangeKind.Started,
-            request,
-            "started",
-            [ExperimentState.Draft],
-            cancellationToken).ConfigureAwait(false);
+            seen, ExperimentChangeKind.Started, request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public ValueTask<ExperimentUpdate> PauseAsync(Experiment seen, ChangeRequest request, CancellationToken cancellationToken = default) =>
-        MoveAsync(
-            seen,
-            ExperimentState.Paused,
-            ExperimentChangeKind.Paused,
-            request,
-            "paused",
-            [ExperimentState.Running],
-            cancellationToken);
+        MoveAsync(seen, ExperimentChangeKind.Paused, request, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<ExperimentUpdate> ResumeAsync(Experiment seen, ChangeRequest request, CancellationToken cancellationToken = default) =>
-        MoveAsync(
-            seen,
-            ExperimentState.Running,
-            ExperimentChangeKind.Resumed,
-            request,
-            "resumed",
-            [ExperimentState.Paused, ExperimentState.RolledBack],
-            cancellationToken);
+        MoveAsync(seen, ExperimentChangeKind.Resumed, request, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<ConcludeOutcome> ConcludeAsync(
@@ -176,18 +156,8 @@ public sealed partial class ExperimentCatalog : IExperiments
         ConcludeRequest request,
         CancellationToken cancellationToken = default)
     {
-        RequireOwn(seen);
-        ArgumentNullException.ThrowIfNull(request);
+        RequireConcludable(seen, request);
         ExperimentDefinition definition = seen.Definition;
-        ExperimentRules.RequireState(seen, "concluded", [ExperimentState.Running, ExperimentState.Paused, ExperimentState.RolledBack]);
-        if (definition.Variants.All(v => v.Key != request.Ship))
-        {
-            throw new ArgumentException(
-                $"Experiment '{definition.Key}' has the variants '{string.Join("', '", definition.Variants.Select(v => v.Key))}'; "
-                + $"'{request.Ship}' cannot be shipped.",
-                nameof(request));
-        }
-
         DateTimeOffset now = Now();
         ExperimentEvidence evidence = await _evidence.ReadAsync(seen, now, cancellationToken).ConfigureAwait(false);
         ExperimentReport report = ExperimentAnalysis.Analyze(seen, evidence);
@@ -243,14 +213,7 @@ public sealed partial class ExperimentCatalog : IExperiments
         Experiment seen,
         ChangeRequest request,
         CancellationToken cancellationToken = default) =>
-        MoveAsync(
-            seen,
-            ExperimentState.RolledBack,
-            ExperimentChangeKind.RolledBack,
-            request,
-            "rolled back",
-            [ExperimentState.Running, ExperimentState.Paused],
-            cancellationToken);
+        MoveAsync(seen, ExperimentChangeKind.RolledBack, request, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<ExperimentUpdate?> RollBackIfBrokenAsync(Experiment seen, CancellationToken cancellationToken = default)
@@ -277,18 +240,11 @@ public sealed partial class ExperimentCatalog : IExperiments
     }
 
     private ValueTask<ExperimentUpdate> MoveAsync(
-        Experiment seen,
-        ExperimentState next,
-        ExperimentChangeKind kind,
-        ChangeRequest request,
-        string verb,
-        ExperimentState[] allowed,
-        CancellationToken cancellationToken)
+        Experiment seen, ExperimentChangeKind kind, ChangeRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(request);
-        ExperimentRules.RequireState(seen, verb, allowed);
-        return ChangeAsync(seen, next, seen.Definition, new Audit(kind, request), cancellationToken);
+        return ChangeAsync(seen, Plan(seen, kind), seen.Definition, new Audit(kind, request), cancellationToken);
     }
 
     private ValueTask<ExperimentUpdate> ChangeAsync(

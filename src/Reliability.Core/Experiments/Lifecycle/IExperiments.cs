@@ -98,6 +98,27 @@ public interface IExperiments
     /// <exception cref="Storage.StoreException">The store could not be written.</exception>
     ValueTask<ExperimentUpdate> ResumeAsync(Experiment seen, ChangeRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Returns the state in which a change of the life cycle would leave an experiment. Nothing is read or written. Whether a start
+    /// conflicts with another experiment is not checked.
+    /// </summary>
+    /// <param name="seen">The version of the experiment that the caller read.</param>
+    /// <param name="kind">The change.</param>
+    /// <exception cref="InvalidOperationException">The change is not possible in the state of the experiment.</exception>
+    ExperimentState Plan(Experiment seen, ExperimentChangeKind kind);
+
+    /// <summary>
+    /// Returns what <see cref="ConcludeAsync"/> would do: whether it would conclude, and the reasons against it. Nothing is written, and no
+    /// look is taken: with planned units, a look that is due can change the answer.
+    /// </summary>
+    /// <param name="seen">The version of the experiment that the caller read.</param>
+    /// <param name="request">The variant to ship, the author and the reason.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The experiment has no such variant, or belongs to another service.</exception>
+    /// <exception cref="InvalidOperationException">The experiment was not started, or is concluded.</exception>
+    /// <exception cref="Storage.StoreException">The store could not be read.</exception>
+    ValueTask<ConcludeOutcome> PlanAsync(Experiment seen, ConcludeRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>Returns a report on the results so far. For a concluded experiment, returns the stored report.</summary>
     /// <remarks>
     /// The cost depends only on the numbers of arms and metrics, except that after a change of shares every unit is read once for the

@@ -32,6 +32,7 @@ public sealed class ExperimentTracker : IDisposable
     private volatile bool _isDisposed;
     private long _fellBack;
     private long _storeUnavailable;
+    private long _requestedFlushes;
 
     /// <summary>
     /// Initializes a new instance of the <see cref="ExperimentTracker"/> class. The tracker sends only when <see cref="FlushAsync"/> is
@@ -91,6 +92,11 @@ public sealed class ExperimentTracker : IDisposable
     }
 
     /// <summary>
+    /// Gets the number of calls of <see cref="FlushAsync"/> that stored everything. What was read before it grew may be out of date.
+    /// </summary>
+    public long RequestedFlushes => Interlocked.Read(ref _requestedFlushes);
+
+    /// <summary>
     /// Gets the numbers of calls of <see cref="TrackedExperiment.CountImpressionCall"/> and
     /// <see cref="TrackedExperiment.CountConversionCall"/> since the tracker was created, by experiment and variant in ordinal order. They
     /// count calls in this process, which is sufficient for a chart and not for a verdict.
@@ -132,6 +138,17 @@ public sealed class ExperimentTracker : IDisposable
     /// The store failed. Events that it did not acknowledge stay in memory, and the next flush sends them again.
     /// </exception>
     public async ValueTask FlushAsync(CancellationToken cancellationToken = default)
+    {
+        await FlushInBackgroundAsync(cancellationToken).ConfigureAwait(false);
+        Interlocked.Increment(ref _requestedFlushes);
+    }
+
+    /// <summary>
+    /// Sends all events as <see cref="FlushAsync"/> does, but for a timer, on which nobody waits: <see cref="RequestedFlushes"/> does not
+    /// grow.
+    /// </summary>
+    /// <inheritdoc cref="FlushAsync"/>
+    public async ValueTask FlushInBackgroundAsync(CancellationToken cancellationToken = default)
     {
         await _flushing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try

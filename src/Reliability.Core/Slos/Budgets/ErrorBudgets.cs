@@ -100,9 +100,7 @@ public sealed partial class ErrorBudgets : IErrorBudgets
     {
         SloDefinition definition = _objectives.Get(slo);
         DateTimeOffset now = _timeProvider.GetUtcNow();
-        DateTimeOffset oldest = now - TimeSpan.FromDays(366);
-        Check.That(at <= now && at >= oldest, at, $"The time must be from {oldest:u} to now ({now:u}).", nameof(at));
-        at = at.ToUniversalTime();
+        at = Past(at, now);
         TimeRange counted = ErrorBudget.BucketsFor(definition, at);
         LedgerView ledger = await ViewAsync(definition, at, counted, knownAt ?? at, cancellationToken).ConfigureAwait(false);
         return (await StatusesAsync([new SloMoment(definition, at, ledger)], cancellationToken).ConfigureAwait(false))[0];
@@ -201,11 +199,11 @@ public sealed partial class ErrorBudgets : IErrorBudgets
         rule.Since is not { } since ? DateTimeOffset.MaxValue : since > start ? since : DateTimeOffset.MinValue;
 
     private IReadOnlyList<AlertReading> AlertsOf(SloMoment moment, Counted recent, Counted hours) =>
-        AlertRules.Evaluate(moment.Slo, recent.Span, hours.Span, moment.Now, moment.Ledger.Excluded, _retention.Sketches);
+        AlertRules.Evaluate(moment.Slo, Recent(moment, recent), hours.Span, moment.Now, moment.Ledger.Excluded, _retention.Sketches);
 
     private IEnumerable<BurnReading> BurnOf(SloMoment moment, Counted recent, decimal total) => RecentPlan.BurnWindows
         .Where(window => window <= moment.Slo.Window.NominalLength && window <= _retention.Minutes)
-        .Select(window => BurnRate.Over(moment.Slo, recent.Span, window, moment.Now, total, moment.Ledger.Excluded));
+        .Select(window => BurnRate.Over(moment.Slo, Recent(moment, recent), window, moment.Now, total, moment.Ledger.Excluded));
 
     private async ValueTask<IReadOnlyList<BudgetStatus>> PresentAsync(
         IReadOnlyList<SloDefinition> slos, DateTimeOffset now, CancellationToken cancellationToken)

@@ -169,4 +169,35 @@ public interface IErrorBudgets
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="range"/> ends before it starts or is too long.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<BadEventSources> GetBadEventSourcesAsync(string slo, TimeRange range, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns these budgets as they were at a time in the past, with the ledger as it was known then, the objectives as they are declared
+    /// now, and the measurements that the store still has. Its methods answer as if that time were now; feeds, which only the present
+    /// process knows, are left out.
+    /// </summary>
+    /// <remarks>
+    /// Nothing that happened later counts, except in the minute of that time and, if its minutes are no longer kept, in its hour. Burn
+    /// rates and alerts need the minutes of their whole windows and are undefined where some are gone.
+    /// </remarks>
+    /// <param name="at">The time, at most 366 days ago.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="at"/> is outside its range.</exception>
+    IErrorBudgets AsOf(DateTimeOffset at);
+
+    /// <summary>
+    /// Returns these budgets as they would be if an entry stood in their ledger. Nothing is written. An entry that the ledger already has
+    /// counts once.
+    /// </summary>
+    /// <param name="entry">The entry, such as one that <see cref="IBudgetLedger.Plan(BudgetAdjustment)"/> returned.</param>
+    /// <exception cref="InvalidOperationException">These budgets have no ledger.</exception>
+    IErrorBudgets Assuming(LedgerEntry entry);
+
+    /// <summary>
+    /// Returns the start of the first hour of the last 366 days in which an event of one of the objectives is stored, or
+    /// <see langword="null"/> if there is none.
+    /// </summary>
+    /// <param name="slos">The names of the objectives; an empty list is allowed.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="KeyNotFoundException">No objective has one of the names.</exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<DateTimeOffset?> GetFirstMeasuredAsync(IReadOnlyList<string> slos, CancellationToken cancellationToken = default);
 }

@@ -16,4 +16,10 @@ internal interface IBudgetCorrections
     /// <summary>Returns, for each objective, the minutes of its partly excluded hours that are still stored.</summary>
     ValueTask<IReadOnlyList<IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>>> GetMinutesAsync(
         IReadOnlyList<(SloDefinition Slo, IReadOnlyList<SeriesBucket> Hours)> partial, CancellationToken cancellationToken);
+
+    /// <summary>Returns the corrections as they were known at a time in the past.</summary>
+    IBudgetCorrections AsOf(DateTimeOffset at);
+
+    /// <summary>Returns the corrections as they would be if an entry stood in the ledger.</summary>
+    IBudgetCorrections Assuming(LedgerEntry entry);
 }

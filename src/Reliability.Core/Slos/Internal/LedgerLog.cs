@@ -40,6 +40,10 @@ internal static class LedgerLog
         }
     }
 
+    /// <summary>Returns an entry as it would be if it were recorded now.</summary>
+    public static LedgerEntry Of(string service, LedgerEntryKind kind, LedgerRecord record, DateTimeOffset now) =>
+        Of(service, new AuditEntry<LedgerRecord>(LedgerEntry.NotRecorded, LedgerRecord.TypeOf(kind), now, record));
+
     private static LedgerEntry Of(string service, AuditEntry<LedgerRecord> entry)
     {
         LedgerRecord? record = entry.Record;

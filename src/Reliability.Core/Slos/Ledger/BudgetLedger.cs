@@ -88,6 +88,33 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
     }
 
     /// <inheritdoc/>
+    public LedgerEntry Plan(BudgetAdjustment request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        (string service, LedgerRecord record) = _rules.Of(request, now);
+        return LedgerLog.Of(service, LedgerEntryKind.Adjustment, record, now);
+    }
+
+    /// <inheritdoc/>
+    public LedgerEntry Plan(BudgetExclusion request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        (string service, LedgerRecord record) = _rules.Of(request, now);
+        return LedgerLog.Of(service, LedgerEntryKind.Exclusion, record, now);
+    }
+
+    /// <inheritdoc/>
+    public LedgerEntry Plan(BudgetReset request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        (string service, LedgerRecord record) = _rules.Of(request, now);
+        return LedgerLog.Of(service, LedgerEntryKind.Reset, record, now);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<LedgerEntry> RevokeAsync(LedgerRevocation request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -201,21 +228,27 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
     /// <inheritdoc/>
     ValueTask<BudgetCorrections> IBudgetCorrections.GetAsync(
         SloDefinition slo, DateTimeOffset now, TimeRange range, DateTimeOffset? knownAt, CancellationToken cancellationToken) =>
-        GetCorrectionsAsync(slo, now, range, knownAt, cancellationToken);
+        GetCorrectionsAsync(slo, now, range, new LedgerScope(knownAt, Assumed: null, IsFresh: knownAt is not null), cancellationToken);
+
+    /// <inheritdoc/>
+    IBudgetCorrections IBudgetCorrections.AsOf(DateTimeOffset at) => new ScopedCorrections(this, at, assumed: null);
+
+    /// <inheritdoc/>
+    IBudgetCorrections IBudgetCorrections.Assuming(LedgerEntry entry) => new ScopedCorrections(this, until: null, entry);
 
     /// <inheritdoc/>
     ValueTask<IReadOnlyList<IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>>> IBudgetCorrections.GetMinutesAsync(
         IReadOnlyList<(SloDefinition Slo, IReadOnlyList<SeriesBucket> Hours)> partial, CancellationToken cancellationToken) =>
         _hours.GetAsync(partial, cancellationToken);
 
-    private async ValueTask<BudgetCorrections> GetCorrectionsAsync(
-        SloDefinition slo, DateTimeOffset now, TimeRange range, DateTimeOffset? knownAt, CancellationToken cancellationToken)
+    /// <summary>Returns the corrections of an objective by the entries of a scope.</summary>
+    internal async ValueTask<BudgetCorrections> GetCorrectionsAsync(
+        SloDefinition slo, DateTimeOffset now, TimeRange range, LedgerScope scope, CancellationToken cancellationToken)
     {
-        IReadOnlyList<LedgerEntry> entries =
-            await _cache.GetAsync(slo.Service, isFresh: knownAt is not null, cancellationToken).ConfigureAwait(false);
-        return entries.Count == 0
+        IReadOnlyList<LedgerEntry> entries = await _cache.GetAsync(slo.Service, scope.IsFresh, cancellationToken).ConfigureAwait(false);
+        return entries.Count == 0 && scope.Assumed is null
             ? BudgetCorrections.None
-            : LedgerFold.Of(knownAt is { } known ? entries.Where(entry => entry.RecordedAt <= known) : entries, slo, now, range, Expand);
+            : LedgerFold.Of(scope.Of(entries), slo, now, range, Expand);
     }
 
     /// <returns>The objectives whose definition another process decides, and why.</returns>
@@ -244,7 +277,7 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
         {
             try
             {
-                BudgetCorrections found = await GetCorrectionsAsync(slo, now, range, null, cancellationToken).ConfigureAwait(false);
+                BudgetCorrections found = await GetCorrectionsAsync(slo, now, range, default, cancellationToken).ConfigureAwait(false);
                 known.Add((slo, new LedgerView(found).NotCounted));
             }
             catch (ReliabilityException e)
@@ -296,6 +329,11 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
             throw new ReliabilityException(
                 $"Entry '{entry.Id}' in the ledger of '{entry.Service}' is a recurring exclusion, which this process cannot expand: "
                 + "add the package Reliability.Recurrence and call UseRecurrence().");
+        }
+
+        if (entry.Position == LedgerEntry.NotRecorded)
+        {
+            return _expander.Expand(entry.Recurrence!, range);
         }
 
         (string, long) key = (entry.Service, entry.Position);

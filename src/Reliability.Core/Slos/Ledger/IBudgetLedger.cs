@@ -40,6 +40,28 @@ public interface IBudgetLedger
     /// <exception cref="StoreException">The entry could not be stored.</exception>
     ValueTask<LedgerEntry> RevokeAsync(LedgerRevocation request, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Returns the entry that <see cref="AdjustAsync"/> would record now. Nothing is read or written. For its effect, see
+    /// <see cref="IErrorBudgets.Assuming"/> and <see cref="Releases.IReleaseGate.PlanAsync(LedgerEntry, CancellationToken)"/>.
+    /// </summary>
+    /// <param name="request">The adjustment.</param>
+    /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
+    /// <exception cref="ArgumentException">A value is out of range.</exception>
+    LedgerEntry Plan(BudgetAdjustment request);
+
+    /// <summary>Returns the entry that <see cref="ExcludeAsync"/> would record now. Nothing is read or written.</summary>
+    /// <param name="request">The exclusion.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The exclusion recurs, and no <see cref="IRecurrenceExpander"/> is registered.
+    /// </exception>
+    /// <inheritdoc cref="Plan(BudgetAdjustment)"/>
+    LedgerEntry Plan(BudgetExclusion request);
+
+    /// <summary>Returns the entry that <see cref="ResetAsync"/> would record now. Nothing is read or written.</summary>
+    /// <param name="request">The reset.</param>
+    /// <inheritdoc cref="Plan(BudgetAdjustment)"/>
+    LedgerEntry Plan(BudgetReset request);
+
     /// <summary>Returns the ledger of a service in the order of recording.</summary>
     /// <param name="service">The service.</param>
     /// <param name="knownAt">Ignores entries that were recorded after this time. Default: all entries.</param>

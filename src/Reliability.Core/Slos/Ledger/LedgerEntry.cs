@@ -3,7 +3,10 @@ namespace Reliability.Slos;
 /// <summary>An entry in the ledger of a service. Entries are never changed or removed.</summary>
 public sealed record LedgerEntry
 {
-    /// <summary>Gets the position in the ledger, without gaps. The first entry has position 1.</summary>
+    /// <summary>The position of an entry that is planned and not in the ledger.</summary>
+    internal const long NotRecorded = 0;
+
+    /// <summary>Gets the position in the ledger, without gaps. The first entry has position 1; a planned one has 0.</summary>
     public required long Position { get; init; }
 
     /// <summary>Gets the kind of entry.</summary>

@@ -74,7 +74,7 @@ internal sealed class ExperimentWorker(
         using Activity? activity = activities.StartExperimentFlush();
         try
         {
-            await tracker.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await tracker.FlushInBackgroundAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

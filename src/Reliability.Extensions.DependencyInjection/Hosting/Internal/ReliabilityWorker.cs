@@ -122,7 +122,7 @@ internal sealed class ReliabilityWorker(
         using Activity? activity = activities.StartFlush();
         try
         {
-            await recorder.FlushAsync(stoppingToken).ConfigureAwait(false);
+            await recorder.FlushInBackgroundAsync(stoppingToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
