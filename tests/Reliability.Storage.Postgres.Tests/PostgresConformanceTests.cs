@@ -12,7 +12,7 @@ public sealed class PostgresSeriesConformanceTests : SeriesStoreConformance<Post
 public sealed class PostgresSeriesModelTests : SeriesStoreModel<PostgresStore>
 {
     protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) =>
-        await Database.OpenAsync(Database.Schema(storeNamespace));
+        await ModelSchema.OpenAsync(nameof(PostgresSeriesModelTests), storeNamespace);
 }
 
 public sealed class PostgresDocumentConformanceTests : DocumentStoreConformance<PostgresStore>
@@ -24,7 +24,7 @@ public sealed class PostgresDocumentConformanceTests : DocumentStoreConformance<
 public sealed class PostgresDocumentModelTests : DocumentStoreModel<PostgresStore>
 {
     protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) =>
-        await Database.OpenAsync(Database.Schema(storeNamespace));
+        await ModelSchema.OpenAsync(nameof(PostgresDocumentModelTests), storeNamespace);
 }
 
 public sealed class PostgresEventLogConformanceTests : EventLogConformance<PostgresStore>
@@ -36,7 +36,7 @@ public sealed class PostgresEventLogConformanceTests : EventLogConformance<Postg
 public sealed class PostgresEventLogModelTests : EventLogModel<PostgresStore>
 {
     protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) =>
-        await Database.OpenAsync(Database.Schema(storeNamespace));
+        await ModelSchema.OpenAsync(nameof(PostgresEventLogModelTests), storeNamespace);
 }
 
 public sealed class PostgresLeaseConformanceTests : LeaseStoreConformance<PostgresStore>
@@ -52,7 +52,7 @@ public sealed class PostgresLeaseConformanceTests : LeaseStoreConformance<Postgr
 public sealed class PostgresLeaseModelTests : LeaseStoreModel<PostgresStore>
 {
     protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) =>
-        await Database.OpenAsync(Database.Schema(storeNamespace));
+        await ModelSchema.OpenAsync(nameof(PostgresLeaseModelTests), storeNamespace);
 }
 
 public sealed class PostgresEnrollmentConformanceTests : EnrollmentStoreConformance<PostgresStore>
@@ -64,7 +64,7 @@ public sealed class PostgresEnrollmentConformanceTests : EnrollmentStoreConforma
 public sealed class PostgresEnrollmentModelTests : EnrollmentStoreModel<PostgresStore>
 {
     protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) =>
-        await Database.OpenAsync(Database.Schema(storeNamespace));
+        await ModelSchema.OpenAsync(nameof(PostgresEnrollmentModelTests), storeNamespace);
 }
 
 public sealed class PostgresCompletenessTests

@@ -21,7 +21,7 @@ public sealed partial class AuditedReleaseGate
     }
 
     /// <inheritdoc/>
-    public async ValueTask<GatePlan> PlanAsync(LedgerEntry entry, CancellationToken cancellationToken = default)
+    public async ValueTask<GatePlan> PlanEntryAsync(LedgerEntry entry, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
         IReadOnlyList<GateReason> found = await CheckAsync(entry.Service, cancellationToken).ConfigureAwait(false);
@@ -41,7 +41,7 @@ public sealed partial class AuditedReleaseGate
     }
 
     /// <inheritdoc/>
-    public ValueTask<GatePlan> PlanAsync(GateOverride request, CancellationToken cancellationToken = default)
+    public ValueTask<GatePlan> PlanOverrideAsync(GateOverride request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         DateTimeOffset now = _timeProvider.GetUtcNow();
@@ -58,7 +58,7 @@ public sealed partial class AuditedReleaseGate
     }
 
     /// <inheritdoc/>
-    public ValueTask<GatePlan> PlanAsync(GateRevocation request, CancellationToken cancellationToken = default)
+    public ValueTask<GatePlan> PlanRevocationAsync(GateRevocation request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         return PlanAsync(

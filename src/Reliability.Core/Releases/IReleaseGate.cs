@@ -77,7 +77,7 @@ public interface IReleaseGate
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="KeyNotFoundException">No objective belongs to the service of the entry.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    ValueTask<GatePlan> PlanAsync(LedgerEntry entry, CancellationToken cancellationToken = default);
+    ValueTask<GatePlan> PlanEntryAsync(LedgerEntry entry, CancellationToken cancellationToken = default);
 
     /// <summary>Returns what the gate decides now, and what it would decide with an override. Nothing is written.</summary>
     /// <param name="request">The override.</param>
@@ -87,12 +87,12 @@ public interface IReleaseGate
     /// </exception>
     /// <exception cref="KeyNotFoundException">No objective belongs to this service.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    ValueTask<GatePlan> PlanAsync(GateOverride request, CancellationToken cancellationToken = default);
+    ValueTask<GatePlan> PlanOverrideAsync(GateOverride request, CancellationToken cancellationToken = default);
 
     /// <summary>Returns what the gate decides now, and what it would decide without an override. Nothing is written.</summary>
     /// <param name="request">The revocation.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="KeyNotFoundException">The override or the service does not exist.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    ValueTask<GatePlan> PlanAsync(GateRevocation request, CancellationToken cancellationToken = default);
+    ValueTask<GatePlan> PlanRevocationAsync(GateRevocation request, CancellationToken cancellationToken = default);
 }

@@ -28,9 +28,7 @@ internal sealed class SnapshotContext(IServiceProvider services, string setup, D
 
     /// <summary>Returns the decisions of the gates of all services, with the reports that they are based on.</summary>
     public Task<IReadOnlyDictionary<string, GateDecision>> GatesAsync(CancellationToken cancellationToken) =>
-        _gates ??= (at is { } past
-            ? Get<IReleaseGate>().ReplayEachAsync(past, cancellationToken)
-            : Get<IReleaseGate>().DecideEachAsync(cancellationToken)).AsTask();
+        _gates ??= DecideAsync(cancellationToken);
 
     /// <summary>Returns the reports of all objectives, in the order of their declaration.</summary>
     public async Task<IReadOnlyList<SloReport>> ReportsAsync(CancellationToken cancellationToken)
@@ -39,4 +37,8 @@ internal sealed class SnapshotContext(IServiceProvider services, string setup, D
         var bySlo = gates.Values.SelectMany(gate => gate.Evidence).ToDictionary(report => report.Status.Slo, StringComparer.Ordinal);
         return [.. Get<IErrorBudgets>().Objectives.Select(slo => bySlo[slo.Name])];
     }
+
+    private async Task<IReadOnlyDictionary<string, GateDecision>> DecideAsync(CancellationToken cancellationToken) => at is { } past
+        ? await Get<IReleaseGate>().ReplayEachAsync(past, cancellationToken).ConfigureAwait(false)
+        : await Get<IReleaseGate>().DecideEachAsync(cancellationToken).ConfigureAwait(false);
 }

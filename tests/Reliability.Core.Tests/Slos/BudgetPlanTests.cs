@@ -69,16 +69,16 @@ public sealed class BudgetPlanTests : IDisposable
     public async Task A_plan_of_an_override_and_of_its_revocation_is_what_they_do()
     {
         var request = new GateOverride { Service = "shop", ExpiresAt = Now.AddHours(1), By = "ada", Reason = "hotfix", Id = "o" };
-        GatePlan plan = await _gate.PlanAsync(request);
+        GatePlan plan = await _gate.PlanOverrideAsync(request);
         (plan.Before.Verdict, plan.After.Verdict, plan.After.Override!.Id).Should().Be((GateVerdict.Block, GateVerdict.Allow, "o"));
         (await _gate.GetHistoryAsync("shop")).Should().BeEmpty("a plan writes nothing");
         await _gate.OverrideAsync(request);
         GateDecision overridden = await _gate.DecideAsync("shop");
         overridden.Should().BeEquivalentTo(plan.After);
-        (await _gate.PlanAsync(request)).After.Should().BeEquivalentTo(overridden, "the same id is the same override");
+        (await _gate.PlanOverrideAsync(request)).After.Should().BeEquivalentTo(overridden, "the same id is the same override");
 
         var back = new GateRevocation { Service = "shop", OverrideId = "o", By = "ada", Reason = "done" };
-        plan = await _gate.PlanAsync(back);
+        plan = await _gate.PlanRevocationAsync(back);
         (plan.Before.Verdict, plan.After.Verdict, plan.After.Override).Should().Be((GateVerdict.Allow, GateVerdict.Block, null));
         (await _gate.DecideAsync("shop")).Verdict.Should().Be(GateVerdict.Allow);
         await _gate.RevokeAsync(back);
@@ -94,10 +94,10 @@ public sealed class BudgetPlanTests : IDisposable
         await SameFaultAsync<KeyNotFoundException>(() => _ledger.Plan(reset), () => _ledger.ResetAsync(reset).AsTask());
         var tooLong = new GateOverride { Service = "shop", ExpiresAt = Now.AddDays(8), By = "ada", Reason = "too long" };
         await SameFaultAsync<ArgumentOutOfRangeException>(
-            () => _gate.PlanAsync(tooLong).AsTask().GetAwaiter().GetResult(), () => _gate.OverrideAsync(tooLong).AsTask());
+            () => _gate.PlanOverrideAsync(tooLong).AsTask().GetAwaiter().GetResult(), () => _gate.OverrideAsync(tooLong).AsTask());
         var unknown = new GateRevocation { Service = "shop", OverrideId = "none", By = "ada", Reason = "no such" };
         await SameFaultAsync<KeyNotFoundException>(
-            () => _gate.PlanAsync(unknown).AsTask().GetAwaiter().GetResult(), () => _gate.RevokeAsync(unknown).AsTask());
+            () => _gate.PlanRevocationAsync(unknown).AsTask().GetAwaiter().GetResult(), () => _gate.RevokeAsync(unknown).AsTask());
         Action withoutLedger = () => new ErrorBudgets(_series, [Slo]).Assuming(_ledger.Plan(adjustment with { At = Now }));
         withoutLedger.Should().Throw<InvalidOperationException>();
     }
@@ -132,7 +132,7 @@ public sealed class BudgetPlanTests : IDisposable
 
     private async Task<GatePlan> PlansAsync(LedgerEntry entry, Func<Task<LedgerEntry>> change, GateVerdict after)
     {
-        GatePlan plan = await _gate.PlanAsync(entry);
+        GatePlan plan = await _gate.PlanEntryAsync(entry);
         plan.Service.Should().Be("shop");
         (plan.Before.Verdict, plan.After.Verdict).Should().Be((GateVerdict.Block, after));
         plan.Before.Should().BeEquivalentTo(await _gate.DecideAsync("shop"), "a plan changes nothing");
@@ -142,7 +142,7 @@ public sealed class BudgetPlanTests : IDisposable
         written.Should().BeEquivalentTo(entry, options => options.Excluding(one => one.Position));
         entry.Position.Should().Be(0);
         (await _gate.DecideAsync("shop")).Should().BeEquivalentTo(plan.After, options => options.WithStrictOrdering());
-        (await _gate.PlanAsync(entry)).After.Should().BeEquivalentTo(plan.After, "what was written is not counted twice");
+        (await _gate.PlanEntryAsync(entry)).After.Should().BeEquivalentTo(plan.After, "what was written is not counted twice");
         return plan;
     }
 }

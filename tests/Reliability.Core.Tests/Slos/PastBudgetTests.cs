@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Reliability.Alerting;
 using Reliability.Common;
 using Reliability.Recording;
 using Reliability.Releases;

@@ -19,7 +19,7 @@ internal static class PlanApi
             {
                 (Caller caller, GateOverride request) =
                     await WriteRequests.OverrideAsync(http, name, service, cancellationToken).ConfigureAwait(false);
-                return Answer(await caller.Get<IReleaseGate>().PlanAsync(request, cancellationToken).ConfigureAwait(false));
+                return Answer(await caller.Get<IReleaseGate>().PlanOverrideAsync(request, cancellationToken).ConfigureAwait(false));
             })
             .DescribePlan<OverrideRequest, PlanResource>("PlanOverride", "What an override of the release gate would do. Nothing is changed.");
         group.MapPost(
@@ -28,7 +28,7 @@ internal static class PlanApi
             {
                 (Caller caller, GateRevocation request) =
                     await WriteRequests.RevocationAsync(http, name, service, id, cancellationToken).ConfigureAwait(false);
-                return Answer(await caller.Get<IReleaseGate>().PlanAsync(request, cancellationToken).ConfigureAwait(false));
+                return Answer(await caller.Get<IReleaseGate>().PlanRevocationAsync(request, cancellationToken).ConfigureAwait(false));
             })
             .DescribePlan<RevocationRequest, PlanResource>(
                 "PlanRevocation", "What the revocation of an override would do. Nothing is changed.");
@@ -70,5 +70,5 @@ internal static class PlanApi
 
     private static async ValueTask<JsonHttpResult<PlanResource>> AnswerAsync(
         Caller caller, LedgerEntry entry, CancellationToken cancellationToken) => Api.Json(PlanResource.From(
-        await caller.Get<IReleaseGate>().PlanAsync(entry, cancellationToken).ConfigureAwait(false), entry.Slo, showsBudgets: true));
+        await caller.Get<IReleaseGate>().PlanEntryAsync(entry, cancellationToken).ConfigureAwait(false), entry.Slo, showsBudgets: true));
 }

@@ -42,7 +42,7 @@ public interface IBudgetLedger
 
     /// <summary>
     /// Returns the entry that <see cref="AdjustAsync"/> would record now. Nothing is read or written. For its effect, see
-    /// <see cref="IErrorBudgets.Assuming"/> and <see cref="Releases.IReleaseGate.PlanAsync(LedgerEntry, CancellationToken)"/>.
+    /// <see cref="IErrorBudgets.Assuming"/> and <see cref="Releases.IReleaseGate.PlanEntryAsync(LedgerEntry, CancellationToken)"/>.
     /// </summary>
     /// <param name="request">The adjustment.</param>
     /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
