@@ -4,11 +4,14 @@ namespace Storefront;
 
 /// <summary>
 /// Thirty days of traffic before the shop opens, so that the dashboard is full at first sight: days and nights, two failures, a slow week.
-/// They are recorded as late events, as a replay of a log would do.
+/// They are recorded as late events, as a replay of a log would do. The latency of the checkout has ninety days, which a trend needs.
 /// </summary>
 internal static class PastMonth
 {
     private static readonly TimeSpan Length = TimeSpan.FromDays(30);
+
+    /// <summary>The number of days since the version was deployed that made the checkout slower.</summary>
+    private const int StepDaysAgo = 28;
 
     public static async Task RecordAsync(ReliabilityRecorder recorder, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
@@ -37,6 +40,38 @@ internal static class PastMonth
             }
 
             if (++minutes % 720 == 0)
+            {
+                await recorder.FlushAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        await recorder.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await RecordLatencyAsync(recorder, now, random, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Ninety days of the latency of the checkout, some orders an hour: it rises slowly, by a step on the day on which a version was
+    /// deployed, and it is higher at weekends.
+    /// </summary>
+    private static async Task RecordLatencyAsync(
+        ReliabilityRecorder recorder, DateTimeOffset now, Random random, CancellationToken cancellationToken)
+    {
+        LatencyRecorder latency = recorder.Latencies("checkout.latency");
+        for (int day = 90; day > 0; day--)
+        {
+            var start = new DateTimeOffset(now.UtcDateTime.Date.AddDays(-day), TimeSpan.Zero);
+            double level = 120 + (0.4 * (90 - day)) + (day <= StepDaysAgo ? 30 : 0) + (12 * random.NextDouble())
+                + (start.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 15 : 0);
+            for (int hour = 0; hour < 24; hour++)
+            {
+                for (int i = 0; i < 5; i++)
+                {
+                    double milliseconds = level * (0.8 + (0.4 * random.NextDouble()));
+                    latency.Record(TimeSpan.FromMilliseconds(milliseconds), start.AddHours(hour).AddMinutes(12 * i));
+                }
+            }
+
+            if (day % 15 == 0)
             {
                 await recorder.FlushAsync(cancellationToken).ConfigureAwait(false);
             }

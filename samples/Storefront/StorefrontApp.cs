@@ -21,11 +21,14 @@ internal static class StorefrontApp
         });
         var options = StorefrontOptions.Read(builder.Configuration);
 
-        // Objectives come from appsettings.json; what feeds them is said here.
+        // Objectives come from appsettings.json; what feeds them is said here, and a metric whose trend is of interest.
         builder.Services.AddReliability(builder.Configuration.GetSection("Reliability"), r => r
             .UseSqlite(options.ReliabilityDatabase)
             .FromRequests("checkout", requests => requests.Route("/orders").Method("POST"))
             .FromRequests("search", requests => requests.Route("/search"))
+            .AddMetric("checkout.latency", metric => metric.Unit("s").LowerIsBetter().MinimumEffect(0.05)
+                .Describe("How long it takes to take an order."))
+            .FromRequests("checkout.latency", requests => requests.Route("/orders").Method("POST"))
             .AddPolicy(new BudgetPolicy("freeze", "checkout", actsAt: 0.1m) { FreezesReleases = true, Notifies = true }));
 
         // Lines of a log would run through the table that redraws itself.

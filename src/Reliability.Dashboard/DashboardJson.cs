@@ -11,5 +11,7 @@ namespace Reliability.Dashboard.Internal;
 [JsonSerializable(typeof(ObjectiveDocument))]
 [JsonSerializable(typeof(ExperimentsList))]
 [JsonSerializable(typeof(ExperimentDocument))]
+[JsonSerializable(typeof(TrendsList))]
+[JsonSerializable(typeof(TrendDocument))]
 [JsonSerializable(typeof(PastNote))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -58,6 +58,7 @@ public sealed class ServiceAuthorizationTests : IDisposable
             string path = route.Replace("{slo}", "secret-checkout", StringComparison.Ordinal)
                 .Replace("{service}", "secret-team", StringComparison.Ordinal)
                 .Replace("{key}", "secret-button", StringComparison.Ordinal)
+                .Replace("{name}", "secret-checkout", StringComparison.Ordinal)
                 .Replace("{id}", "any", StringComparison.Ordinal);
             bool isWrite = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Contains("POST");
             foreach (string? body in isWrite ? (string?[])Bodies(route) : [null])

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.AspNetCore.Internal;
 using Reliability.Slos;
+using Reliability.Trends;
 
 namespace Reliability.AspNetCore;
 
@@ -71,8 +72,9 @@ public sealed class ReliabilityAccess
             ?? throw new InvalidOperationException("The endpoint does not belong to a setup; map it with ReliabilityAccess.MapGroup.");
         string[] all =
         [
-            .. context.RequestServices.GetRequiredKeyedService<IErrorBudgets>(name).Objectives
-                .Select(slo => slo.Service).Distinct(StringComparer.Ordinal),
+            .. context.RequestServices.GetRequiredKeyedService<IErrorBudgets>(name).Objectives.Select(slo => slo.Service)
+                .Concat(context.RequestServices.GetRequiredKeyedService<ITrends>(name).Metrics.Select(metric => metric.Service))
+                .Distinct(StringComparer.Ordinal),
         ];
         IReadOnlyList<string> services = await new Caller(context, name).OnlyAsync(all, one => one).ConfigureAwait(false);
         Endpoint? writes = context.RequestServices.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints)

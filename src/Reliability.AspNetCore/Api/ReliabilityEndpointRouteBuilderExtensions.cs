@@ -11,7 +11,7 @@ public static class ReliabilityEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Maps a read-only JSON API: <c>objectives</c>, <c>status</c>, <c>burn</c>, <c>alerts</c>, <c>history</c>,
-    /// <c>experiments</c>, <c>health</c> and <c>gate/{service}</c>, which returns 200 if the service may be released and 409 if it may not,
+    /// <c>experiments</c>, <c>metrics</c>, <c>health</c> and <c>gate/{service}</c>, which returns 200 if the service may be released and 409 if it may not,
     /// so that <c>curl -f</c> stops a pipeline.
     /// </summary>
     /// <param name="endpoints">The application.</param>
@@ -42,6 +42,7 @@ public static class ReliabilityEndpointRouteBuilderExtensions
         AlertApi.Map(group, name);
         LedgerApi.Map(group, name);
         ExperimentApi.Map(group, name);
+        MetricApi.Map(group, name);
         return group;
     }
 }

@@ -205,7 +205,7 @@ const data = svg => {
   return parsed.get(svg);
 };
 const figure = (value, format) => value === null || value === undefined ? 'n/a'
-  : format.startsWith('Percent') || format === 'Lift' ? `${+(value * 100).toPrecision(6)}%` : format === 'Burn' ? `${+value.toPrecision(3)}x` : `${+value.toPrecision(6)}`;
+  : format.startsWith('Percent') || format === 'Lift' ? `${+(value * 100).toPrecision(6)}%` : format === 'Seconds' ? `${+(value * 1000).toPrecision(4)} ms` : format === 'Burn' ? `${+value.toPrecision(3)}x` : `${+value.toPrecision(6)}`;
 const point = (svg, index) => {
   const chart = data(svg);
   if (!chart.times.length) return;

@@ -38,7 +38,7 @@ internal static class FigureExtensions
         }
 
         Check.Finite(figure, pointer);
-        if (Math.Abs(figure) < 1e20)
+        if (figure == 0 || Math.Abs(figure) is >= 1e-20 and < 1e20)
         {
             return Figure(html, pointer, format, (decimal)figure);
         }

@@ -38,6 +38,9 @@ internal enum Format
     /// <summary>Milliseconds as a latency: 250 ms, 1.2 s.</summary>
     Milliseconds,
 
+    /// <summary>Seconds as a latency: 250 ms, 1.2 s.</summary>
+    Seconds,
+
     /// <summary>An instant in the zone of the page, with its offset.</summary>
     Instant,
 

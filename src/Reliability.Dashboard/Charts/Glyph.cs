@@ -30,6 +30,8 @@ internal static class Glyph
         MarkerKind.Ledger => Diamond,
         MarkerKind.Deployment => Up,
         MarkerKind.Incident => Circle,
+        MarkerKind.Shift => Down,
+        MarkerKind.Event => Cross,
         _ => Square,
     };
 }

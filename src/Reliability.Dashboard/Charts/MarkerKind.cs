@@ -17,4 +17,10 @@ internal enum MarkerKind
 
     /// <summary>An experiment began or ended.</summary>
     Experiment,
+
+    /// <summary>The level of a metric shifted.</summary>
+    Shift,
+
+    /// <summary>Something else happened, which the label names.</summary>
+    Event,
 }

@@ -41,6 +41,7 @@ internal static class Show
         Format.Burn => Burn(value),
         Format.Duration => Duration(value),
         Format.Milliseconds => Milliseconds(value),
+        Format.Seconds => Milliseconds(value * 1000),
         _ => throw Check.OutOfRange(format, "A number has a format for numbers.", nameof(format)),
     };
 
@@ -48,7 +49,9 @@ internal static class Show
     public static string Value(Format format, double value)
     {
         Check.Finite(value, nameof(value));
-        return Math.Abs(value) < 1e20
+
+        // A p-value can be smaller than what a decimal tells from zero.
+        return value == 0 || Math.Abs(value) is >= 1e-20 and < 1e20
             ? Value(format, (decimal)value)
             : value.ToString("0.###E+0", _numbers);
     }
@@ -63,6 +66,8 @@ internal static class Show
             Format.Lift => (exact > 0 ? "+" : string.Empty) + Fixed(exact * 100, Decimals(step * 100)) + "%",
             Format.Burn => Fixed(exact, Decimals(step)) + "x",
             Format.Number => Fixed(exact, Decimals(step)),
+            Format.Seconds when Math.Abs(exact) >= 1 => Fixed(exact, Decimals(step)) + " s",
+            Format.Seconds => Fixed(exact * 1000, Decimals(step * 1000)) + " ms",
             _ => Value(format, exact),
         };
     }

@@ -20,7 +20,14 @@ internal static class Sparkline
     /// <param name="values">The values, at most <see cref="MaxPoints"/>, evenly spaced.</param>
     /// <param name="low">The low end, the same for each row that is compared; <see langword="null"/> for the lowest value.</param>
     /// <param name="high">The high end; <see langword="null"/> for the highest value.</param>
-    public static void Write(HtmlWriter html, string title, IReadOnlyList<double?> values, double? low = null, double? high = null)
+    /// <param name="shifts">Where the level shifts, from 0 at the first value to 1 at the last one; by default nowhere.</param>
+    public static void Write(
+        HtmlWriter html,
+        string title,
+        IReadOnlyList<double?> values,
+        double? low = null,
+        double? high = null,
+        IReadOnlyList<double>? shifts = null)
     {
         ChartRules.Text(title, nameof(title));
         Common.Internal.Check.Between(values.Count, 0, MaxPoints, nameof(values));
@@ -44,6 +51,12 @@ internal static class Sparkline
         if (bottom < 0 && top > 0)
         {
             ChartFrame.Line(html, "grid", 0, y.At(0), ChartFrame.Width, y.At(0));
+        }
+
+        foreach (double shift in shifts ?? [])
+        {
+            double place = Math.Clamp(shift, 0, 1) * ChartFrame.Width;
+            ChartFrame.Line(html, "shift", place, 0, place, Height);
         }
 
         html.Open("svg").Attribute("viewBox", ViewBox).Attribute("preserveAspectRatio", "none")

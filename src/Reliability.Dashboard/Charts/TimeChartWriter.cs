@@ -60,6 +60,7 @@ internal sealed class TimeChartWriter
         ChartFrame.OpenDrawing(_html, _chart.Id, _chart.Title, TimeDescription.Of(_chart, columns), _bottom + AxisHeight, series);
         ChartFrame.Hatches(_html, _chart.Id);
         Gaps();
+        Ranges();
         Axes();
         Stretched();
         Thresholds();
@@ -82,6 +83,20 @@ internal sealed class TimeChartWriter
                 _html.Open("rect", "gap").Attribute("x", ChartFrame.Percent(start)).Attribute("width", ChartFrame.Percent(width))
                     .Attribute("y", _top).Attribute("height", _bottom - _top)
                     .Attribute("fill", ChartFrame.Hatch(_chart.Id, "none")).Close();
+            }
+        }
+    }
+
+    private void Ranges()
+    {
+        foreach (TimeMarker marker in _markers.Take(MaxMarkers))
+        {
+            if (marker.Within is { } range)
+            {
+                double start = _x.At(range.Start);
+                _html.Open("rect", "within").Attribute("x", ChartFrame.Percent(start))
+                    .Attribute("width", ChartFrame.Percent(Math.Max(_x.At(range.End) - start, 1)))
+                    .Attribute("y", _top).Attribute("height", _bottom - _top).Close();
             }
         }
     }
@@ -215,6 +230,8 @@ internal sealed class TimeChartWriter
         MarkerKind.Ledger => "ledger",
         MarkerKind.Deployment => "deployment",
         MarkerKind.Incident => "incident",
+        MarkerKind.Shift => "shift",
+        MarkerKind.Event => "event",
         _ => "experiment",
     };
 
@@ -223,6 +240,8 @@ internal sealed class TimeChartWriter
         MarkerKind.Ledger => "Ledger",
         MarkerKind.Deployment => "Deployment",
         MarkerKind.Incident => "Incident",
+        MarkerKind.Shift => "Shift",
+        MarkerKind.Event => "Event",
         _ => "Experiment",
     };
 }

@@ -1,3 +1,5 @@
+using Reliability.Common;
+
 namespace Reliability.Dashboard.Internal;
 
 /// <summary>Something that happened at an instant, drawn as a line down a chart and listed below it.</summary>
@@ -11,6 +13,9 @@ internal sealed record TimeMarker
 
     /// <summary>Gets the kind.</summary>
     public required MarkerKind Kind { get; init; }
+
+    /// <summary>Gets the range in which it lies, if the instant is an estimate; it is shaded.</summary>
+    public TimeRange? Within { get; init; }
 
     /// <summary>Gets the JSON pointer of the instant.</summary>
     public required string Pointer { get; init; }

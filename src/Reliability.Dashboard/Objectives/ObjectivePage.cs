@@ -37,7 +37,8 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
         html.Open("p", "quiet").Word("/definition", document.Definition).Text(". Service ")
             .Word(Row + "/service", document.Objective.Service)
             .Text(", window ").Figure("/windowStart", document.WindowStart, page.Zone).Text(" to ")
-            .Figure("/windowEnd", document.WindowEnd, page.Zone).Close();
+            .Figure("/windowEnd", document.WindowEnd, page.Zone).Text(". ")
+            .Open("a").Link("href", page.Trend(document.Objective.Name)).Text("Its trend over 90 days").Close().Close();
         if (page.Viewer.MayChange(document.Objective.Service))
         {
             string left = document.Objective.Remaining is { } share ? Show.Value(Format.Percent, share) : Show.NotAvailable;

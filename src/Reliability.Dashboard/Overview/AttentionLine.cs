@@ -18,6 +18,9 @@ internal sealed record AttentionLine
     /// <summary>Gets the experiment that the line leads to; <see langword="null"/> if none.</summary>
     public string? Experiment { get; init; }
 
+    /// <summary>Gets the metric that the line leads to; <see langword="null"/> if none.</summary>
+    public string? Trend { get; init; }
+
     /// <summary>Gets the sentence.</summary>
     public required string Text { get; init; }
 }

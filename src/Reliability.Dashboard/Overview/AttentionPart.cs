@@ -33,6 +33,7 @@ internal sealed record AttentionPart : SectionPart
                     Service = line.Service,
                     Slo = line.Slo,
                     Experiment = line.Experiment,
+                    Trend = line.Trend,
                     Text = line.Text,
                 }),
             ],
@@ -93,6 +94,10 @@ internal sealed record AttentionPart : SectionPart
         {
             html.Open("a").Link("href", page.Experiment(experiment)).Source(pointer + "/text", Format.Word).Text(line.Text)
                 .Close();
+        }
+        else if (line.Trend is { } trend)
+        {
+            html.Open("a").Link("href", page.Trend(trend)).Source(pointer + "/text", Format.Word).Text(line.Text).Close();
         }
         else
         {

@@ -12,5 +12,7 @@ internal sealed record AttentionRow
 
     public string? Experiment { get; init; }
 
+    public string? Trend { get; init; }
+
     public required string Text { get; init; }
 }

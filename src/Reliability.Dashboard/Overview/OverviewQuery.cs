@@ -31,11 +31,14 @@ internal sealed record OverviewQuery
     /// <summary>Gets the number of the page of the experiments, from 1.</summary>
     public int Experiments { get; init; } = 1;
 
+    /// <summary>Gets the number of the page of the trends, from 1.</summary>
+    public int Trends { get; init; } = 1;
+
     /// <summary>Gets the time of the past that is shown; <see langword="null"/> for the present.</summary>
     public DateTimeOffset? At { get; init; }
 
     /// <summary>Gets a text that differs between queries.</summary>
-    public string Key => $"{Service}\n{State}\n{Name}\n{Sort}\n{Page}\n{Experiments}\n{At?.UtcTicks}";
+    public string Key => $"{Service}\n{State}\n{Name}\n{Sort}\n{Page}\n{Experiments}\n{Trends}\n{At?.UtcTicks}";
 
     /// <summary>Reads the query of a request.</summary>
     /// <exception cref="BadParameterException">A parameter is not valid.</exception>
@@ -50,6 +53,7 @@ internal sealed record OverviewQuery
         Sort = One(query, "sort") is { } sort ? Known("sort", sort, _sorts) : "worst",
         Page = Number(query, "page"),
         Experiments = Number(query, "experiments"),
+        Trends = Number(query, "trends"),
         At = PastTime.Of(query, zone, now),
     };
 

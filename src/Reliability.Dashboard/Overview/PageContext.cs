@@ -33,6 +33,9 @@ internal sealed record PageContext
     /// <summary>Gets the page of an experiment, at the time that the page shows.</summary>
     public RelativeAddress Experiment(string key) => Then(Root.Folder("experiment").File(key));
 
+    /// <summary>Gets the page of the trend of a metric, at the time that the page shows.</summary>
+    public RelativeAddress Trend(string metric) => Then(Root.Folder("trend").File(metric));
+
     /// <summary>Adds the time that the page shows to an address.</summary>
     public RelativeAddress Then(RelativeAddress address) =>
         Query.At is { } at ? address.Query(PastTime.Name, PastTime.Text(at)) : address;
@@ -46,6 +49,7 @@ internal sealed record PageContext
         address = query.Name is { } name ? address.Query("name", name) : address;
         address = query.Page > 1 ? address.Query("page", Number(query.Page)) : address;
         address = query.Experiments > 1 ? address.Query("experiments", Number(query.Experiments)) : address;
+        address = query.Trends > 1 ? address.Query("trends", Number(query.Trends)) : address;
         return query.At is { } at ? address.Query(PastTime.Name, PastTime.Text(at)) : address;
 
         static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

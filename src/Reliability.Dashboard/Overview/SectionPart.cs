@@ -8,6 +8,11 @@ internal abstract record SectionPart
     /// <summary>Gets the name of the section: its property in the twin and its anchor in the page.</summary>
     public abstract string Name { get; }
 
+    /// <summary>
+    /// Gets a value indicating whether the part was read earlier, so that it does not show that the store can be read now.
+    /// </summary>
+    public virtual bool IsKept => false;
+
     /// <summary>Gets what the section asks its readers to attend to.</summary>
     public virtual IEnumerable<AttentionLine> Attention => [];
 

@@ -8,7 +8,8 @@ namespace Reliability.Dashboard.Internal;
 /// <summary>Reads a snapshot: every section once, for all viewers.</summary>
 internal sealed class SnapshotReader(IServiceProvider services, string setup, TimeProvider clock)
 {
-    private readonly ISection[] _sections = [new ServicesSection(), new ObjectivesSection(), new ExperimentsSection()];
+    private readonly ISection[] _sections = [new ServicesSection(), new ObjectivesSection(), new ExperimentsSection(), new TrendsSection(clock)];
+
     private static readonly string[] _limits =
     [
         "Objectives are those that are declared now.",
@@ -51,7 +52,7 @@ internal sealed class SnapshotReader(IServiceProvider services, string setup, Ti
             }
         }
 
-        return last is not null && parts.TrueForAll(part => part is FaultPart)
+        return last is not null && parts.TrueForAll(part => part is FaultPart || part.IsKept)
             ? throw (last as StoreException ?? new StoreException("No section of the dashboard could be read.", isTransient: true, last))
             : new Snapshot
             {

@@ -21,6 +21,8 @@ internal static class DashboardEndpoints
         Page(group, "/slo/{item}.json", "objective twin", http => server.ObjectiveAsync(http, Item(http), isTwin: true));
         Page(group, "/experiment/{item}", "experiment", http => server.ExperimentAsync(http, Item(http), isTwin: false));
         Page(group, "/experiment/{item}.json", "experiment twin", http => server.ExperimentAsync(http, Item(http), isTwin: true));
+        Page(group, "/trend/{item}", "trend", http => server.TrendAsync(http, Item(http), isTwin: false));
+        Page(group, "/trend/{item}.json", "trend twin", http => server.TrendAsync(http, Item(http), isTwin: true));
         Page(group, "/assets/{version}/{item}", "asset", http => AssetSet.Default.WriteAsync(http, Value(http, "version"), Item(http)));
         return group;
     }

@@ -12,6 +12,7 @@ using Reliability.Experiments;
 using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
+using Reliability.Trends;
 
 namespace Reliability.Dashboard.Internal;
 
@@ -26,10 +27,13 @@ internal sealed class PageServer
     private readonly SnapshotReader _snapshotReader;
     private readonly ObjectiveReader _objectiveReader;
     private readonly ExperimentReader _experimentReader;
+    private readonly ITrends _metrics;
+    private readonly TrendReader _trendReader;
     private readonly Func<long> _flushes;
     private readonly SnapshotCache<Snapshot> _snapshots;
     private readonly DocumentCache<ObjectiveDocument> _objectives;
     private readonly DocumentCache<ExperimentDocument> _experiments;
+    private readonly DocumentCache<TrendDocument> _trends;
     private long _changes;
 
     public PageServer(IServiceProvider services, string prefix, string setup, DashboardOptions options)
@@ -42,6 +46,8 @@ internal sealed class PageServer
         _snapshotReader = new SnapshotReader(services, setup, _clock);
         _objectiveReader = new ObjectiveReader(services, setup);
         _experimentReader = new ExperimentReader(services, setup);
+        _metrics = services.GetRequiredKeyedService<ITrends>(setup);
+        _trendReader = new TrendReader(services, setup, _clock);
         _flushes = () => services.GetRequiredKeyedService<ReliabilityRecorder>(setup).RequestedFlushes
             + (services.GetKeyedService<ExperimentTracker>(setup)?.RequestedFlushes ?? 0);
         _snapshots = new SnapshotCache<Snapshot>(
@@ -53,6 +59,7 @@ internal sealed class PageServer
             _objectiveReader.ReadAsync, options.SnapshotInterval, _clock);
         _experiments = new DocumentCache<ExperimentDocument>(
             _experimentReader.ReadAsync, options.SnapshotInterval, _clock);
+        _trends = new DocumentCache<TrendDocument>(_trendReader.ReadAsync, options.SnapshotInterval, _clock);
     }
 
     public Task OverviewAsync(HttpContext http, bool isTwin) => AnswerAsync(http, isTwin, depth: 0, async () =>
@@ -134,6 +141,34 @@ internal sealed class PageServer
             json => JsonSerializer.Serialize(json, document, DashboardJson.Default.ExperimentDocument));
     });
 
+    public Task TrendAsync(HttpContext http, string item, bool isTwin) => AnswerAsync(http, isTwin, depth: 1, async () =>
+    {
+        MetricDefinition metric = PathSegment.Read(item) is { } name && _metrics.Metrics.FirstOrDefault(one => one.Name == name) is { } known
+            ? known
+            : throw new KeyNotFoundException("No metric has this name. The overview lists all of them.");
+        ReliabilityAccess access = await AccessAsync(http).ConfigureAwait(false);
+        if (!new Viewer(access, _options.ReadOnly).MaySee(metric.Service))
+        {
+            return Answer.Message(
+                StatusCodes.Status403Forbidden, "Not for you", "You are not authorized for the service of this metric.", depth: 1);
+        }
+
+        OverviewQuery query = ItemQuery(http);
+        TrendDocument document = query.At is { } at
+            ? await Replays.OfProcess.GetAsync(
+                new ReplayKey(this, "trend", metric.Name, at),
+                token => _trendReader.ReplayAsync(metric.Name, at, token),
+                http.RequestAborted).ConfigureAwait(false)
+            : await _trends.GetAsync(metric.Name, http.RequestAborted).ConfigureAwait(false);
+        document = document with { Title = _options.Title, Zone = _options.Zone };
+        PageContext context = Context(access, query, document.AsOf, depth: 1);
+        return Item(
+            Frame(context, document.Past, metric.Name, twin: metric.Name) with { Now = context.Present.Trend(metric.Name) },
+            document,
+            (html, page) => new TrendPage(html, page, document).Write(),
+            json => JsonSerializer.Serialize(json, document, DashboardJson.Default.TrendDocument));
+    });
+
     /// <summary>The page of one item and its twin.</summary>
     private Answer Item(
         PageFrame frame, PageDocument document, Action<HtmlWriter, PageContext> writeHtml, Action<Utf8JsonWriter> writeJson) => new(
@@ -170,6 +205,7 @@ internal sealed class PageServer
             _snapshots.Invalidate();
             _objectives.Invalidate();
             _experiments.Invalidate();
+            _trends.Invalidate();
         }
 
         return access;

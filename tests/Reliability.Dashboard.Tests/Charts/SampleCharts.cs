@@ -217,6 +217,8 @@ internal static class SampleCharts
         ("forest", html => Forest().Write(html)),
         ("strip", html => Strip().Write(html)),
         ("small", html => Small(html)),
+        ("trend", html => TrendSamples.Trend().Write(html)),
+        ("profile", html => TrendSamples.Profile().Write(html)),
     ];
 
     private static void Line(HtmlWriter html, string id, string name, double?[] values, double? remaining)

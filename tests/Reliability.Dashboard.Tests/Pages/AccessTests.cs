@@ -16,6 +16,8 @@ public sealed class AccessTests
         "/reliability/dashboard.json",
         "/reliability/slo/checkout",
         "/reliability/slo/checkout.json",
+        "/reliability/trend/checkout",
+        "/reliability/trend/checkout.json",
         $"/reliability/assets/{Internal.AssetSet.Default.Version}/app.css",
         $"/reliability/assets/{Internal.AssetSet.Default.Version}/app.js",
     ];
@@ -76,12 +78,7 @@ public sealed class AccessTests
                 app.UseAuthorization();
                 app.MapReliabilityDashboard("/reliability").RequireAuthorization("sre").RequireServiceAuthorization("own");
             },
-            services: services =>
-            {
-                Users(services);
-                services.AddAuthorizationBuilder().AddPolicy("own", policy => policy.RequireAssertion(context =>
-                    context.Resource is AspNetCore.ReliabilityService { Name: "mailer" } || context.User.IsInRole("all")));
-            });
+            services: UsersOfMailer);
         (string, string) ada = ("X-Test-User", "ada;sre");
         string page = (await shop.GetAsync("/reliability/", ada)).Text;
         page.Should().Contain("mail").And.NotContain("checkout").And.NotContain("shop");
@@ -89,6 +86,14 @@ public sealed class AccessTests
         twin.Should().Contain("mailer").And.NotContain("checkout");
         (await shop.GetAsync("/reliability/slo/checkout", ada)).Response.StatusCode.Should().Be(HttpStatusCode.Forbidden);
         (await shop.GetAsync("/reliability/?service=shop", ada)).Response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    /// <summary>Users who may see the service mailer alone.</summary>
+    internal static void UsersOfMailer(IServiceCollection services)
+    {
+        Users(services);
+        services.AddAuthorizationBuilder().AddPolicy("own", policy => policy.RequireAssertion(context =>
+            context.Resource is AspNetCore.ReliabilityService { Name: "mailer" } || context.User.IsInRole("all")));
     }
 
     internal static void Users(IServiceCollection services)

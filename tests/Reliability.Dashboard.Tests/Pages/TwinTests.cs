@@ -21,7 +21,9 @@ public sealed partial class TwinTests
                     ("/reliability/?at=2026-03-29T09:00Z", "/reliability/dashboard.json?at=2026-03-29T09:00Z"),
                     ("/reliability/slo/checkout?at=2026-03-28T17:20Z", "/reliability/slo/checkout.json?at=2026-03-28T17:20Z"),
                     ("/reliability/slo/search-fast", "/reliability/slo/search-fast.json"),
-                    ("/reliability/experiment/checkout-button", "/reliability/experiment/checkout-button.json")])
+                    ("/reliability/experiment/checkout-button", "/reliability/experiment/checkout-button.json"),
+                    (ShopTrend.Address, ShopTrend.Address + ".json"),
+                    ("/reliability/trend/checkout?at=2026-03-20T12:00Z", "/reliability/trend/checkout.json?at=2026-03-20T12:00Z")])
             {
                 all.Add(page, twin, "en-US", "UTC");
                 all.Add(page, twin, "de-DE", "Europe/Berlin");
@@ -40,8 +42,7 @@ public sealed partial class TwinTests
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = new CultureInfo(culture);
         try
         {
-            await using Shop shop = await Shop.OpenAsync(ShopExperiment.BelongsToShop, options => options.Zone = zone);
-            await ShopExperiment.RunAsync(shop);
+            await using Shop shop = await OpenAsync(options => options.Zone = zone);
             string html = await shop.PageAsync(page);
             JsonElement json = JsonDocument.Parse(await shop.PageAsync(twin)).RootElement;
             var zoneInfo = TimeZoneInfo.FindSystemTimeZoneById(zone);
@@ -64,13 +65,27 @@ public sealed partial class TwinTests
     [Fact]
     public async Task The_same_data_give_the_same_bytes()
     {
-        await using Shop shop = await Shop.OpenAsync(ShopExperiment.BelongsToShop);
-        await ShopExperiment.RunAsync(shop);
+        await using Shop shop = await OpenAsync();
         foreach (string path in (string[])
-            ["/reliability/", "/reliability/dashboard.json", "/reliability/slo/checkout", "/reliability/experiment/checkout-button"])
+            ["/reliability/", "/reliability/dashboard.json", "/reliability/slo/checkout", "/reliability/experiment/checkout-button",
+                ShopTrend.Address])
         {
             (await shop.PageAsync(path)).Should().Be(await shop.PageAsync(path));
         }
+    }
+
+    private static async Task<Shop> OpenAsync(Action<DashboardOptions>? configure = null)
+    {
+        Shop shop = await Shop.OpenAsync(
+            reliability =>
+            {
+                ShopExperiment.BelongsToShop(reliability);
+                ShopTrend.Declare(reliability);
+            },
+            configure);
+        await ShopExperiment.RunAsync(shop);
+        await ShopTrend.RecordAsync(shop);
+        return shop;
     }
 
     /// <summary>The formats again, as their documentation says, and not by the code that writes them where that is short.</summary>
@@ -78,10 +93,13 @@ public sealed partial class TwinTests
     {
         JsonValueKind.Null => "n/a",
         JsonValueKind.String when format == "state" => StateMark.Word(value.GetString()!),
+        JsonValueKind.String when format == "trend" => TrendMark.Word(value.GetString()!),
         JsonValueKind.String when format == "mark" => ExperimentMark.Word(value.GetString()!),
         JsonValueKind.String when format == nameof(Format.Instant) => Show.Instant(value.GetDateTimeOffset(), zone),
         JsonValueKind.String => value.GetString()!,
-        JsonValueKind.Number when Enum.TryParse(format, out Format one) => Show.Value(one, value.GetDecimal()),
+        JsonValueKind.Number when Enum.TryParse(format, out Format one) => Math.Abs(value.GetDouble()) is > 0 and < 1e-20
+            ? Show.Value(one, value.GetDouble())
+            : Show.Value(one, value.GetDecimal()),
         _ => throw new InvalidOperationException($"{value} has no format '{format}'."),
     };
 

@@ -30,6 +30,8 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(ExperimentResource))]
 [JsonSerializable(typeof(ExperimentReportResource))]
 [JsonSerializable(typeof(EvidenceList))]
+[JsonSerializable(typeof(MetricDefinitionList))]
+[JsonSerializable(typeof(TrendResource))]
 [JsonSerializable(typeof(PlanResource))]
 [JsonSerializable(typeof(ExperimentPlanResource))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]

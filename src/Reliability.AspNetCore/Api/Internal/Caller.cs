@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Reliability.Common.Internal;
 using Reliability.Experiments;
 using Reliability.Slos;
+using Reliability.Trends;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -54,6 +55,23 @@ internal sealed class Caller(HttpContext http, string name, Endpoint? endpoint =
         return await MayReachAsync(objective.Service).ConfigureAwait(false)
             ? objective
             : throw new ForbiddenException($"The caller is not authorized for the service of the objective '{Names.Shorten(known)}'.");
+    }
+
+    /// <summary>Returns the metric that a text names; an objective is a metric too.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such metric.</exception>
+    /// <exception cref="ForbiddenException">The caller may not reach its service.</exception>
+    public async ValueTask<MetricDefinition> MetricAsync(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        IReadOnlyList<MetricDefinition> metrics = Get<ITrends>().Metrics;
+        string known = Find(metrics.Select(one => one.Name), text) ?? throw new KeyNotFoundException(Names.Unknown(
+            "metric",
+            text,
+            (await OnlyAsync(metrics, one => one.Service).ConfigureAwait(false)).Select(one => one.Name)));
+        MetricDefinition metric = metrics.First(one => one.Name == known);
+        return await MayReachAsync(metric.Service).ConfigureAwait(false)
+            ? metric
+            : throw new ForbiddenException($"The caller is not authorized for the service of the metric '{Names.Shorten(known)}'.");
     }
 
     /// <summary>Returns the experiment that a text names.</summary>
@@ -153,18 +171,22 @@ internal sealed class Caller(HttpContext http, string name, Endpoint? endpoint =
         return reachable;
     }
 
-    /// <summary>Returns the items whose objective belongs to a service that the caller may reach.</summary>
-    public ValueTask<IReadOnlyList<T>> OnlyOfObjectivesAsync<T>(IEnumerable<T> items, Func<T, string> slo)
+    /// <summary>Returns the items whose metric or objective belongs to a service that the caller may reach.</summary>
+    public ValueTask<IReadOnlyList<T>> OnlyOfMetricsAsync<T>(IEnumerable<T> items, Func<T, string> metric)
     {
-        var services = Budgets.Objectives.ToDictionary(one => one.Name, one => one.Service, StringComparer.Ordinal);
-        return OnlyAsync(items, item => services[slo(item)]);
+        // An objective is a metric too.
+        var services = Get<ITrends>().Metrics.ToDictionary(one => one.Name, one => one.Service, StringComparer.Ordinal);
+        return OnlyAsync(items, item => services[metric(item)]);
     }
 
     /// <summary>Finds a name from the text of a path, in which a server keeps an encoded slash unchanged.</summary>
     private static string? Find(IEnumerable<string> names, string text)
     {
         string decoded = Decoded(text);
-        return names.FirstOrDefault(name => name == text) ?? names.FirstOrDefault(name => name == decoded);
+
+        // Of a name that has both a slash and its code, the path keeps no difference.
+        return names.FirstOrDefault(name => name == text) ?? names.FirstOrDefault(name => name == decoded)
+            ?? names.FirstOrDefault(name => Decoded(name) == decoded);
     }
 
     private static string Decoded(string text) => text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);

@@ -93,10 +93,10 @@ internal static class ReadApi
             {
                 var caller = new Caller(http, name);
                 IReadOnlyList<FeedStatus> feeds = await caller
-                    .OnlyOfObjectivesAsync(caller.Get<ReliabilityRecorder>().GetFeeds(), feed => feed.Slo).ConfigureAwait(false);
+                    .OnlyOfMetricsAsync(caller.Get<ReliabilityRecorder>().GetFeeds(), feed => feed.Slo).ConfigureAwait(false);
                 return Api.Json(new FeedList([.. feeds.Select(FeedResource.From)]));
             })
-            .Describe<FeedList>("Feeds", "Whether each source that feeds an objective has appeared in this process.");
+            .Describe<FeedList>("Feeds", "Whether each source that feeds an objective or a metric has appeared in this process.");
         group.MapMethods("/jobs", Api.Read, async (HttpContext http, CancellationToken cancellationToken) =>
             {
                 var caller = new Caller(http, name);

@@ -43,7 +43,7 @@ internal static class LedgerApi
                 IAlerts alerts = caller.Get<IAlerts>();
                 IReadOnlyList<AlertStatus> states = await alerts.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
                 return Api.Json(PolicyList.From(
-                    await caller.OnlyOfObjectivesAsync(alerts.Policies, policy => policy.Slo).ConfigureAwait(false),
+                    await caller.OnlyOfMetricsAsync(alerts.Policies, policy => policy.Slo).ConfigureAwait(false),
                     states,
                     caller.Get<JobCoordinator>().LastKnownStatus,
                     await AlertApi.UnreadableAsync(caller).ConfigureAwait(false)));

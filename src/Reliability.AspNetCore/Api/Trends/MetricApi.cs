@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+using Reliability.Common.Internal;
+using Reliability.Recording;
+using Reliability.Storage;
+using Reliability.Trends;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>The read-only endpoints of metrics and their trends.</summary>
+internal static class MetricApi
+{
+    private const string Markdown = "text/markdown";
+
+    /// <summary>A year of hours is 8,784 points, which are analyzed in well under a second.</summary>
+    private const int MaxDaysOfHours = 366;
+
+    private static readonly MetricFigure[] _figures = [.. Enum.GetValues<MetricFigure>().Where(one => one != MetricFigure.Default)];
+
+    public static void Map(RouteGroupBuilder group, string name)
+    {
+        group.MapMethods("/metrics", Api.Read, async (HttpContext http, CancellationToken _) =>
+            {
+                var caller = new Caller(http, name);
+                var objectives = caller.Budgets.Objectives.Select(slo => slo.Name).ToHashSet(StringComparer.Ordinal);
+                ReliabilityRecorder recorder = caller.Get<ReliabilityRecorder>();
+                IReadOnlyList<MetricDefinition> metrics =
+                    await caller.OnlyAsync(caller.Get<ITrends>().Metrics, metric => metric.Service).ConfigureAwait(false);
+                return Api.Json(new MetricDefinitionList(
+                [
+                    .. metrics.Select(metric => MetricDefinitionResource.From(
+                        metric, objectives.Contains(metric.Name), recorder.GetFeeds(metric.Name))),
+                ]));
+            })
+            .Describe<MetricDefinitionList>(
+                "Metrics", "The definition of every metric, objectives included, and whether anything feeds it in this process.");
+        group.MapMethods(
+            "/metrics/{name}/trend",
+            Api.Read,
+            async Task<IResult> (
+                HttpContext http,
+                [Microsoft.AspNetCore.Mvc.FromRoute(Name = "name")] string metric,
+                string? days,
+                string? resolution,
+                string? figure,
+                string? format,
+                CancellationToken cancellationToken) =>
+            {
+                bool isMarkdown = IsMarkdown(http, format);
+                var caller = new Caller(http, name);
+                TrendRequest request = Request(
+                    await caller.MetricAsync(metric).ConfigureAwait(false), days, resolution, figure);
+                TrendReport report = await caller.Get<ITrends>().AnalyzeAsync(request, cancellationToken).ConfigureAwait(false);
+                http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+                return isMarkdown
+                    ? TypedResults.Text(TrendMarkdown.Write(report), Markdown, Encoding.UTF8)
+                    : Api.Json(TrendResource.From(report, request.Days));
+            })
+            .Describe<TrendResource>(
+                "MetricTrend",
+                "What a metric did over the last days: the verdict with its reasons, the robust line, shifts, seasons, outliers, and the "
+                + "values. days is 1 to 1826, by default 90; resolution is day (default) or hour, with at most 366 days; figure replaces "
+                + "that of the metric. format=markdown, or the header Accept: text/markdown, returns Markdown.")
+            .ProducesProblem(400)
+            .ProducesProblem(404);
+    }
+
+    private static TrendRequest Request(MetricDefinition metric, string? days, string? resolution, string? figure)
+    {
+        SeriesResolution step = Word(resolution, nameof(resolution), SeriesResolution.Day, SeriesResolution.Day, SeriesResolution.Hour);
+        MetricFigure analyzed = Word(figure, nameof(figure), MetricFigure.Default, _figures);
+        if (analyzed != MetricFigure.Default && (metric with { Figure = analyzed }).Validate() is [{ } problem, ..])
+        {
+            throw new BadQueryException($"figure: {problem}");
+        }
+
+        return new TrendRequest
+        {
+            Metric = metric.Name,
+            Days = Days(days, step == SeriesResolution.Hour ? MaxDaysOfHours : TrendRequest.MaxDays),
+            Resolution = step,
+            Figure = analyzed,
+        };
+    }
+
+    private static int Days(string? text, int max) => text switch
+    {
+        null => 90,
+        _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int days) && days >= 1 && days <= max => days,
+        _ => throw new BadQueryException($"days: {Check.Rejection(text, $"from 1 to {max}")}"),
+    };
+
+    /// <summary>Reads one of several words, in any case.</summary>
+    private static T Word<T>(string? text, string parameter, T byDefault, params ReadOnlySpan<T> valid)
+        where T : struct, Enum
+    {
+        if (text is null)
+        {
+            return byDefault;
+        }
+
+        foreach (T one in valid)
+        {
+            if (one.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return one;
+            }
+        }
+
+        string words = string.Join(", ", valid.ToArray().Select(one => JsonNameOf(one.ToString())));
+        throw new BadQueryException($"{parameter}: {Check.Rejection(text, $"one of {words}")}");
+    }
+
+    private static string JsonNameOf(string word) => char.ToLowerInvariant(word[0]) + word[1..];
+
+    /// <summary>Whether Markdown is asked for: by the parameter, or by a header that prefers it to JSON.</summary>
+    private static bool IsMarkdown(HttpContext http, string? format) => format switch
+    {
+        "markdown" => true,
+        "json" => false,
+        null => Quality(http, Markdown) is { } markdown && markdown > (Quality(http, "application/json") ?? 0),
+        _ => throw new BadQueryException($"format: {Check.Rejection(format, "'json' (default) or 'markdown'")}"),
+    };
+
+    private static double? Quality(HttpContext http, string mediaType) => http.Request.GetTypedHeaders().Accept
+        .Where(one => one.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)).Max(one => (double?)(one.Quality ?? 1));
+}

@@ -1,0 +1,60 @@
+using Reliability.Common.Internal;
+using Reliability.Trends;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>
+/// The report on a metric. <c>Slope</c> is per day and <c>PercentageChange</c> in percent, both of the robust line <c>Trend</c>.
+/// </summary>
+internal sealed record TrendResource(
+    string Metric,
+    string Service,
+    string Unit,
+    string Figure,
+    string Direction,
+    double MinimumEffect,
+    string Resolution,
+    int DaysAnalyzed,
+    DateTimeOffset? Start,
+    DateTimeOffset? End,
+    int Points,
+    int Dropped,
+    int Missing,
+    double? CurrentValue,
+    double? Slope,
+    double? PercentageChange,
+    string TrendType,
+    string Summary,
+    TrendLineResource? Trend,
+    TrendLineResource? LeastSquares,
+    SeasonalPatternResource SeasonalPattern,
+    IReadOnlyList<MetricShiftResource> Shifts,
+    IReadOnlyList<MetricOutlierResource> Outliers,
+    IReadOnlyList<TrendPointResource> Data)
+{
+    public static TrendResource From(TrendReport report, int days) => new(
+        report.Metric.Name,
+        report.Metric.Service,
+        report.Metric.Unit,
+        report.Metric.AnalyzedFigure.ToString(),
+        report.Metric.Direction.ToString(),
+        report.Metric.MinimumEffect,
+        report.Resolution.ToString(),
+        days,
+        report.Range?.Start,
+        report.Range?.End,
+        report.Points.Count,
+        report.DroppedCount,
+        report.MissingCount,
+        JsonNumber.Of(report.CurrentValue),
+        JsonNumber.Of(report.Trend?.SlopePerDay),
+        JsonNumber.Of(report.Trend?.Change.Ratio * 100),
+        report.Verdict.ToString(),
+        report.Summary,
+        TrendLineResource.From(report.Trend),
+        TrendLineResource.From(report.LeastSquares),
+        SeasonalPatternResource.From(report),
+        [.. report.Shifts.Select(MetricShiftResource.Of)],
+        [.. report.Outliers.Select(MetricOutlierResource.From)],
+        [.. report.Points.Select(TrendPointResource.From)]);
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using Reliability.Common;
+
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>Writes the chart of a trend.</summary>
+internal static class TrendCharts
+{
+    public static void Write(HtmlWriter html, PageContext page, TrendDocument document, TrendUnit unit)
+    {
+        html.Open("section", "card").Attribute("id", "course");
+        if (document.Points.Count == 0)
+        {
+            html.Element("h2", "Values by day").Element("p", "There are no days with values yet.", "quiet").Close();
+            return;
+        }
+
+        Chart(document, unit, page.Zone).Write(html);
+        html.Close();
+    }
+
+    public static TimeChart Chart(TrendDocument document, TrendUnit unit, TimeZoneInfo zone)
+    {
+        DateTimeOffset end = document.Points[^1].At.AddDays(1);
+        List<TimeLine> lines =
+        [
+            new TimeLine
+            {
+                Name = "Value",
+                Shape = LineShape.Dots,
+                Points = Points(document, point => point.Value),
+                Pointer = "/points",
+                Property = "value",
+            },
+        ];
+        if (document.SlopePerDay is not null)
+        {
+            lines.Add(new TimeLine
+            {
+                Name = "Robust line",
+                Tone = Tone.Quiet,
+                Points = Points(document, point => point.Line),
+                Pointer = "/points",
+                Property = "line",
+            });
+        }
+
+        if (document.Outliers.Count > 0)
+        {
+            lines.Add(new TimeLine
+            {
+                Name = "Outlier",
+                Shape = LineShape.Dots,
+                Tone = Tone.Bad,
+                Points = [.. document.Outliers.Select(one => new TimePoint(one.At, Drawn(one.Value)))],
+                Pointer = "/outliers",
+                Property = "value",
+            });
+        }
+
+        return new TimeChart
+        {
+            Id = "chart-trend",
+            Title = unit.Suffix.Length == 0
+                ? $"{document.Trend.Metric}: {document.Trend.Figure} by day"
+                : $"{document.Trend.Metric}: {document.Trend.Figure} by day in{unit.Suffix}",
+            From = document.Points[0].At,
+            To = end,
+            Zone = zone,
+            Format = unit.Format,
+            Height = 220,
+            Lines = lines,
+            Bands = document.SlopeLow is null || document.SlopeHigh is null
+                ? []
+                :
+                [
+                    new TimeBand
+                    {
+                        Name = "95 % of the slope",
+                        Low = Points(document, point => point.Low),
+                        High = Points(document, point => point.High),
+                        Pointer = "/points",
+                    },
+                ],
+            Markers = [.. Markers(document, unit)],
+        };
+    }
+
+    /// <summary>Shifts with their intervals, and what happened at the same time.</summary>
+    private static IEnumerable<TimeMarker> Markers(TrendDocument document, TrendUnit unit)
+    {
+        for (int i = 0; i < document.Shifts.Count; i++)
+        {
+            TrendShiftRow shift = document.Shifts[i];
+            string pointer = string.Create(CultureInfo.InvariantCulture, $"/shifts/{i}");
+            string size = shift.Size is { } known ? Show.Value(unit.Format, known) + unit.Suffix : Show.NotAvailable;
+            yield return new TimeMarker
+            {
+                At = shift.At,
+                Within = new TimeRange(shift.From, shift.To),
+                Kind = MarkerKind.Shift,
+                Label = $"{shift.Kind} of {size}, {TrendMark.Word(shift.Verdict)}",
+                Pointer = pointer + "/at",
+            };
+            for (int j = 0; j < shift.Markers.Count; j++)
+            {
+                TrendMarkerRow marker = shift.Markers[j];
+                yield return new TimeMarker
+                {
+                    At = marker.At,
+                    Kind = marker.Kind switch
+                    {
+                        "deployment" => MarkerKind.Deployment,
+                        "incident" => MarkerKind.Incident,
+                        "experiment" => MarkerKind.Experiment,
+                        _ => MarkerKind.Event,
+                    },
+                    Label = $"at the same time as {marker.Text}",
+                    Pointer = string.Create(CultureInfo.InvariantCulture, $"{pointer}/markers/{j}/at"),
+                };
+            }
+        }
+    }
+
+    private static IReadOnlyList<TimePoint> Points(TrendDocument document, Func<TrendPointRow, double?> value) =>
+        [.. document.Points.Select(point => new TimePoint(point.At, Drawn(value(point))))];
+
+    /// <summary>A value that no axis has room for is left out; the table of days has it.</summary>
+    private static double? Drawn(double? value) => value is { } one && Math.Abs(one) <= Ticks.MaxValue ? value : null;
+}

@@ -1,0 +1,44 @@
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>Everything that the page of a trend shows.</summary>
+internal sealed record TrendDocument : PageDocument
+{
+    public required TrendRow Trend { get; init; }
+
+    /// <summary>Gets the time at which the trend was computed.</summary>
+    public required DateTimeOffset ComputedAt { get; init; }
+
+    /// <summary>Gets what the metric is, as a sentence.</summary>
+    public required string Definition { get; init; }
+
+    public double? SlopePerDay { get; init; }
+
+    /// <summary>Gets the low end of the interval of the slope.</summary>
+    public double? SlopeLow { get; init; }
+
+    /// <summary>Gets the high end of the interval of the slope.</summary>
+    public double? SlopeHigh { get; init; }
+
+    public double? PValue { get; init; }
+
+    /// <summary>Gets the value of the robust line at the first day.</summary>
+    public double? Start { get; init; }
+
+    /// <summary>Gets the value of the robust line at the last day.</summary>
+    public double? End { get; init; }
+
+    /// <summary>Gets why the change has no ratio.</summary>
+    public string? ChangeReason { get; init; }
+
+    /// <summary>Gets the days, oldest first, with a row for each day without values between them.</summary>
+    public required IReadOnlyList<TrendPointRow> Points { get; init; }
+
+    public required IReadOnlyList<TrendShiftRow> Shifts { get; init; }
+
+    public required IReadOnlyList<TrendOutlierRow> Outliers { get; init; }
+
+    public required IReadOnlyList<TrendSeasonRow> Seasons { get; init; }
+
+    /// <summary>Gets why the verdict is so, one sentence each.</summary>
+    public required IReadOnlyList<string> Why { get; init; }
+}

@@ -1,0 +1,19 @@
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>The list of trends in the twin.</summary>
+internal sealed record TrendsList
+{
+    /// <summary>Gets the time at which they were computed.</summary>
+    public required DateTimeOffset ComputedAt { get; init; }
+
+    /// <summary>Gets the number of metrics.</summary>
+    public required int Total { get; init; }
+
+    /// <summary>Gets the number of the page, from 1.</summary>
+    public required int Page { get; init; }
+
+    /// <summary>Gets the number of pages, at least 1.</summary>
+    public required int Pages { get; init; }
+
+    public required IReadOnlyList<TrendRow> Items { get; init; }
+}
