@@ -98,7 +98,7 @@ public sealed class SettingsReviewTests
     public async Task A_service_without_a_name_of_its_own_is_reported(string? named, string service, bool isReported)
     {
         var log = new LogCollector();
-        var setup = new ReliabilitySetup(service, [], SeriesRetention.Default, new RecorderOptions());
+        var setup = new ReliabilitySetup(service, [], [], SeriesRetention.Default, new RecorderOptions());
         var review = new SettingsReview(
             setup, new ReliabilityOptions { Service = named }, configuration: null, log.CreateLogger("Reliability"));
 

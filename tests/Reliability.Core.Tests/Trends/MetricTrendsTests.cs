@@ -3,7 +3,6 @@ using NSubstitute;
 using Reliability.Common;
 using Reliability.Recording;
 using Reliability.Slos;
-using Reliability.Statistics;
 using Reliability.Storage;
 using Reliability.Trends;
 

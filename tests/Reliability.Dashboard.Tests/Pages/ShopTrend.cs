@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Common;
 using Reliability.Recording;
-using Reliability.Trends;
 
 namespace Reliability.Dashboard.Tests;
 

@@ -73,12 +73,7 @@ public sealed class MetricBuilder
         return this;
     }
 
-    internal MetricDefinition Build()
-    {
-        MetricDefinition metric = !_hasKind && _metric.Unit == "s" ? _metric with { Kind = SeriesKind.Latency } : _metric;
-        IReadOnlyList<string> problems = metric.Validate();
-        return problems.Count == 0 ? metric : throw new ArgumentException(string.Join(' ', problems), "define");
-    }
+    internal MetricDefinition Build() => !_hasKind && _metric.Unit == "s" ? _metric with { Kind = SeriesKind.Latency } : _metric;
 
     private MetricBuilder Of(SeriesKind kind)
     {

@@ -89,7 +89,9 @@ public sealed record MetricDefinition
         ArgumentNullException.ThrowIfNull(define);
         var builder = new MetricBuilder(name);
         define(builder);
-        return builder.Build();
+        MetricDefinition metric = builder.Build();
+        IReadOnlyList<string> problems = metric.Validate();
+        return problems.Count == 0 ? metric : throw new ArgumentException(string.Join(' ', problems), nameof(define));
     }
 
     /// <summary>

@@ -1,5 +1,4 @@
 using Reliability.Common;
-using Reliability.Slos;
 using Reliability.Storage;
 using Reliability.Trends;
 
