@@ -14,7 +14,9 @@ public static class RequestBuilderExtensions
 {
     /// <summary>Feeds an objective or a metric from requests, which <c>app.UseReliability()</c> measures.</summary>
     /// <param name="builder">The builder of the setup.</param>
-    /// <param name="slo">The name of an objective of availability, latency or zero tolerance, or of a metric of durations or outcomes.</param>
+    /// <param name="slo">
+    /// The name of an objective of availability, latency or zero tolerance, or of a metric of durations or outcomes.
+    /// </param>
     /// <param name="configure">Selects the requests. <see cref="RequestFilter"/> defines which of them are bad.</param>
     /// <exception cref="ArgumentException"><paramref name="slo"/> is empty.</exception>
     public static ReliabilityBuilder FromRequests(this ReliabilityBuilder builder, string slo, Action<RequestFilter> configure)
@@ -29,7 +31,8 @@ public static class RequestBuilderExtensions
     }
 
     /// <summary>
-    /// Feeds the objectives and metrics that configuration feeds from requests (<see cref="FedOptions.Requests"/>); <c>app.UseReliability()</c>
+    /// Feeds the objectives and metrics that configuration feeds from requests (<see cref="FedOptions.Requests"/>);
+    /// <c>app.UseReliability()</c>
     /// measures them.
     /// </summary>
     /// <param name="builder">The builder of the setup.</param>

@@ -81,12 +81,6 @@ public sealed partial class ReliabilityRecorder : IAsyncDisposable, IDisposable
     /// <inheritdoc cref="Outcomes"/>
     public MeasurementRecorder Measurements(string name) => Get<MeasurementRecorder>(name);
 
-    /// <summary>Returns the recorder of the values of a metric, whatever their kind. Outcomes have no values.</summary>
-    /// <param name="name">The name of the metric.</param>
-    /// <exception cref="KeyNotFoundException">No series has this name.</exception>
-    /// <exception cref="InvalidOperationException">The metric consists of outcomes; use <see cref="Outcomes"/>.</exception>
-    public ValueRecorder Metric(string name) => new(Get<SeriesRecorder>(name));
-
     /// <summary>
     /// Returns the recorder of the events of a series that ended before they could be judged, such as requests whose clients left before an
     /// answer. The objective does not count them; if it has nothing else, its budget has no data, and states their number.

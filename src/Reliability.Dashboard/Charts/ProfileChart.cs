@@ -3,7 +3,9 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Dashboard.Internal;
 
-/// <summary>The effect of each weekday or hour as a bar from zero: up where values are above the others, down where they are below.</summary>
+/// <summary>
+/// The effect of each weekday or hour as a bar from zero: up where values are above the others, down where they are below.
+/// </summary>
 internal sealed record ProfileChart
 {
     private const double Top = 8;

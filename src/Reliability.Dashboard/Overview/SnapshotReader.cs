@@ -8,7 +8,8 @@ namespace Reliability.Dashboard.Internal;
 /// <summary>Reads a snapshot: every section once, for all viewers.</summary>
 internal sealed class SnapshotReader(IServiceProvider services, string setup, TimeProvider clock)
 {
-    private readonly ISection[] _sections = [new ServicesSection(), new ObjectivesSection(), new ExperimentsSection(), new TrendsSection(clock)];
+    private readonly ISection[] _sections =
+        [new ServicesSection(), new ObjectivesSection(), new ExperimentsSection(), new TrendsSection(clock)];
 
     private static readonly string[] _limits =
     [

@@ -143,7 +143,8 @@ internal sealed class PageServer
 
     public Task TrendAsync(HttpContext http, string item, bool isTwin) => AnswerAsync(http, isTwin, depth: 1, async () =>
     {
-        MetricDefinition metric = PathSegment.Read(item) is { } name && _metrics.Metrics.FirstOrDefault(one => one.Name == name) is { } known
+        MetricDefinition metric = PathSegment.Read(item) is { } name
+            && _metrics.Metrics.FirstOrDefault(one => one.Name == name) is { } known
             ? known
             : throw new KeyNotFoundException("No metric has this name. The overview lists all of them.");
         ReliabilityAccess access = await AccessAsync(http).ConfigureAwait(false);

@@ -35,7 +35,8 @@ internal sealed record TrendsPart : SectionPart
             Urgency = Urgency.Soon,
             Service = row.Service,
             Trend = row.Metric,
-            Text = $"The metric {row.Metric} is degrading: {row.Summary[(row.Summary.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()}",
+            Text =
+                $"The metric {row.Metric} is degrading: {row.Summary[(row.Summary.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()}",
         });
 
     private TrendsList List
@@ -83,7 +84,12 @@ internal sealed record TrendsPart : SectionPart
         }
 
         Pager.Write(
-            html, "Pages of the trends", "/" + SectionName, list.Page, list.Pages, number => page.With(page.Query with { Trends = number }));
+            html,
+            "Pages of the trends",
+            "/" + SectionName,
+            list.Page,
+            list.Pages,
+            number => page.With(page.Query with { Trends = number }));
         html.Close();
     }
 

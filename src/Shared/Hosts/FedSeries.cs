@@ -2,7 +2,9 @@ using Reliability.Recording;
 
 namespace Reliability.Common.Internal;
 
-/// <summary>The rule for what a source of events names: an objective or a metric is declared, and consists of events of that kind.</summary>
+/// <summary>
+/// The rule for what a source of events names: an objective or a metric is declared, and consists of events of that kind.
+/// </summary>
 internal static class FedSeries
 {
     /// <summary>Returns what is wrong with the name, or <see langword="null"/>.</summary>

@@ -5,7 +5,9 @@ namespace Reliability.Common.Internal;
 /// <summary>Says whether anything feeds a metric.</summary>
 internal static class MetricFeeds
 {
-    /// <summary>Returns why a metric gets no values in this process, as one sentence; <see langword="null"/> if a feed is connected.</summary>
+    /// <summary>
+    /// Returns why a metric gets no values in this process, as one sentence; <see langword="null"/> if a feed is connected.
+    /// </summary>
     public static string? Problem(IReadOnlyList<FeedStatus> feeds)
     {
         if (feeds.Any(feed => feed.State == FeedState.Connected))

@@ -35,10 +35,14 @@ public sealed class MetricDefinitionTests
             ((SloDefinition, SeriesKind, MetricFigure, MetricDirection)[])
             [
                 (SloDefinition.Availability("a", 99.9m), SeriesKind.Outcome, MetricFigure.GoodShare, MetricDirection.HigherIsBetter),
-                (SloDefinition.Latency("l", TimeSpan.FromSeconds(0.3), 95), SeriesKind.Latency, MetricFigure.P95, MetricDirection.LowerIsBetter),
+                (
+                    SloDefinition.Latency("l", TimeSpan.FromSeconds(0.3), 95),
+                    SeriesKind.Latency, MetricFigure.P95, MetricDirection.LowerIsBetter),
                 (SloDefinition.Score("s", 4, 5), SeriesKind.Score, MetricFigure.Mean, MetricDirection.HigherIsBetter),
                 (SloDefinition.Measurement("m", 60, 99), SeriesKind.Measurement, MetricFigure.Mean, MetricDirection.LowerIsBetter),
-                (SloDefinition.Measurement("g", 60, 99, goodAtLeast: true), SeriesKind.Measurement, MetricFigure.Mean, MetricDirection.HigherIsBetter),
+                (
+                    SloDefinition.Measurement("g", 60, 99, goodAtLeast: true),
+                    SeriesKind.Measurement, MetricFigure.Mean, MetricDirection.HigherIsBetter),
                 (SloDefinition.ZeroTolerance("z"), SeriesKind.Outcome, MetricFigure.GoodShare, MetricDirection.HigherIsBetter),
             ])
         {

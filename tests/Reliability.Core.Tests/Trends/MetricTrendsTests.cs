@@ -117,7 +117,12 @@ public sealed class MetricTrendsTests
     {
         using var recorder = new ReliabilityRecorder(
             _store,
-            [Series.Latency.Series, new MetricDefinition("queue").Series, MetricDefinition.Create("score", m => m.Scores(5)).Series, _slo.Series],
+            [
+                Series.Latency.Series,
+                new MetricDefinition("queue").Series,
+                MetricDefinition.Create("score", m => m.Scores(5)).Series,
+                _slo.Series,
+            ],
             timeProvider: _clock);
         ValueRecorder[] all = [recorder.Metric("checkout.latency"), recorder.Metric("queue"), recorder.Metric("score")];
         Record();

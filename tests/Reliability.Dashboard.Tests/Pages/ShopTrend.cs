@@ -5,7 +5,8 @@ using Reliability.Recording;
 namespace Reliability.Dashboard.Tests;
 
 /// <summary>
-/// Ninety days of a latency of a shop: it rises twice by 50 ms, the second time when a version is deployed, is higher at weekends and by day,
+/// Ninety days of a latency of a shop: it rises twice by 50 ms, the second time when a version is deployed, is higher at weekends and by
+/// day,
 /// and is very high on one day.
 /// </summary>
 internal static class ShopTrend

@@ -22,13 +22,17 @@ internal struct LineSums
 
     private interface IRounding;
 
-    /// <summary>Returns the sums of evenly spaced values around a level. Positions are indices, counted from the middle of the series.</summary>
+    /// <summary>
+    /// Returns the sums of evenly spaced values around a level. Positions are indices, counted from the middle of the series.
+    /// </summary>
     public static LineSums Around(ReadOnlySpan<double> y, double level) => Over<Even, Fast>(y, y, new Line(0, level, 0), 1, 1);
 
     /// <summary>Returns the sums of pairs around a point.</summary>
     public static LineSums Around(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Line point) => Over<Listed, Fast>(x, y, point, 1, 1);
 
-    /// <summary>Returns the sums of evenly spaced values, each scaled, from a line. The roundings of each distance are added again.</summary>
+    /// <summary>
+    /// Returns the sums of evenly spaced values, each scaled, from a line. The roundings of each distance are added again.
+    /// </summary>
     public static LineSums From(ReadOnlySpan<double> y, Line line, double scaleY) => Over<Even, Exact>(y, y, line, 1, scaleY);
 
     /// <summary>Returns the sums of pairs, each scaled, from a line. The roundings of each distance are added again.</summary>

@@ -13,7 +13,9 @@ public sealed record TrendReport
     /// <summary>Gets the length of a point.</summary>
     public required SeriesResolution Resolution { get; init; }
 
-    /// <summary>Gets the time from the start of the first point to the end of the last one; <see langword="null"/> without points.</summary>
+    /// <summary>
+    /// Gets the time from the start of the first point to the end of the last one; <see langword="null"/> without points.
+    /// </summary>
     public required TimeRange? Range { get; init; }
 
     /// <summary>Gets the points, in the order of time.</summary>

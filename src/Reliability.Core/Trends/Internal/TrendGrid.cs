@@ -64,7 +64,9 @@ internal sealed class TrendGrid
         ? Values
         : [.. Values.Select((value, i) => value - profile[Positions[i] % profile.Count])];
 
-    /// <summary>Hours of the day are those of the standard time of the zone, because summer time would make two hours of one number.</summary>
+    /// <summary>
+    /// Hours of the day are those of the standard time of the zone, because summer time would make two hours of one number.
+    /// </summary>
     private int NumberOf(DateTimeOffset start) => _resolution == SeriesResolution.Hour
         ? (int)((start.UtcTicks + _zone.BaseUtcOffset.Ticks) / TimeSpan.TicksPerHour)
         : DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(start, _zone).DateTime).DayNumber;

@@ -137,7 +137,8 @@ public sealed record MetricDefinition
 
         if (Figure == MetricFigure.GoodShare && Kind != SeriesKind.Outcome && Objective is null)
         {
-            problems.Add($"Metric '{Name}' analyzes a share of good events, but no limit tells which {Kind} events are good; use outcomes.");
+            problems.Add(
+                $"Metric '{Name}' analyzes a share of good events, but no limit tells which {Kind} events are good; use outcomes.");
         }
 
         return problems;

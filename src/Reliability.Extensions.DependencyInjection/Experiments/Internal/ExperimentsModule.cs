@@ -1,3 +1,4 @@
+using Reliability.Common;
 using Reliability.Experiments;
 using Reliability.Storage;
 
@@ -18,6 +19,7 @@ internal sealed class ExperimentsModule : ICapabilityModule
                 setup.Setup.Service,
                 setup.TimeProvider,
                 setup.Setup.Recorder.DayZone));
+        services.Add<IMarkerSource>(setup => new ExperimentMarkers(setup.Get<IExperiments>()));
         services.AddShared(setup =>
         {
             ExperimentOptions options = setup.Options.Experiments;

@@ -16,7 +16,8 @@ internal static class MetricOptionsReader
         yield return (nameof(options.Direction), () => new MetricDefinition("any") { Direction = options.Direction ?? default });
         yield return (nameof(options.MinimumEffect), () => new MetricDefinition("any") { MinimumEffect = options.MinimumEffect });
         yield return (nameof(options.Figure), () => new MetricDefinition("any") { Figure = options.Figure });
-        yield return (nameof(options.Service), () => new MetricDefinition("any") { Service = options.Service ?? SloDefinition.DefaultService });
+        yield return (
+            nameof(options.Service), () => new MetricDefinition("any") { Service = options.Service ?? SloDefinition.DefaultService });
     }
 
     public static MetricDefinition Read(string name, MetricOptions options)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Reliability.Common;
 using Reliability.Storage;
 using Reliability.Trends;
@@ -11,7 +12,7 @@ internal sealed class TrendsModule : ICapabilityModule
         services.AddShared<ITrends>(setup => new MetricTrends(
             setup.Get<ISeriesStore>(), setup.Setup.Metrics, setup.Setup.Objectives, setup.TimeProvider)
         {
-            Markers = [.. setup.All<IMarkerSource>()],
+            Markers = [.. setup.All<IMarkerSource>(), .. setup.Services.GetServices<IMarkerSource>()],
         });
 
     public void Validate(OptionProblems problems)

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Reliability.Core.Tests.Statistics.Series;
 
-/// <summary>The accuracy tests of this folder, again in a process whose vector registers have 128 bits and no fused multiplication.</summary>
+/// <summary>
+/// The accuracy tests of this folder, again in a process whose vector registers have 128 bits and no fused multiplication.
+/// </summary>
 public sealed class NarrowRegistersTests
 {
     private const string Setting = "DOTNET_EnableAVX2";

@@ -10,9 +10,11 @@ public sealed class TrendGoldenTests
     private static readonly JsonElement Golden =
         JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Statistics", "Golden", "trends.json"))).RootElement;
 
-    public static TheoryData<string> Lines => [.. Golden.GetProperty("lines").EnumerateArray().Select(l => l.GetProperty("name").GetString()!)];
+    public static TheoryData<string> Lines =>
+        [.. Golden.GetProperty("lines").EnumerateArray().Select(l => l.GetProperty("name").GetString()!)];
 
-    public static TheoryData<string> Slopes => [.. Golden.GetProperty("theil").EnumerateArray().Select(l => l.GetProperty("name").GetString()!)];
+    public static TheoryData<string> Slopes =>
+        [.. Golden.GetProperty("theil").EnumerateArray().Select(l => l.GetProperty("name").GetString()!)];
 
     [Theory]
     [MemberData(nameof(Lines))]
