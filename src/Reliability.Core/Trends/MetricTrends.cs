@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Recording;
@@ -13,6 +14,7 @@ public sealed class MetricTrends : ITrends
     /// <summary>The number of days whose hours show the pattern of a day: four weeks.</summary>
     private const int HoursOfDays = 28;
 
+    private readonly ConcurrentDictionary<string, TimeZoneInfo> _zones = new(StringComparer.Ordinal);
     private readonly ISeriesStore _store;
     private readonly TimeProvider _timeProvider;
     private readonly IReadOnlyList<IMarkerSource> _markers;
@@ -158,6 +160,16 @@ public sealed class MetricTrends : ITrends
         };
     }
 
-    private async ValueTask<TimeZoneInfo> ZoneAsync(string service, CancellationToken cancellationToken) =>
-        DayZone.Find(service, await _store.GetDayZoneAsync(service, cancellationToken).ConfigureAwait(false));
+    /// <summary>Returns the time zone of the days of a service, which does not change once there are days.</summary>
+    private async ValueTask<TimeZoneInfo> ZoneAsync(string service, CancellationToken cancellationToken)
+    {
+        if (_zones.TryGetValue(service, out TimeZoneInfo? known))
+        {
+            return known;
+        }
+
+        string? stored = await _store.GetDayZoneAsync(service, cancellationToken).ConfigureAwait(false);
+        TimeZoneInfo zone = DayZone.Find(service, stored);
+        return stored is null ? zone : _zones.GetOrAdd(service, zone);
+    }
 }

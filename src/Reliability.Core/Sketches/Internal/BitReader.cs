@@ -42,6 +42,27 @@ internal ref struct BitReader(ReadOnlySpan<byte> bytes)
         return value;
     }
 
+    /// <summary>Reads numbers of at most 57 bits, all of the same width. It does not check each of them for the end.</summary>
+    public void Take(int width, Span<long> numbers)
+    {
+        ReadOnlySpan<byte> bytes = _bytes;
+        ulong mask = (1UL << width) - 1;
+        long lastWord = (bytes.Length - sizeof(ulong)) * 8L;
+        long at = _at;
+        int i = 0;
+        for (; i < numbers.Length && at <= lastWord; i++)
+        {
+            numbers[i] = (long)((BinaryPrimitives.ReadUInt64LittleEndian(bytes[(int)(at >> 3)..]) >> (int)(at & 7)) & mask);
+            at += width;
+        }
+
+        _at = at;
+        for (; i < numbers.Length; i++)
+        {
+            numbers[i] = (long)Take(width);
+        }
+    }
+
     /// <summary>Asserts that nothing follows but the zeros that fill the last byte.</summary>
     public readonly void End()
     {

@@ -45,21 +45,20 @@ internal static class PackedCounts
         target = bits;
     }
 
-    /// <summary>Reads counts, none of which is negative.</summary>
+    /// <summary>Reads counts, none of which is negative, and returns the greatest width.</summary>
     /// <exception cref="FormatException">There are fewer.</exception>
-    public static void Read(ref BitReader source, Span<long> counts)
+    public static int Read(ref BitReader source, Span<long> counts)
     {
         BitReader bits = source;
+        int greatest = 0;
         for (int start = 0; start < counts.Length; start += GroupLength)
         {
             int end = Math.Min(start + GroupLength, counts.Length);
             int width = (int)bits.Take(WidthBits);
+            greatest = Math.Max(greatest, width);
             if (width <= MaxTaken)
             {
-                for (int i = start; i < end; i++)
-                {
-                    counts[i] = (long)bits.Take(width);
-                }
+                bits.Take(width, counts[start..end]);
             }
             else
             {
@@ -71,6 +70,7 @@ internal static class PackedCounts
         }
 
         source = bits;
+        return greatest;
     }
 
     private static ReadOnlySpan<long> Group(ReadOnlySpan<long> counts) => counts[..Math.Min(GroupLength, counts.Length)];

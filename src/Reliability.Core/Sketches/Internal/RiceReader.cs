@@ -1,8 +1,13 @@
+using System.Numerics.Tensors;
+
 namespace Reliability.Sketches.Internal;
 
 /// <summary>Reads and validates format 2, which <see cref="RiceFormat"/> describes, into memory of the caller.</summary>
 internal ref struct RiceReader(ReadOnlySpan<byte> bytes)
 {
+    // The sum of all counts of a side with so many bits does not overflow.
+    private const int MaxSummedWidth = 51;
+
     private BitReader _bits = new(bytes);
     private int _scale;
     private long _total;
@@ -133,10 +138,16 @@ internal ref struct RiceReader(ReadOnlySpan<byte> bytes)
     {
         int length = Length(first);
         counts = counts[..length];
-        PackedCounts.Read(ref _bits, counts);
-        foreach (long count in counts)
+        if (PackedCounts.Read(ref _bits, counts) <= MaxSummedWidth)
         {
-            Count((ulong)count);
+            Count((ulong)TensorPrimitives.Sum<long>(counts));
+        }
+        else
+        {
+            foreach (long count in counts)
+            {
+                Count((ulong)count);
+            }
         }
 
         CheckEnds(counts);
