@@ -223,7 +223,6 @@ public sealed class ServiceAuthorizationTests : IDisposable
     /// <summary>What can be written at a route about the secret service, in every way to name it.</summary>
     private string[] Bodies(string route) => route switch
     {
-        _ when route.EndsWith("/plan", StringComparison.Ordinal) => Bodies(route[..^"/plan".Length]),
         "/reliability/gate/{service}/overrides" => [$$"""{"reason":"a fix","expiresAt":"{{Soon}}"}"""],
         "/reliability/gate/{service}/overrides/{id}/revocation" or "/reliability/ledger/{service}/entries/{id}/revocation" =>
             ["""{"reason":"a mistake"}"""],

@@ -50,7 +50,7 @@ public sealed class TrendMetricTests
         MetricDefinition metric = host.Services.GetRequiredService<ITrends>().Metrics.Single();
         (metric.Kind, metric.Direction, metric.MinimumEffect, metric.AnalyzedFigure)
             .Should().Be((SeriesKind.Latency, MetricDirection.LowerIsBetter, 0.1, MetricFigure.P99));
-        host.Services.GetRequiredService<ReliabilityRecorder>().GetTotals().Single().Count.Should().Be(1);
+        host.Services.GetRequiredService<ReliabilityRecorder>().GetTotals().Single().Good.Should().Be(1);
         await host.StopAsync();
     }
 

@@ -69,7 +69,7 @@ internal static class TrendText
         else
         {
             yield return Check.Text(
-                "Whether there is a trend is tested by Mann and Kendall's test, corrected for autocorrelation, "
+                $"Whether there is a trend is tested by Mann and Kendall's test, corrected for autocorrelation, "
                     + $"on {report.Points.Count} days.");
             yield return trend.PValue is { } p
                 ? Check.Text($"p is {p:0.####E+0}; a trend is significant below {options.SignificanceLevel:0.####}.")
@@ -85,7 +85,7 @@ internal static class TrendText
         {
             yield return Check.Text(
                 $"For comparison, the line of least squares has a slope of {line.SlopePerDay:G4} a day, with p = {other:0.##E+0} if "
-                + "days were independent.");
+                + $"days were independent.");
         }
 
         yield return Check.Text(

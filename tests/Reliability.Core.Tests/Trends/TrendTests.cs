@@ -180,7 +180,32 @@ public sealed class TrendTests
         step.Ratio.Should().BeApproximately(0.04 / 0.3, 0.04);
         step.Verdict.Should().Be(TrendVerdict.Degrading);
         step.PValue.Should().BeLessThan(0.001);
-        report.Summary.Should().Contain("; a step of +").And.Contain(" ms on ").And.EndWith(".");
+        report.Verdict.Should().Be(TrendVerdict.Degrading);
+        report.LevelChange!.Absolute.Should().Be(step.Size);
+        report.Summary.Should().StartWith("Degrading: p95 rose 13").And.Contain(" over 90 days; a step of +").And.Contain(" ms on ");
+    }
+
+    [Theory]
+    [InlineData(60, 30)]
+    [InlineData(90, 45)]
+    [InlineData(90, 20)]
+    [InlineData(90, 80)]
+    public void A_clean_step_is_a_change_and_not_stable_wherever_it_is(int days, int at)
+    {
+        double[] noise = Series.Noise(days, 11);
+        TrendReport report = Trend.Analyze(Series.Latency, Series.Days(days, i => (i >= at ? 0.3 : 0.2) + (0.01 * noise[i])));
+        report.Verdict.Should().Be(TrendVerdict.Degrading, report.Summary);
+    }
+
+    [Fact]
+    public void A_shift_that_goes_away_is_no_lasting_change()
+    {
+        double[] noise = Series.Noise(90, 12);
+        TrendReport report = Trend.Analyze(
+            Series.Latency, Series.Days(90, i => (i is >= 40 and < 47 ? 0.3 : 0.2) + (0.01 * noise[i])));
+        report.Shifts.Should().ContainSingle().Which.Kind.Should().Be(ShiftKind.Transient);
+        report.Verdict.Should().Be(TrendVerdict.Stable, report.Summary);
+        report.LevelChange.Should().BeNull();
     }
 
     [Fact]

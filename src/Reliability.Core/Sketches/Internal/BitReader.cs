@@ -45,14 +45,14 @@ internal ref struct BitReader(ReadOnlySpan<byte> bytes)
     /// <summary>Reads numbers of at most 57 bits, all of the same width. It does not check each of them for the end.</summary>
     public void Take(int width, Span<long> numbers)
     {
-        ReadOnlySpan<byte> bytes = _bytes;
+        ReadOnlySpan<byte> all = _bytes;
         ulong mask = (1UL << width) - 1;
-        long lastWord = (bytes.Length - sizeof(ulong)) * 8L;
+        long lastWord = (all.Length - sizeof(ulong)) * 8L;
         long at = _at;
         int i = 0;
         for (; i < numbers.Length && at <= lastWord; i++)
         {
-            numbers[i] = (long)((BinaryPrimitives.ReadUInt64LittleEndian(bytes[(int)(at >> 3)..]) >> (int)(at & 7)) & mask);
+            numbers[i] = (long)((BinaryPrimitives.ReadUInt64LittleEndian(all[(int)(at >> 3)..]) >> (int)(at & 7)) & mask);
             at += width;
         }
 

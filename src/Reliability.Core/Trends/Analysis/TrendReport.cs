@@ -43,6 +43,12 @@ public sealed record TrendReport
     public required TrendLine? Trend { get; init; }
 
     /// <summary>
+    /// Gets the change from the level before the first lasting shift to the level after the last one; <see langword="null"/> without one.
+    /// It decides the verdict if there is no significant trend: a step in the middle of a series is one change, and not a trend.
+    /// </summary>
+    public TrendChange? LevelChange { get; init; }
+
+    /// <summary>
     /// Gets the line of least squares, for comparison. Its p-value takes the values for independent. It is <see langword="null"/> with
     /// fewer than two points.
     /// </summary>
@@ -59,6 +65,9 @@ public sealed record TrendReport
 
     /// <summary>Gets the shifts of the level, in the order of time.</summary>
     public required IReadOnlyList<MetricShift> Shifts { get; init; }
+
+    /// <summary>Gets a value indicating whether the verdict is that of <see cref="LevelChange"/>.</summary>
+    internal bool IsDecidedByLevels { get; init; }
 
     /// <summary>Gets single points that are far from their neighbours, in the order of time.</summary>
     public required IReadOnlyList<MetricOutlier> Outliers { get; init; }

@@ -41,7 +41,18 @@ internal static class FittedLines
 
     private static TrendChange ChangeOf(double start, double slope, ConfidenceInterval? interval, double length)
     {
-        double end = start + (slope * length);
+        TrendChange change = ChangeOf(start, start + (slope * length));
+        return change with
+        {
+            RatioInterval = change.Ratio is not null && interval is { } slopes
+                ? new ConfidenceInterval(slopes.Lower * length / start, slopes.Upper * length / start, slopes.Level)
+                : null,
+        };
+    }
+
+    /// <summary>Returns the change between two levels.</summary>
+    public static TrendChange ChangeOf(double start, double end)
+    {
         double ratio = (end - start) / start;
         string? reason = start <= 0 ? "The value at the start is not above zero."
             : end < 0 ? "The value changes its sign."
@@ -52,9 +63,7 @@ internal static class FittedLines
             Start = start,
             End = end,
             Ratio = reason is null ? ratio : null,
-            RatioInterval = reason is null && interval is { } slopes
-                ? new ConfidenceInterval(slopes.Lower * length / start, slopes.Upper * length / start, slopes.Level)
-                : null,
+            RatioInterval = null,
             Reason = reason,
         };
     }

@@ -7,6 +7,9 @@ namespace Reliability.Trends.Internal;
 /// <summary>The steps of one analysis: seasons, lines, the verdict, shifts and outliers.</summary>
 internal sealed class TrendAnalysis
 {
+    /// <summary>The part of the significance level below which a shift decides the verdict: it is looked for at every point.</summary>
+    private const double ShiftPart = 0.1;
+
     private readonly MetricDefinition _metric;
     private readonly TrendSeries _series;
     private readonly TrendOptions _options;
@@ -36,6 +39,10 @@ internal sealed class TrendAnalysis
         double[] days = FittedLines.Days(_grid);
         TrendLine? trend = isEnough ? FittedLines.Robust(days, values) : null;
         ChangePointResult? found = isEnough ? FindShifts(profile) : null;
+        TrendChange? levels = found is null ? null : LevelChangeOf(found);
+        bool isByTrend = trend is { PValue: { } p } && p < _options.SignificanceLevel && Matters(trend.Change);
+        bool isByLevels = !isByTrend && levels is not null && Matters(levels)
+            && found!.Shifts.Any(shift => IsLasting(shift) && shift.PValue < ShiftPart * _options.SignificanceLevel);
         var report = new TrendReport
         {
             Metric = _metric,
@@ -44,9 +51,13 @@ internal sealed class TrendAnalysis
             Points = _grid.Points,
             DroppedCount = _grid.DroppedCount,
             MissingCount = _grid.MissingCount,
-            Verdict = VerdictOf(trend),
+            Verdict = isByTrend ? Direction(trend!.SlopePerDay)
+                : isByLevels ? Direction(levels!.Absolute)
+                : trend is null ? TrendVerdict.InsufficientData : TrendVerdict.Stable,
             Summary = string.Empty,
             Trend = trend,
+            LevelChange = levels,
+            IsDecidedByLevels = isByLevels,
             LeastSquares = values.Length >= 2 ? FittedLines.LeastSquares(days, _grid.Values) : null,
             Weekly = weekly,
             TimeOfDay = timeOfDay,
@@ -67,12 +78,14 @@ internal sealed class TrendAnalysis
             Profile = profile.Count == 0 ? null : profile,
         });
 
-    private TrendVerdict VerdictOf(TrendLine? trend) => trend switch
+    private static bool IsLasting(Shift shift) => shift.Kind != ShiftKind.Transient;
+
+    /// <summary>Returns the change from the level before the first lasting shift to that after the last one.</summary>
+    private static TrendChange? LevelChangeOf(ChangePointResult found)
     {
-        null => TrendVerdict.InsufficientData,
-        _ when trend.PValue is not { } p || p >= _options.SignificanceLevel || !Matters(trend.Change) => TrendVerdict.Stable,
-        _ => Direction(trend.SlopePerDay),
-    };
+        Shift[] lasting = [.. found.Shifts.Where(IsLasting)];
+        return lasting.Length == 0 ? null : FittedLines.ChangeOf(lasting[0].Before, lasting[^1].After);
+    }
 
     /// <summary>A change without a ratio, such as one from zero, matters if it is significant.</summary>
     private bool Matters(TrendChange change) =>

@@ -23,7 +23,8 @@ internal static class TrendText
         string figure = Name(report.Metric.AnalyzedFigure);
         string text = report.Verdict == TrendVerdict.Stable
             ? $"Stable: {figure} {Stability(report, trend, options)}"
-            : $"{report.Verdict}: {figure} {Change(report.Metric, trend.Change)} over {Length(report)}";
+            : $"{report.Verdict}: {figure} {Change(report.Metric, report.IsDecidedByLevels ? report.LevelChange! : trend.Change)} "
+                + $"over {Length(report)}";
         return $"{text}{Shift(report)}.";
     }
 
