@@ -30,12 +30,15 @@ public sealed class ApiReviewTests
         "Reliability.Slos.BurnRateScaling.KeepWindows",
         "Reliability.Slos.CalendarPeriod.Week",
         "Reliability.Slos.MissingSlice.Exclude",
+        "Reliability.Statistics.CrossingOutcome.InsufficientData",
         "Reliability.Statistics.SampleRatioMethod.ChiSquare",
         "Reliability.Statistics.SampleSizeFormula.PooledNormal",
         "Reliability.Statistics.SpendingFunction.OBrienFleming",
         "Reliability.Statistics.TestHypothesis.Difference",
         "Reliability.Storage.Postgres.PostgresSchemaMode.CreateOrUpgrade",
         "Reliability.Storage.SeriesResolution.Minute",
+        "Reliability.Trends.MetricFigure.Default",
+        "Reliability.Trends.TrendVerdict.InsufficientData",
     ];
 
     private static readonly string[] OtherBounds =
@@ -159,8 +162,9 @@ public sealed class ApiReviewTests
         static bool IsFirstWord(string word, string name) => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)
             && (name.Length == word.Length || !char.IsLower(name[word.Length]));
 
-        // The minimum detectable effect is a term of the field.
-        static bool IsFieldsOwnTerm(string name) => name.EndsWith("MinimumDetectableEffect", StringComparison.Ordinal);
+        // The minimum (detectable) effect and the least squares are terms of the field.
+        static bool IsFieldsOwnTerm(string name) =>
+            name.EndsWith("MinimumDetectableEffect", StringComparison.Ordinal) || name is "MinimumEffect" or "LeastSquares";
     }
 
     [Fact]

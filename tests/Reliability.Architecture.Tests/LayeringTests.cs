@@ -41,7 +41,7 @@ public sealed class LayeringTests
         ["Hosting"] = ["Slos", "Storage"],
 
         // The extension methods of that setup. No part may list the root.
-        [Root] = ["Hosting", "Slos", "Storage"],
+        [Root] = ["Hosting", "Slos", "Storage", "Trends"],
     };
 
     private static IEnumerable<Type> CoreTypes => Repository.Libraries[0].GetTypes().Where(IsOfCore);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
 using Reliability.Common;
 using Reliability.Recording;
 using Reliability.Storage;
@@ -185,19 +186,20 @@ public sealed class MetricApiTests
             services: all =>
             {
                 all.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
-                all.AddKeyedSingleton<IMarkerSource>(string.Empty, new Deployments());
+                all.AddKeyedSingleton(string.Empty, Deployments());
             });
     }
 
-    private sealed class Deployments : IMarkerSource
+    private static IMarkerSource Deployments()
     {
-        public ValueTask<IReadOnlyList<Marker>> GetMarkersAsync(
-            string service, TimeRange range, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<Marker>>(
-            [
-                new Marker
-                {
-                    At = new DateTimeOffset(2026, 3, 9, 9, 0, 0, TimeSpan.Zero), Kind = "deployment", Text = "deployment 4.7.1",
-                },
-            ]);
+        IMarkerSource source = Substitute.For<IMarkerSource>();
+        source.GetMarkersAsync(Arg.Any<string>(), Arg.Any<TimeRange>(), Arg.Any<CancellationToken>()).Returns(
+        [
+            new Marker
+            {
+                At = new DateTimeOffset(2026, 3, 9, 9, 0, 0, TimeSpan.Zero), Kind = "deployment", Text = "deployment 4.7.1",
+            },
+        ]);
+        return source;
     }
 }

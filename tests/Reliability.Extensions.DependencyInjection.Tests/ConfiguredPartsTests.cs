@@ -306,7 +306,7 @@ public sealed class ConfiguredPartsTests
         using IHost host = builder.Build();
 
         (await host.Invoking(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>()).Which.Failures.Should().BeEquivalentTo(
-            "Slos:web:HealthChecks: only configuration sets it; call FromHealthCheck(slo, check) in code.",
+            "Slos:web:HealthChecks: only configuration sets it; call FromHealthCheck(name, check) in code.",
             "Policies: only configuration sets it; call AddPolicy(...) in code.");
     }
 

@@ -48,7 +48,7 @@ public sealed class ForecastSimulationTests
         double[] week = [1.1, 1.05, 1, 1, 0.95, 0.8, 1.1];
         var random = new Random(20261201);
         double[] values = new double[112];
-        var options = new HoltWintersOptions { Period = 7, Season = season };
+        var options = new HoltWintersOptions { PhaseCount = 7, Season = season };
         (int next, int later) = (0, 0);
         for (int run = 0; run < Runs; run++)
         {

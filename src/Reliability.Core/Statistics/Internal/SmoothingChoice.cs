@@ -19,7 +19,7 @@ internal static class SmoothingChoice
 
         List<string> reasons = [];
         SeasonalComponent[] seasons = Seasons(series, options, reasons);
-        SmoothingForm[] forms = Fitting(series, seasons, Trends(options, seasons), options.Period);
+        SmoothingForm[] forms = Fitting(series, seasons, Trends(options, seasons), options.PhaseCount);
         if (forms.Length == 0 && seasons is not [SeasonalComponent.None])
         {
             reasons.Add("There are too few values for a season.");
@@ -62,14 +62,14 @@ internal static class SmoothingChoice
 
     private static SeasonalComponent[] Seasons(SmoothingSeries series, HoltWintersOptions options, List<string> reasons)
     {
-        if (options.Period == 0 || options.Season == SeasonalComponent.None)
+        if (options.PhaseCount == 0 || options.Season == SeasonalComponent.None)
         {
             return [SeasonalComponent.None];
         }
 
-        if (series.Count < 2 * options.Period)
+        if (series.Count < 2 * options.PhaseCount)
         {
-            reasons.Add(Check.Text($"There are fewer than two periods of {options.Period} values, so there is no season."));
+            reasons.Add(Check.Text($"There are fewer than two periods of {options.PhaseCount} values, so there is no season."));
             return [SeasonalComponent.None];
         }
 

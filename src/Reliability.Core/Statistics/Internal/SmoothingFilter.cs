@@ -7,7 +7,7 @@ namespace Reliability.Statistics.Internal;
 internal static class SmoothingFilter
 {
     /// <summary>Below it, a level or a factor of a multiplicative season has no meaning.</summary>
-    private const double Least = 1e-9;
+    private const double Floor = 1e-9;
 
     /// <summary>
     /// Carries a state through all values and returns the sum of squared errors one step ahead, or infinity where a multiplicative model
@@ -41,7 +41,7 @@ internal static class SmoothingFilter
             double ahead = level + (weights.Phi * slope);
             double part = season[phase];
             double forecast = isMultiplicative ? ahead * part : ahead + part;
-            if (isMultiplicative && !(ahead > Least && part > Least))
+            if (isMultiplicative && !(ahead > Floor && part > Floor))
             {
                 return double.PositiveInfinity;
             }

@@ -40,12 +40,12 @@ public static class HoltWinters
         Check.Word(options.Trend, nameof(options));
         Check.Word(options.Season, nameof(options));
         Check.That(
-            options.Period == 0 || (options.Period >= 2 && options.Period <= MaxPeriod),
-            options.Period,
+            options.PhaseCount == 0 || (options.PhaseCount >= 2 && options.PhaseCount <= MaxPeriod),
+            options.PhaseCount,
             $"A period is 0 or from 2 to {MaxPeriod}.",
             nameof(options));
         Check.That(
-            options.Period > 0 || options.Season is SeasonalComponent.Unknown or SeasonalComponent.None,
+            options.PhaseCount > 0 || options.Season is SeasonalComponent.Unknown or SeasonalComponent.None,
             options.Season,
             "A season needs a period.",
             nameof(options));

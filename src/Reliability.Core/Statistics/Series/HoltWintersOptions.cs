@@ -7,9 +7,9 @@ public sealed record HoltWintersOptions
     /// Gets the number of positions after which the season repeats, such as 7 for days: from 2 to
     /// <see cref="HoltWinters.MaxPeriod"/>, or 0, the default, for no season.
     /// </summary>
-    public int Period { get; init; }
+    public int PhaseCount { get; init; }
 
-    /// <summary>Gets the season. It must not be declared if <see cref="Period"/> is 0.</summary>
+    /// <summary>Gets the season. It must not be declared if <see cref="PhaseCount"/> is 0.</summary>
     public SeasonalComponent Season { get; init; }
 
     /// <summary>Gets the trend.</summary>

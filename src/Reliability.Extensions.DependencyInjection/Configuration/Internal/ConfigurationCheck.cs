@@ -16,6 +16,7 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
         [typeof(AlertingOptions)] = typeof(AlertingOptions).GetProperties(),
         [typeof(ExperimentOptions)] = typeof(ExperimentOptions).GetProperties(),
         [typeof(SloOptions)] = typeof(SloOptions).GetProperties(),
+        [typeof(MetricOptions)] = typeof(MetricOptions).GetProperties(),
         [typeof(AlertRuleOptions)] = typeof(AlertRuleOptions).GetProperties(),
         [typeof(RequestFeedOptions)] = typeof(RequestFeedOptions).GetProperties(),
         [typeof(MeterFeedOptions)] = typeof(MeterFeedOptions).GetProperties(),

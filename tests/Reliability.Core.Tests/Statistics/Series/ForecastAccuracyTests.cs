@@ -13,7 +13,7 @@ public sealed class ForecastAccuracyTests
     [InlineData(SeasonalComponent.Multiplicative)]
     public void Two_years_of_air_passengers_are_forecast_with_a_scaled_error_of_at_most_1_10(SeasonalComponent season)
     {
-        var (model, error) = Forecast(ClassicSeries.AirPassengers, new HoltWintersOptions { Period = 12, Season = season }, 24);
+        var (model, error) = Forecast(ClassicSeries.AirPassengers, new HoltWintersOptions { PhaseCount = 12, Season = season }, 24);
         error.Should().BeLessThanOrEqualTo(1.10);
         model.Season.Should().Be(SeasonalComponent.Multiplicative);
         model.Trend.Should().Be(TrendComponent.Linear);
@@ -22,8 +22,8 @@ public sealed class ForecastAccuracyTests
     [Fact]
     public void Four_weeks_of_births_are_forecast_with_a_scaled_error_of_at_most_0_82()
     {
-        Forecast(ClassicSeries.Births, new HoltWintersOptions { Period = 7 }, 28).Error.Should().BeLessThanOrEqualTo(0.82);
-        Forecast(ClassicSeries.Births, new HoltWintersOptions { Period = 7, Trend = TrendComponent.Linear }, 28).Error
+        Forecast(ClassicSeries.Births, new HoltWintersOptions { PhaseCount = 7 }, 28).Error.Should().BeLessThanOrEqualTo(0.82);
+        Forecast(ClassicSeries.Births, new HoltWintersOptions { PhaseCount = 7, Trend = TrendComponent.Linear }, 28).Error
             .Should()
             .BeLessThanOrEqualTo(0.82);
     }
@@ -38,7 +38,7 @@ public sealed class ForecastAccuracyTests
     private static int Held(double[] series, int period, int horizon)
     {
         IReadOnlyList<ForecastPoint> points =
-            HoltWinters.Fit(series.AsSpan(0, series.Length - horizon), new HoltWintersOptions { Period = period }).Forecast(horizon);
+            HoltWinters.Fit(series.AsSpan(0, series.Length - horizon), new HoltWintersOptions { PhaseCount = period }).Forecast(horizon);
         return points.Count(p => series[series.Length - horizon + p.Step - 1] is var came && came >= p.Low && came <= p.High);
     }
 
@@ -47,7 +47,7 @@ public sealed class ForecastAccuracyTests
         double[] known = series[..^horizon];
         HoltWintersModel model = HoltWinters.Fit(known, options);
         double error = model.Forecast(horizon).Zip(series[^horizon..], (f, came) => Math.Abs(f.Value - came)).Average();
-        double naive = known.Skip(options.Period).Zip(known, (later, earlier) => Math.Abs(later - earlier)).Average();
+        double naive = known.Skip(options.PhaseCount).Zip(known, (later, earlier) => Math.Abs(later - earlier)).Average();
         return (model, error / naive);
     }
 }

@@ -8,7 +8,7 @@ public sealed class ForecastTests
 {
     private static readonly double[] Week = [3, 1, 0, -1, -2, -4, 3];
 
-    private static readonly HoltWintersOptions Weekly = new() { Period = 7, Season = SeasonalComponent.Additive };
+    private static readonly HoltWintersOptions Weekly = new() { PhaseCount = 7, Season = SeasonalComponent.Additive };
 
     private static readonly HoltWintersOptions WeeklyFactors = Weekly with { Season = SeasonalComponent.Multiplicative };
 
@@ -73,7 +73,7 @@ public sealed class ForecastTests
     {
         double At(int i) => season == SeasonalComponent.Additive ? 100 + i + Week[i % 7] : (100 + i) * (1 + (Week[i % 7] / 10));
         double[] series = [.. Enumerable.Range(0, 70).Select(i => i is 3 or 20 or 21 or 22 or 45 or 68 or 69 ? double.NaN : At(i))];
-        HoltWintersModel model = HoltWinters.Fit(series, new HoltWintersOptions { Period = 7, Season = season });
+        HoltWintersModel model = HoltWinters.Fit(series, new HoltWintersOptions { PhaseCount = 7, Season = season });
         model.Count.Should().Be(63);
         foreach (ForecastPoint point in model.Forecast(30))
         {
@@ -153,8 +153,8 @@ public sealed class ForecastTests
     {
         Rejects(() => HoltWinters.Fit([1, 2, double.PositiveInfinity])).WithMessage("*value 2 is*Infinity*");
         Rejects(() => HoltWinters.Fit([1, 0, 2], WeeklyFactors)).WithMessage("*above 0*value 1 is 0*");
-        Rejects(() => HoltWinters.Fit([1], new HoltWintersOptions { Period = 1 })).WithMessage("*from 2 to 366*");
-        Rejects(() => HoltWinters.Fit([1], new HoltWintersOptions { Period = 367 }));
+        Rejects(() => HoltWinters.Fit([1], new HoltWintersOptions { PhaseCount = 1 })).WithMessage("*from 2 to 366*");
+        Rejects(() => HoltWinters.Fit([1], new HoltWintersOptions { PhaseCount = 367 }));
         Rejects(() => HoltWinters.Fit([1], new HoltWintersOptions { Season = SeasonalComponent.Additive })).WithMessage("*needs a period*");
         Rejects(() => HoltWinters.Fit([1], new HoltWintersOptions { Trend = (TrendComponent)9 }));
         HoltWintersModel model = HoltWinters.Fit([1, 2, 3]);
