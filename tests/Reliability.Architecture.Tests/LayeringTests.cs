@@ -37,6 +37,9 @@ public sealed class LayeringTests
         // freezes releases (IReleaseCheck).
         ["Alerting"] = ["Common", "Jobs", "Releases", "Slos", "Storage"],
 
+        // Trends -> Slos: every objective is a metric (SloDefinition). Trends -> Recording: a metric has the series of a recorder.
+        ["Trends"] = ["Common", "Recording", "Sketches", "Slos", "Statistics", "Storage"],
+
         // What packages extend: a setup of everything.
         ["Hosting"] = ["Slos", "Storage"],
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
 using Reliability.Common;
 using Reliability.Recording;
 
@@ -26,7 +27,7 @@ internal static class ShopTrend
         reliability
             .AddMetric(name, m => m.Unit("s").LowerIsBetter().ForService("shop").Describe("How long a customer waits."))
             .AddMetric("queue", m => m.Unit("messages").ForService("mailer"));
-        reliability.Services.AddKeyedSingleton<IMarkerSource>(string.Empty, new Deployments(marker));
+        reliability.Services.AddKeyedSingleton(string.Empty, Deployments(marker));
     }
 
     public static async Task RecordAsync(Shop shop, string name = Metric)
@@ -50,10 +51,11 @@ internal static class ShopTrend
         await recorder.FlushAsync();
     }
 
-    private sealed class Deployments(string text) : IMarkerSource
+    private static IMarkerSource Deployments(string text)
     {
-        public ValueTask<IReadOnlyList<Marker>> GetMarkersAsync(
-            string service, TimeRange range, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<Marker>>(
-            [new Marker { At = First.AddDays(60).AddHours(9), Kind = "deployment", Text = text }]);
+        IMarkerSource source = Substitute.For<IMarkerSource>();
+        source.GetMarkersAsync(Arg.Any<string>(), Arg.Any<TimeRange>(), Arg.Any<CancellationToken>())
+            .Returns([new Marker { At = First.AddDays(60).AddHours(9), Kind = "deployment", Text = text }]);
+        return source;
     }
 }

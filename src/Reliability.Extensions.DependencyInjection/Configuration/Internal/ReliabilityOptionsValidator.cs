@@ -17,10 +17,8 @@ internal sealed class ReliabilityOptionsValidator(string name) : IValidateOption
         // A section that could not be bound at all has no values to check.
         if (!options.IsUnbound)
         {
-            // Objectives come after others, because they are checked against other settings, such as the retention, and metrics after them,
-            // because their names must differ.
-            foreach (ICapabilityModule module in
-                CapabilityModules.All.OrderBy(module => module is TrendsModule ? 2 : module is ObjectivesModule ? 1 : 0))
+            // Objectives come last, because they are checked against other settings, such as the retention, and against metrics.
+            foreach (ICapabilityModule module in CapabilityModules.All.OrderBy(module => module is ObjectivesModule))
             {
                 module.Validate(problems);
             }

@@ -73,6 +73,11 @@ internal sealed class ObjectivesModule : ICapabilityModule
         {
             problems.Add(nameof(options.Slos), problem);
         }
+
+        foreach (string problem in TrendsModule.Problems(setup))
+        {
+            problems.Add(nameof(options.Metrics), problem);
+        }
     }
 
     /// <summary>Finds services whose names differ only by case, which is most likely a misspelling.</summary>

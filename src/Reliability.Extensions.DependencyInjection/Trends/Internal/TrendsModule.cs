@@ -22,18 +22,11 @@ internal sealed class TrendsModule : ICapabilityModule
         {
             Metric(problems, name, metric);
         }
-
-        if (problems.Count > 0)
-        {
-            return;
-        }
-
-        ReliabilitySetup setup = ReliabilitySetup.From(options);
-        foreach (string problem in setup.Metrics.SelectMany(metric => metric.Validate()).Concat(Namesakes(setup)))
-        {
-            problems.Add(nameof(options.Metrics), problem);
-        }
     }
+
+    /// <summary>Returns what no single metric shows: names that are taken.</summary>
+    public static IEnumerable<string> Problems(ReliabilitySetup setup) =>
+        setup.Metrics.SelectMany(metric => metric.Validate()).Concat(Namesakes(setup));
 
     private static IEnumerable<string> Namesakes(ReliabilitySetup setup) => setup.Metrics.Select(metric => metric.Name)
         .Concat(setup.Objectives.Select(slo => slo.Name).Distinct(StringComparer.Ordinal))
