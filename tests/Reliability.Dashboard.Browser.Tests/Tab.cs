@@ -6,6 +6,8 @@ namespace Reliability.Dashboard.Tests.Browser;
 /// <summary>A tab that notes what should not happen: console errors, violations of the policy, requests to other origins.</summary>
 internal sealed class Tab : IAsyncDisposable
 {
+    private const int MaxPartsOfControls = 50;
+
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _problems = [];
 
@@ -77,18 +79,26 @@ internal sealed class Tab : IAsyncDisposable
             "[...document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]')]"
             + ".filter(one => one.checkVisibility() && one.type !== 'hidden').length");
         int met = 0;
-        for (; met < controls; met++)
+        for (int within = 0; met < controls && within < MaxPartsOfControls;)
         {
             await Page.Keyboard.PressAsync("Tab");
             string? outline = await Page.EvaluateAsync<string?>(
-                "(one => one === document.body || one.dataset.met ? null : (one.dataset.met = 1, getComputedStyle(one).outlineStyle))"
-                + "(document.activeElement)");
+                "(one => one === document.body ? null : !one.dataset.met ? (one.dataset.met = 1, getComputedStyle(one).outlineStyle)"
+                + " : one.type === 'datetime-local' ? 'within' : null)(document.activeElement)");
             if (outline is null)
             {
                 break;
             }
 
+            // A field of a time has parts, each of which takes the focus.
+            if (outline == "within")
+            {
+                within++;
+                continue;
+            }
+
             outline.Should().NotBe("none", await FocusAsync());
+            met++;
         }
 
         met.Should().Be(controls).And.BeGreaterThan(10);

@@ -23,6 +23,7 @@ internal static partial class ApiPage
         ("Run an experiment", ["Reliability.Core/Experiments/Lifecycle", "Reliability.Core/Experiments/Tracking"]),
         ("Assign variants", ["Reliability.Core/Experiments/Assignment"]),
         ("Read results", ["Reliability.Core/Experiments/Results"]),
+        ("Follow trends", ["Reliability.Core/Trends"]),
         ("Compute statistics", ["Reliability.Core/Statistics", "Reliability.Core/Sketches"]),
         ("Share work between processes", ["Reliability.Core/Jobs"]),
         ("Store data",

@@ -5,10 +5,12 @@ using Reliability.Dashboard;
 using Reliability.Experiments;
 using Reliability.Jobs;
 using Reliability.Recording;
-using Reliability.Storage;
+using Reliability.Statistics;
 using Reliability.Storage.Postgres;
 using Reliability.Storage.Redis;
 using Reliability.Storage.Sqlite;
+using Reliability.Storage;
+using Reliability.Trends;
 
 namespace Reliability.Docs.Tests;
 
@@ -36,6 +38,7 @@ internal static class SettingsPage
             "A condition on a tag",
             "`Slos:{name}:Meters:{index}:Where:{index}` and `...:BadWhen:{index}` of the setup, and the same of `Activities`.",
             typeof(TagConditionOptions)),
+        ("A metric in configuration", "`Metrics:{name}` of the setup. Its feeds are written as those of an objective.", typeof(MetricOptions)),
         ("A policy in configuration", "`Policies:{name}` of the setup.", typeof(BudgetPolicyOptions)),
         ("Webhook", "`AddWebhook(name, options => ...)`, or `Webhooks:{name}` of the setup.", typeof(WebhookOptions)),
         ("Dashboard", "`app.MapReliabilityDashboard(prefix, options => ...)`.", typeof(DashboardOptions)),
@@ -45,6 +48,9 @@ internal static class SettingsPage
             "`new ExperimentTracker(store, options)`, or `Experiments` of the setup for most of it.",
             typeof(TrackerOptions)),
         ("Simulated A/A tests", "`AaTest.Run(..., options)`.", typeof(AaTestOptions)),
+        ("Trends without a host", "`Trend.Analyze(metric, series, options)` and `MetricTrends.Options`.", typeof(TrendOptions)),
+        ("Search for shifts", "`ChangePoints.Find(positions, values, options)`.", typeof(ChangePointOptions)),
+        ("Forecasts", "`HoltWinters.Fit(values, options)`.", typeof(HoltWintersOptions)),
         ("Jobs without a host", "`new JobCoordinator(documents, leases, options)`.", typeof(JobCoordinatorOptions)),
         ("SQLite", "`UseSqlite(options => ...)`, or `Stores:Sqlite` of the setup with `UseSqlite()`.", typeof(SqliteStoreOptions)),
         (

@@ -3,28 +3,25 @@ namespace Reliability.Statistics;
 /// <summary>How <see cref="ChangePoints"/> searches.</summary>
 public sealed record ChangePointOptions
 {
-    /// <summary>
-    /// Gets the probability that a series of independent values without a shift is reported with one, from 0.000001 to 0.2. The default is
-    /// 0.01.
-    /// </summary>
+    /// <summary>Gets the probability that a series of independent values without a shift is reported with one.</summary>
+    /// <value>0.000001 to 0.2. Default: 0.01.</value>
     public double FalseAlarmProbability { get; init; } = 0.01;
 
-    /// <summary>
-    /// Gets the least size of a shift in the unit of the values, 0 or more. Smaller ones are not reported. The default is 0.
-    /// </summary>
+    /// <summary>Gets the least size of a shift in the unit of the values. Smaller ones are not reported.</summary>
+    /// <value>0 or more. Default: 0.</value>
     public double MinEffect { get; init; }
 
     /// <summary>
-    /// Gets the least size of a shift as a share of the level before it, 0 or more: 0.05 is 5 %. Smaller ones are not reported. The default
-    /// is 0.
+    /// Gets the least size of a shift as a share of the level before it: 0.05 is 5 %. Smaller ones are not reported.
     /// </summary>
+    /// <value>0 or more. Default: 0.</value>
     public double MinRelativeEffect { get; init; }
 
     /// <summary>
-    /// Gets the number of phases of the season, which is its period in positions, or 0 for none: 7 for the weekday on daily buckets. A
-    /// season is removed before the search if it is significant at 0.01, or always if <see cref="Profile"/> states its effects. The
-    /// default is 0.
+    /// Gets the number of phases of the season, which is its period in positions: 7 for the weekday on daily buckets. A season is removed
+    /// before the search if it is significant at 0.01, or always if <see cref="Profile"/> states its effects.
     /// </summary>
+    /// <value>2 to <see cref="SeasonalityTest.MaxPeriod"/>, or 0 for no season. Default: 0.</value>
     public int PhaseCount { get; init; }
 
     /// <summary>
@@ -34,11 +31,13 @@ public sealed record ChangePointOptions
     public IReadOnlyList<double>? Profile { get; init; }
 
     /// <summary>
-    /// Gets the number of most recent points that show whether a shift has gone away, from 1 to 100. If they are back at the level before
-    /// the last shift, that shift is transient. The default is 3.
+    /// Gets the number of most recent points that show whether a shift has gone away. If they are back at the level before the last shift,
+    /// that shift is transient.
     /// </summary>
+    /// <value>1 to 100. Default: 3.</value>
     public int RecentPoints { get; init; } = 3;
 
-    /// <summary>Gets the least number of points between two shifts and at both ends, from 2 to 1000. The default is 4.</summary>
+    /// <summary>Gets the least number of points between two shifts and at both ends.</summary>
+    /// <value>2 to 1000. Default: 4.</value>
     public int MinSegmentPoints { get; init; } = 4;
 }
