@@ -274,12 +274,15 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
             Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(sequence, most, least, least));
         }
 
-        Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(4, most with { Bucket = new(Noon.AddMinutes(1), 1, 1)
+        Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(4, most with
         {
-            ScaledSum = 1,
-            Min = 1,
-            Max = 1,
-        } }));
+            Bucket = new(Noon.AddMinutes(1), 1, 1)
+            {
+                ScaledSum = 1,
+                Min = 1,
+                Max = 1,
+            }
+        }));
         SeriesBucket full = new(Noon, long.MaxValue, long.MaxValue) { ScaledSum = double.MaxValue, Min = 1, Max = 1 };
         SeriesBucket empty = new(Noon, long.MaxValue, 0) { ScaledSum = double.MinValue, Min = -1, Max = -1 };
         AssertSame([full, new(Noon.AddMinutes(1), 1, 1) { ScaledSum = 1, Min = 1, Max = 1 }], await store.MinutesAsync(Series("most")));

@@ -77,15 +77,15 @@ public sealed partial class AuditedReleaseGate
         GateAuditKind kind,
         string id,
         Common.ChangeRequest request) => new()
-    {
-        Position = history.Count == 0 ? 1 : history[^1].Position + 1,
-        Kind = kind,
-        Id = id,
-        Service = service,
-        By = request.By,
-        Reason = request.Reason,
-        RecordedAt = now,
-    };
+        {
+            Position = history.Count == 0 ? 1 : history[^1].Position + 1,
+            Kind = kind,
+            Id = id,
+            Service = service,
+            By = request.By,
+            Reason = request.Reason,
+            RecordedAt = now,
+        };
 
     private static KeyNotFoundException NoOverride(GateRevocation request) =>
         new($"Service '{request.Service}' has no override '{request.OverrideId}'.");

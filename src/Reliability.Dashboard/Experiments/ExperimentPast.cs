@@ -40,7 +40,10 @@ internal sealed record ExperimentPast
         {
             return new ExperimentPast
             {
-                Experiment = past, Report = conclusion.Report, Days = before, Limit = "The report is that of the conclusion.",
+                Experiment = past,
+                Report = conclusion.Report,
+                Days = before,
+                Limit = "The report is that of the conclusion.",
             };
         }
 

@@ -44,18 +44,18 @@ internal sealed record OverviewQuery
     /// <exception cref="BadParameterException">A parameter is not valid.</exception>
     public static OverviewQuery Of(
         IQueryCollection query, IEnumerable<string> services, TimeZoneInfo zone, DateTimeOffset now) => new()
-    {
-        Service = One(query, "service") is { } service ? Known("service", service, services, isShown: false) : null,
-        State = One(query, "state") is { } state ? Known("state", state, _states) : null,
-        Name = One(query, "name") is { } name
+        {
+            Service = One(query, "service") is { } service ? Known("service", service, services, isShown: false) : null,
+            State = One(query, "state") is { } state ? Known("state", state, _states) : null,
+            Name = One(query, "name") is { } name
             ? name.Length <= 200 ? name : throw new BadParameterException("name: at most 200 characters are valid.")
             : null,
-        Sort = One(query, "sort") is { } sort ? Known("sort", sort, _sorts) : "worst",
-        Page = Number(query, "page"),
-        Experiments = Number(query, "experiments"),
-        Trends = Number(query, "trends"),
-        At = PastTime.Of(query, zone, now),
-    };
+            Sort = One(query, "sort") is { } sort ? Known("sort", sort, _sorts) : "worst",
+            Page = Number(query, "page"),
+            Experiments = Number(query, "experiments"),
+            Trends = Number(query, "trends"),
+            At = PastTime.Of(query, zone, now),
+        };
 
     private static int Number(IQueryCollection query, string name) => One(query, name) is not { } page ? 1
         : int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= 10_000 ? number

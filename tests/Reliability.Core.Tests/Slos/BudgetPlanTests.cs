@@ -49,7 +49,12 @@ public sealed class BudgetPlanTests : IDisposable
     {
         var request = new BudgetExclusion
         {
-            Service = "shop", From = Now.AddMinutes(-15), To = Now.AddMinutes(-5), By = "ada", Reason = "maintenance", Id = "e",
+            Service = "shop",
+            From = Now.AddMinutes(-15),
+            To = Now.AddMinutes(-5),
+            By = "ada",
+            Reason = "maintenance",
+            Id = "e",
         };
         GatePlan plan = await PlansAsync(_ledger.Plan(request), () => _ledger.ExcludeAsync(request).AsTask(), after: GateVerdict.Allow);
         plan.Before.Evidence.Select(one => one.Status.State).Should().Equal(BudgetState.Exhausted, BudgetState.Exhausted);

@@ -103,7 +103,11 @@ public sealed class PastBudgetTests : IDisposable
         await TrafficAsync(Start, at, bad: 5);
         await gate.OverrideAsync(new GateOverride
         {
-            Service = "shop", ExpiresAt = at.AddHours(1), By = "ada", Reason = "hotfix", Id = "o",
+            Service = "shop",
+            ExpiresAt = at.AddHours(1),
+            By = "ada",
+            Reason = "hotfix",
+            Id = "o",
         });
         _time.SetUtcNow(at);
         IReadOnlyDictionary<string, GateDecision> then = await gate.DecideEachAsync();
@@ -119,7 +123,12 @@ public sealed class PastBudgetTests : IDisposable
 
     private static BudgetExclusion Exclusion(string id, DateTimeOffset from, DateTimeOffset to) => new()
     {
-        Service = "shop", From = from, To = to, By = "ada", Reason = "maintenance", Id = id,
+        Service = "shop",
+        From = from,
+        To = to,
+        By = "ada",
+        Reason = "maintenance",
+        Id = id,
     };
 
     private static async Task<Answers> AskAsync(IErrorBudgets budgets, DateTimeOffset now)

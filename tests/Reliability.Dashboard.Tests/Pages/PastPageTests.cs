@@ -60,7 +60,12 @@ public sealed class PastPageTests
         shop.Clock.Advance(TimeSpan.FromMinutes(30));
         await shop.Site.Services.GetRequiredService<Slos.IBudgetLedger>().ExcludeAsync(new Slos.BudgetExclusion
         {
-            Slo = "checkout", From = Shop.Now.AddMinutes(-10), To = Shop.Now, By = "ada", Reason = "not ours", Id = "later",
+            Slo = "checkout",
+            From = Shop.Now.AddMinutes(-10),
+            To = Shop.Now,
+            By = "ada",
+            Reason = "not ours",
+            Id = "later",
         });
         (await TwinAsync(shop, "/reliability/slo/checkout.json")).GetProperty("objective").GetProperty("bad").GetDecimal().Should().Be(0);
         JsonElement then = await TwinAsync(shop, "/reliability/slo/checkout.json?at=2026-03-29T10:30Z");
