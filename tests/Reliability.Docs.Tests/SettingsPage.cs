@@ -38,7 +38,10 @@ internal static class SettingsPage
             "A condition on a tag",
             "`Slos:{name}:Meters:{index}:Where:{index}` and `...:BadWhen:{index}` of the setup, and the same of `Activities`.",
             typeof(TagConditionOptions)),
-        ("A metric in configuration", "`Metrics:{name}` of the setup. Its feeds are written as those of an objective.", typeof(MetricOptions)),
+        (
+            "A metric in configuration",
+            "`Metrics:{name}` of the setup. Its feeds are written as those of an objective.",
+            typeof(MetricOptions)),
         ("A policy in configuration", "`Policies:{name}` of the setup.", typeof(BudgetPolicyOptions)),
         ("Webhook", "`AddWebhook(name, options => ...)`, or `Webhooks:{name}` of the setup.", typeof(WebhookOptions)),
         ("Dashboard", "`app.MapReliabilityDashboard(prefix, options => ...)`.", typeof(DashboardOptions)),
