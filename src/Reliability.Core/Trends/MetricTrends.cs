@@ -106,7 +106,7 @@ public sealed class MetricTrends : ITrends
                 Zone = zone,
             },
             options);
-        return await ShiftMarkers.AddAsync(report, _markers, options, cancellationToken).ConfigureAwait(false);
+        return (await ShiftMarkers.AddAsync([report], _markers, options, cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <inheritdoc/>
@@ -128,14 +128,13 @@ public sealed class MetricTrends : ITrends
         var reports = new List<TrendReport>(Metrics.Count);
         foreach ((MetricDefinition metric, IReadOnlyList<SeriesBucket> buckets) in Metrics.Zip(read))
         {
-            TrendReport report = Trend.Analyze(
+            reports.Add(Trend.Analyze(
                 metric,
                 new TrendSeries { Points = BucketPoints.Of(buckets, metric.Kind, metric.AnalyzedFigure), Zone = zones[metric.Service] },
-                _options);
-            reports.Add(await ShiftMarkers.AddAsync(report, _markers, _options, cancellationToken).ConfigureAwait(false));
+                _options));
         }
 
-        return reports;
+        return await ShiftMarkers.AddAsync(reports, _markers, _options, cancellationToken).ConfigureAwait(false);
     }
 
     private MetricDefinition Find(string name)

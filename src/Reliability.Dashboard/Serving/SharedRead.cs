@@ -59,7 +59,7 @@ internal sealed class SharedRead<T>
     }
 
     /// <summary>Waits for the read, once for each request.</summary>
-    /// <param name="cancellationToken">Ends the wait of this request.</param>
+    /// <param name="cancellationToken">Cancels the operation for this request; others still get the result.</param>
     public async ValueTask<T> WaitAsync(CancellationToken cancellationToken)
     {
         try
