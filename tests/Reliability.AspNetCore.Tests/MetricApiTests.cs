@@ -96,6 +96,45 @@ public sealed class MetricApiTests
         Text(count, "summary").Should().Be("Not enough data: there are no values.");
     }
 
+    [Fact]
+    public async Task Shifts_of_several_metrics_say_which_changed_first()
+    {
+        await using Site site = await StartAsync();
+        await FillAsync(site);
+        ReliabilityRecorder recorder = site.Services.GetRequiredService<ReliabilityRecorder>();
+        for (int day = 0; day < 60; day++)
+        {
+            var at = new DateTimeOffset(2026, 1, 28, 12, 0, 0, TimeSpan.Zero);
+            recorder.Metric(Hostile).Record(day < 42 ? 10 : 20, at.AddDays(day));
+            recorder.Metric("queue").Record(day < 40 ? 10 : 20, at.AddDays(day));
+        }
+
+        await recorder.FlushAsync();
+        JsonElement group = (await site.ReadAsync("/reliability/metrics/shifts")).Json.GetProperty("groups")
+            .EnumerateArray().Should().ContainSingle("the queue belongs to another service").Subject;
+        (Text(group, "service"), group.GetProperty("isFirstCertain").GetBoolean()).Should().Be(("shop", true));
+        group.GetProperty("shifts").EnumerateArray().Select(one => Text(one, "metric")).Should().Equal("checkout.latency", Hostile);
+        Text(group, "summary").Should().StartWith("checkout.latency changed first, on 9 March, at the same time as deployment 4.7.1; then");
+        JsonElement few = (await site.ReadAsync("/reliability/metrics/shifts?days=5")).Json.GetProperty("groups");
+        few.GetArrayLength().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_report_states_the_days_until_the_threshold_and_the_next_days()
+    {
+        await using Site site = await StartAsync();
+        await FillAsync(site);
+        JsonElement forecast = (await site.ReadAsync("/reliability/metrics/checkout.latency/trend")).Json.GetProperty("forecast");
+        forecast.GetProperty("points").GetArrayLength().Should().Be(14);
+        JsonElement next = forecast.GetProperty("points")[0];
+        next.GetProperty("at").GetDateTimeOffset().Should().Be(new DateTimeOffset(2026, 3, 29, 0, 0, 0, TimeSpan.Zero));
+        next.GetProperty("low").GetDouble().Should().BeLessThan(next.GetProperty("value").GetDouble());
+        JsonElement threshold = forecast.GetProperty("threshold");
+        (threshold.GetProperty("threshold").GetDouble(), Text(threshold, "outcome")).Should().Be((0.25, "AlreadyCrossed"));
+        JsonElement mean = (await site.ReadAsync("/reliability/metrics/checkout.latency/trend?figure=mean")).Json.GetProperty("forecast");
+        mean.GetProperty("threshold").ValueKind.Should().Be(JsonValueKind.Null, "the threshold is one of p95");
+    }
+
     [Theory]
     [InlineData("days=0", "days: '0' is not valid. The value must be from 1 to 1826.")]
     [InlineData("days=1827", "from 1 to 1826")]
@@ -179,7 +218,7 @@ public sealed class MetricApiTests
         return await Site.StartAsync(
             r => r.UseStore(new InMemoryStore(clock), StorageRoles.All)
                 .AddSlo("checkout", slo => slo.Availability(99.9m).OfService("shop"))
-                .AddMetric("checkout.latency", m => m.Unit("s").LowerIsBetter().MinimumEffect(0.1).ForService("shop"))
+                .AddMetric("checkout.latency", m => m.Unit("s").LowerIsBetter().MinimumEffect(0.1).Threshold(0.25).ForService("shop"))
                 .AddMetric("queue", m => m.Unit("messages").ForService("other"))
                 .AddMetric(Hostile, m => m.ForService("shop")),
             app => app.MapReliability("/reliability").AllowAnonymous(),

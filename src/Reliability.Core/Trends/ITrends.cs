@@ -21,8 +21,8 @@ public interface ITrends
     /// <inheritdoc cref="AnalyzeAsync(string, int, CancellationToken)"/>
     ValueTask<TrendReport> ReportAsync(TrendRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Analyzes the last days of all metrics, in the order of <see cref="Metrics"/>. The number of round trips does not grow with
-    /// their number.</summary>
+    /// <summary>Analyzes the last days of all metrics, in the order of <see cref="Metrics"/>, without forecasts. The number of round trips
+    /// does not grow with their number.</summary>
     /// <param name="days">The number of days, 1 to 1826.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="days"/> is outside its range.</exception>

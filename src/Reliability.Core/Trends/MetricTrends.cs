@@ -81,7 +81,12 @@ public sealed class MetricTrends : ITrends
     {
         ArgumentNullException.ThrowIfNull(request);
         MetricDefinition metric = Find(request.Metric);
-        metric = request.Figure == MetricFigure.Default ? metric : metric with { Figure = request.Figure };
+        if (request.Figure != MetricFigure.Default && request.Figure != metric.AnalyzedFigure)
+        {
+            // The threshold is one of the declared figure.
+            metric = metric with { Figure = request.Figure, Threshold = null };
+        }
+
         if (metric.Validate() is [var problem, ..])
         {
             throw new ArgumentException(problem, nameof(request));
@@ -131,7 +136,7 @@ public sealed class MetricTrends : ITrends
             reports.Add(Trend.Analyze(
                 metric,
                 new TrendSeries { Points = BucketPoints.Of(buckets, metric.Kind, metric.AnalyzedFigure), Zone = zones[metric.Service] },
-                _options));
+                _options with { ForecastDays = 0 }));
         }
 
         return await ShiftMarkers.AddAsync(reports, _markers, _options, cancellationToken).ConfigureAwait(false);

@@ -28,6 +28,10 @@ public sealed class MetricOptions : FedOptions
     /// <value>0 to 10. Default: 0.05.</value>
     public double MinimumEffect { get; set; } = MetricDefinition.DefaultMinimumEffect;
 
+    /// <summary>Gets or sets the value that the metric must not reach, by which a forecast states the days that are left.</summary>
+    /// <value>In the unit of the figure: seconds of durations, a share from 0 to 1 of outcomes. Default: none.</value>
+    public double? Threshold { get; set; }
+
     /// <summary>Gets or sets the figure of each hour or day whose trend is analyzed.</summary>
     /// <value>Default: <c>Default</c>, the usual one of the kind: p95 of durations, the share of good outcomes, otherwise the mean.</value>
     public MetricFigure Figure { get; set; }

@@ -31,6 +31,7 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(ExperimentReportResource))]
 [JsonSerializable(typeof(EvidenceList))]
 [JsonSerializable(typeof(MetricDefinitionList))]
+[JsonSerializable(typeof(ShiftGroupList))]
 [JsonSerializable(typeof(TrendResource))]
 [JsonSerializable(typeof(PlanResource))]
 [JsonSerializable(typeof(ExperimentPlanResource))]

@@ -39,6 +39,24 @@ internal static class MetricApi
             .Describe<MetricDefinitionList>(
                 "Metrics", "The definition of every metric, objectives included, and whether anything feeds it in this process.");
         group.MapMethods(
+            "/metrics/shifts",
+            Api.Read,
+            async (HttpContext http, string? days, CancellationToken cancellationToken) =>
+            {
+                var caller = new Caller(http, name);
+                int count = Days(days, TrendRequest.MaxDays);
+                IReadOnlyList<TrendReport> all =
+                    await caller.Get<ITrends>().AnalyzeAllAsync(count, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<TrendReport> own =
+                    await caller.OnlyAsync(all, report => report.Metric.Service).ConfigureAwait(false);
+                return Api.Json(new ShiftGroupList([.. ShiftGroup.Find(own).Select(ShiftGroupResource.Of)]));
+            })
+            .Describe<ShiftGroupList>(
+                "MetricShifts",
+                "The shifts of several metrics of a service at about the same time, and which metric changed first. days is 1 to 1826, by "
+                + "default 90.")
+            .ProducesProblem(400);
+        group.MapMethods(
             "/metrics/{name}/trend",
             Api.Read,
             async Task<IResult> (

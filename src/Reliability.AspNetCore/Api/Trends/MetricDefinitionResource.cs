@@ -16,6 +16,7 @@ internal sealed record MetricDefinitionResource(
     string Direction,
     string Figure,
     double MinimumEffect,
+    double? Threshold,
     bool IsObjective,
     string? FeedProblem,
     IReadOnlyList<MetricFeedResource> Feeds)
@@ -29,6 +30,7 @@ internal sealed record MetricDefinitionResource(
         metric.Direction.ToString(),
         metric.AnalyzedFigure.ToString(),
         metric.MinimumEffect,
+        JsonNumber.Of(metric.Threshold),
         isObjective,
         MetricFeeds.Problem(feeds),
         [.. feeds.Select(MetricFeedResource.From)]);

@@ -30,6 +30,7 @@ internal sealed record TrendResource(
     SeasonalPatternResource SeasonalPattern,
     IReadOnlyList<MetricShiftResource> Shifts,
     IReadOnlyList<MetricOutlierResource> Outliers,
+    TrendForecastResource? Forecast,
     IReadOnlyList<TrendPointResource> Data)
 {
     public static TrendResource From(TrendReport report, int days) => new(
@@ -56,5 +57,6 @@ internal sealed record TrendResource(
         SeasonalPatternResource.From(report),
         [.. report.Shifts.Select(MetricShiftResource.Of)],
         [.. report.Outliers.Select(MetricOutlierResource.From)],
+        TrendForecastResource.From(report.Forecast),
         [.. report.Points.Select(TrendPointResource.From)]);
 }

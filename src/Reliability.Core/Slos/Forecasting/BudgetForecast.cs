@@ -4,7 +4,8 @@ namespace Reliability.Slos;
 /// <remarks>
 /// The pace is the mean number of bad units per hour over the lookback. Its range is the two-sided Student interval of that mean, which
 /// assumes that hours are independent. A rolling window is projected hour by hour: old hours leave the window, new hours add units at the
-/// pace, and traffic stays at its mean.
+/// pace, and traffic stays at its mean. If the hours of the last four weeks have a significant season, the pace is the level of an
+/// exponential smoothing model (<see cref="Statistics.HoltWinters"/>) and each hour adds the effect of its phase.
 /// </remarks>
 public sealed record BudgetForecast
 {
@@ -28,6 +29,9 @@ public sealed record BudgetForecast
 
     /// <summary>Gets the confidence level of the range, 0.9.</summary>
     public required double Confidence { get; init; }
+
+    /// <summary>Gets the season that the forecast follows.</summary>
+    public ForecastSeason Season { get; init; }
 
     /// <summary>Gets the mean number of bad units per hour.</summary>
     public double? BadPerHour { get; init; }

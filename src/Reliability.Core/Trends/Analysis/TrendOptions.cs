@@ -25,6 +25,11 @@ public sealed record TrendOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public double SeasonalityLevel { get; init => field = Check.Inside(value, 0, 1, nameof(value)); } = 0.01;
 
+    /// <summary>Gets the number of days that are forecast.</summary>
+    /// <value>0 (no forecast) to 40. Default: 14.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public int ForecastDays { get; init => field = Check.Between(value, 0, 40, nameof(value)); } = 14;
+
     /// <summary>Gets a value indicating whether a value that is not finite throws instead of being dropped. Default: false.</summary>
     public bool IsStrict { get; init; }
 }

@@ -69,6 +69,12 @@ public sealed record TrendReport
     /// <summary>Gets a value indicating whether the verdict is that of <see cref="LevelChange"/>.</summary>
     internal bool IsDecidedByLevels { get; init; }
 
+    /// <summary>
+    /// Gets what the metric will be if it goes on as before; <see langword="null"/> with too few points, or if
+    /// <see cref="TrendOptions.ForecastDays"/> is 0.
+    /// </summary>
+    public TrendForecast? Forecast { get; init; }
+
     /// <summary>Gets single points that are far from their neighbours, in the order of time.</summary>
     public required IReadOnlyList<MetricOutlier> Outliers { get; init; }
 }

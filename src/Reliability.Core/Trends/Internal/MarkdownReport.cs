@@ -25,6 +25,7 @@ internal sealed class MarkdownReport(TrendReport report, StringBuilder text)
         Shifts();
         Seasons();
         Outliers();
+        Forecast();
         Values();
     }
 
@@ -148,6 +149,27 @@ internal sealed class MarkdownReport(TrendReport report, StringBuilder text)
         foreach (MetricOutlier outlier in report.Outliers)
         {
             Row(Time(outlier.At), Value(outlier.Value), Value(outlier.Expected));
+        }
+    }
+
+    private void Forecast()
+    {
+        if (report.Forecast is not { } forecast)
+        {
+            return;
+        }
+
+        Section("Forecast");
+        if (forecast.Threshold is { } reached)
+        {
+            Paragraph($"Threshold {Value(reached.Threshold)}: {MarkdownText.Escape(reached.Reason)}");
+        }
+
+        string level = Percent(forecast.Confidence);
+        Head("at", "value", $"{level} from", $"{level} to");
+        foreach (TrendForecastPoint point in forecast.Points.Take(MaxRows))
+        {
+            Row(Time(point.Start), Value(point.Value), Value(point.Low), Value(point.High));
         }
     }
 

@@ -63,6 +63,9 @@ internal sealed class TrendAnalysis
             TimeOfDay = timeOfDay,
             Shifts = found is null ? [] : [.. found.Shifts.Select(ShiftOf)],
             Outliers = found is null ? [] : [.. found.Outliers.Select(OutlierOf)],
+            Forecast = found is null || _options.ForecastDays == 0
+                ? null
+                : TrendOutlook.Of(_metric, _grid, profile, found, _options.ForecastDays),
         };
         return report with { Summary = TrendText.Summary(report, _options) };
     }

@@ -55,9 +55,13 @@ internal sealed class TrendGrid
     public int PerWeek => 7 * PerDay;
 
     /// <summary>Returns the end of the hour or day of a point.</summary>
-    public DateTimeOffset EndOf(int index) => _resolution == SeriesResolution.Hour
-        ? Points[index].Start.AddHours(1)
-        : DateOnly.FromDayNumber(Positions[index] + 1).StartIn(_zone);
+    public DateTimeOffset EndOf(int index) =>
+        _resolution == SeriesResolution.Hour ? Points[index].Start.AddHours(1) : StartOf(Positions[index] + 1);
+
+    /// <summary>Returns the start of the hour or day of a number.</summary>
+    public DateTimeOffset StartOf(int number) => _resolution == SeriesResolution.Hour
+        ? new DateTimeOffset((number * TimeSpan.TicksPerHour) - _zone.BaseUtcOffset.Ticks, TimeSpan.Zero)
+        : DateOnly.FromDayNumber(number).StartIn(_zone);
 
     /// <summary>Returns the values without a season.</summary>
     public double[] Without(IReadOnlyList<double> profile) => profile.Count == 0

@@ -25,7 +25,7 @@ internal static class TrendText
             ? $"Stable: {figure} {Stability(report, trend, options)}"
             : $"{report.Verdict}: {figure} {Change(report.Metric, report.IsDecidedByLevels ? report.LevelChange! : trend.Change)} "
                 + $"over {Length(report)}";
-        return $"{text}{Shift(report)}.";
+        return $"{text}{Shift(report)}{Reaching(report)}.";
     }
 
     /// <summary>Returns a figure as the subject of a sentence.</summary>
@@ -57,6 +57,25 @@ internal static class TrendText
             "" => Number(value),
             "s" when value != 0 && Math.Abs(value) < 1 => $"{Number(value * 1000)} ms",
             _ => $"{Number(value)} {metric.Unit}",
+        };
+    }
+
+    /// <summary>Returns the clause about the threshold: how many days are left, if that is clear, or that there are none.</summary>
+    private static string Reaching(TrendReport report)
+    {
+        if (report.Forecast?.Threshold is not { } reached)
+        {
+            return string.Empty;
+        }
+
+        string threshold = Value(report.Metric, reached.Threshold);
+        return reached switch
+        {
+            { Outcome: CrossingOutcome.AlreadyCrossed } => $"; it is already beyond its threshold of {threshold}",
+            { Days: { } days, LowerDays: { } lower, UpperDays: { } upper } =>
+                $"; it reaches {threshold} in {Count((long)Math.Ceiling(days), "day")} "
+                + string.Create(Culture, $"({lower:0} to {upper:0}) if this goes on"),
+            _ => string.Empty,
         };
     }
 

@@ -49,6 +49,14 @@ public sealed class MetricBuilder
         return this;
     }
 
+    /// <summary>States the value that the metric must not reach. A forecast states the days until it does.</summary>
+    /// <param name="value">The value, in the unit of the analyzed figure: seconds of durations, a share from 0 to 1 of outcomes.</param>
+    public MetricBuilder Threshold(double value)
+    {
+        _metric = _metric with { Threshold = value };
+        return this;
+    }
+
     /// <summary>States the figure of each hour or day whose trend is analyzed.</summary>
     /// <param name="figure">The figure.</param>
     public MetricBuilder Analyze(MetricFigure figure)

@@ -54,6 +54,25 @@ public sealed record MetricDefinition
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public double MinimumEffect { get; init => field = Check.Between(value, 0, 10, nameof(value)); } = DefaultMinimumEffect;
 
+    /// <summary>
+    /// Gets the value that the metric must not reach, in the unit of the analyzed figure, by which a forecast states the days that are
+    /// left. Default: none; of an objective of good events, its target.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
+    public double? Threshold
+    {
+        get;
+        init
+        {
+            if (value is { } threshold)
+            {
+                Check.Finite(threshold, nameof(value));
+            }
+
+            field = value;
+        }
+    }
+
     /// <summary>Gets the figure of each hour or day whose trend is analyzed. Default: the usual one of the kind.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such figure.</exception>
     public MetricFigure Figure { get; init => field = Check.Word(value, nameof(value)); }
@@ -116,6 +135,7 @@ public sealed record MetricDefinition
                 SeriesKind.Measurement when !series.GoodAtLeast => MetricDirection.LowerIsBetter,
                 _ => MetricDirection.HigherIsBetter,
             },
+            Threshold = series.Kind == SeriesKind.Outcome && slo.ErrorBudget > 0 ? (double)(slo.Target / 100) : null,
             Objective = slo,
         };
     }

@@ -15,6 +15,7 @@ internal static class MetricOptionsReader
         yield return (nameof(options.Unit), () => new MetricDefinition("any") { Unit = options.Unit });
         yield return (nameof(options.Direction), () => new MetricDefinition("any") { Direction = options.Direction ?? default });
         yield return (nameof(options.MinimumEffect), () => new MetricDefinition("any") { MinimumEffect = options.MinimumEffect });
+        yield return (nameof(options.Threshold), () => new MetricDefinition("any") { Threshold = options.Threshold });
         yield return (nameof(options.Figure), () => new MetricDefinition("any") { Figure = options.Figure });
         yield return (
             nameof(options.Service), () => new MetricDefinition("any") { Service = options.Service ?? SloDefinition.DefaultService });
@@ -31,6 +32,7 @@ internal static class MetricOptionsReader
             Direction = options.Direction
                 ?? (kind is SeriesKind.Outcome or SeriesKind.Score ? MetricDirection.HigherIsBetter : MetricDirection.Unknown),
             MinimumEffect = options.MinimumEffect,
+            Threshold = options.Threshold,
             Figure = options.Figure,
             Service = options.Service ?? SloDefinition.DefaultService,
             Description = options.Description,
