@@ -22,4 +22,7 @@ internal sealed record ForecastTile
     public required int Hours { get; init; }
 
     public decimal? BadPerHour { get; init; }
+
+    /// <summary>Gets the word of the season that the forecast follows.</summary>
+    public required string Season { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reliability.Slos;
 
 namespace Reliability.Dashboard.Internal;
 
@@ -121,6 +122,12 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
             html.Figure("/forecast/horizon", forecast.Horizon, page.Zone).Text(", ")
                 .Figure("/forecast/badPerHour", Format.Number, forecast.BadPerHour).Text(" bad an hour over ")
                 .Figure("/forecast/hours", Format.Count, (decimal)forecast.Hours).Text(" hours");
+            _ = forecast.Season switch
+            {
+                nameof(ForecastSeason.Day) => html.Text(", by the hour of the day"),
+                nameof(ForecastSeason.Week) => html.Text(", by the hour of the week"),
+                _ => html,
+            };
         }
 
         html.Close().Close();

@@ -135,6 +135,7 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         Confidence = forecast.Confidence,
         Hours = forecast.Hours,
         BadPerHour = (decimal?)JsonNumber.Of(forecast.BadPerHour),
+        Season = forecast.Season.ToString(),
     };
 
     private static BurnRuleRow Rule(BurnHistoryRule rule) => new()

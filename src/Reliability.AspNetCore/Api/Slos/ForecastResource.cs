@@ -12,6 +12,7 @@ internal sealed record ForecastResource(
     DateTimeOffset Horizon,
     double Confidence,
     double? FromFullSeconds,
+    string Season,
     double? BadPerHour,
     double? BadPerHourLow,
     double? BadPerHourHigh)
@@ -25,6 +26,7 @@ internal sealed record ForecastResource(
         forecast.Horizon,
         forecast.Confidence,
         JsonNumber.Of(forecast.FromFull?.TotalSeconds),
+        forecast.Season.ToString(),
         JsonNumber.Of(forecast.BadPerHour),
         JsonNumber.Of(forecast.BadPerHourLow),
         JsonNumber.Of(forecast.BadPerHourHigh));

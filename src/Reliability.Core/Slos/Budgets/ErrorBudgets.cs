@@ -21,6 +21,7 @@ public sealed partial class ErrorBudgets : IErrorBudgets
     private readonly RecentBuckets _recent;
     private readonly AbandonedEvents _abandoned;
     private readonly FeedJudge _feeds;
+    private readonly KnownSeasons _seasons = new();
     private readonly KnownObjectives _objectives;
     private readonly BudgetHistories _histories;
 
@@ -189,7 +190,7 @@ public sealed partial class ErrorBudgets : IErrorBudgets
                 Status = judged[i],
                 Burn = [.. BurnOf(moment, recent[i], measured[i].Total)],
                 Alerts = AlertsOf(moment, recent[i], hours[i]),
-                Forecast = Forecast.Evaluate(moment.Slo, budgets[i].Span, now, measured[i]),
+                Forecast = Forecast.Evaluate(moment.Slo, budgets[i].Span, now, measured[i], _seasons),
             }),
         ];
     }

@@ -1,5 +1,4 @@
 using Reliability.Slos.Internal;
-using Reliability.Statistics;
 using Reliability.Storage;
 
 namespace Reliability.Slos;
@@ -40,7 +39,8 @@ public static class Forecast
     }
 
     /// <summary>Returns the forecast for a budget of a known status.</summary>
-    internal static BudgetForecast Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now, BudgetStatus status)
+    internal static BudgetForecast Evaluate(
+        SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now, BudgetStatus status, KnownSeasons? seasons = null)
     {
         now = now.ToUniversalTime();
         TimeSpan lookback = LookbackOf(slo);
@@ -69,22 +69,24 @@ public static class Forecast
             };
         }
 
-        (double low, double mean, double high) = Pace([.. recent.Select(h => h.BadPerHour)]);
-        double trafficPerHour = recent.Average(h => h.TotalPerHour);
-        var path = new BudgetPath(slo, hours, status, now, blank.Horizon, trafficPerHour);
-        DateTimeOffset? earliest = path.SpentAt(high);
-        DateTimeOffset? likely = path.SpentAt(mean);
+        HourlySpend[] whole = SpendSeason.HoursOf(hours, now);
+        var expected = ExpectedSpend.Of(seasons?.Of(slo, whole, now) ?? SpendSeason.Of(whole, now), recent, Confidence);
+        double trafficPerHour = Traffic(hours, recent, expected.Season, now);
+        var path = new BudgetPath(slo, hours, status, now, blank.Horizon, trafficPerHour, expected);
+        DateTimeOffset? earliest = path.SpentAt(expected.Margin);
+        DateTimeOffset? likely = path.SpentAt(0);
         double allowedPerPeriod = (double)slo.ErrorBudget * trafficPerHour * slo.Window.NominalLength.TotalHours;
         return blank with
         {
             Hours = recent.Length,
-            BadPerHour = mean,
-            BadPerHourLow = low,
-            BadPerHourHigh = high,
+            Season = expected.Season,
+            BadPerHour = expected.Mean,
+            BadPerHourLow = expected.Low,
+            BadPerHourHigh = expected.High,
             Earliest = earliest,
             Likely = likely,
-            Latest = path.SpentAt(low),
-            FromFull = Hours(mean > 0 ? allowedPerPeriod / mean : double.PositiveInfinity),
+            Latest = path.SpentAt(-expected.Margin),
+            FromFull = Hours(expected.Mean > 0 ? allowedPerPeriod / expected.Mean : double.PositiveInfinity),
             Outcome = status.Remaining <= 0 ? ForecastOutcome.IsSpent
                 : likely is not null ? ForecastOutcome.WillBeSpent
                 : earliest is not null ? ForecastOutcome.MayBeSpent
@@ -92,15 +94,11 @@ public static class Forecast
         };
     }
 
-    /// <summary>Returns the mean and the two-sided Student interval of the mean.</summary>
-    private static (double Low, double Mean, double High) Pace(double[] badPerHour)
-    {
-        int n = badPerHour.Length;
-        double mean = badPerHour.Average();
-        double variance = badPerHour.Sum(b => (b - mean) * (b - mean)) / (n - 1);
-        double margin = Distributions.StudentQuantile(0.5 + (Confidence / 2), n - 1) * Math.Sqrt(variance / n);
-        return (Math.Max(0, mean - margin), mean, mean + margin);
-    }
+    /// <summary>Returns the mean traffic of the recent hours, or of the last week if the bad units follow the week.</summary>
+    private static double Traffic(List<HourlySpend> hours, HourlySpend[] recent, ForecastSeason season, DateTimeOffset now) =>
+        season == ForecastSeason.Week
+            ? hours.Where(hour => hour.Start >= now.AddDays(-7) && hour.End <= now).Average(hour => hour.TotalPerHour)
+            : recent.Average(hour => hour.TotalPerHour);
 
     private static TimeSpan? Hours(double hours) => hours < TimeSpan.MaxValue.TotalHours ? TimeSpan.FromHours(hours) : null;
 }

@@ -1,11 +1,18 @@
 namespace Reliability.Slos.Internal;
 
-/// <summary>Projects a budget into the future, hour by hour, at constant rates of bad units and of traffic.</summary>
+/// <summary>Projects a budget into the future, hour by hour, with the expected bad units and at a constant rate of traffic.</summary>
 internal sealed class BudgetPath(
-    SloDefinition slo, List<HourlySpend> hours, BudgetStatus status, DateTimeOffset now, DateTimeOffset horizon, double trafficPerHour)
+    SloDefinition slo,
+    List<HourlySpend> hours,
+    BudgetStatus status,
+    DateTimeOffset now,
+    DateTimeOffset horizon,
+    double trafficPerHour,
+    ExpectedSpend expected)
 {
     /// <summary>Returns the time at which the budget is exhausted, now if it already is, or null if it lasts to the horizon.</summary>
-    public DateTimeOffset? SpentAt(double badPerHour)
+    /// <param name="shift">What is added to the expected bad units of each hour.</param>
+    public DateTimeOffset? SpentAt(double shift)
     {
         if (status.Remaining <= 0)
         {
@@ -21,9 +28,9 @@ internal sealed class BudgetPath(
         for (DateTimeOffset at = now; at < horizon;)
         {
             TimeSpan step = horizon - at < TimeSpan.FromHours(1) ? horizon - at : TimeSpan.FromHours(1);
-            at += step;
+            bad += expected.Bad(at, step, shift);
             total += trafficPerHour * step.TotalHours;
-            bad += badPerHour * step.TotalHours;
+            at += step;
             for (start += step; rolls && oldest < hours.Count && hours[oldest].End <= start; oldest++)
             {
                 total -= (double)hours[oldest].Total;
