@@ -80,10 +80,11 @@ internal static class Checks
             [.. Results(typeof(FewUsersBenchmarks)), .. Results(typeof(ManyUsersBenchmarks))]),
         new(
             "trends",
-            "Trends: lines and autocorrelation, measured against MathNet",
+            "Trends: lines, autocorrelation, reports and sketches, measured against MathNet, ED-PELT and HdrHistogram",
             [
                 typeof(NinetyRegressionBenchmarks), typeof(ThousandRegressionBenchmarks), typeof(ManyRegressionBenchmarks),
                 typeof(NinetyLagBenchmarks), typeof(ThousandLagBenchmarks), typeof(ManyLagBenchmarks),
+                typeof(ReportBenchmarks), typeof(LongReportBenchmarks), typeof(SketchAddBenchmarks),
             ],
             [
                 .. Line(typeof(NinetyRegressionBenchmarks), 0.5),
@@ -92,6 +93,16 @@ internal static class Checks
                 .. Lags(typeof(NinetyLagBenchmarks)),
                 .. Lags(typeof(ThousandLagBenchmarks)),
                 .. Lags(typeof(ManyLagBenchmarks)),
+                new(typeof(ReportBenchmarks), nameof(ReportBenchmarks.Report), 0.15, nameof(ReportBenchmarks.EdPelt))
+                {
+                    MaxAllocatedBytes = null,
+                },
+                new(
+                    typeof(LongReportBenchmarks),
+                    nameof(LongReportBenchmarks.Many),
+                    LongReportBenchmarks.Limit,
+                    nameof(LongReportBenchmarks.Some)) { MaxAllocatedBytes = null },
+                new(typeof(SketchAddBenchmarks), nameof(SketchAddBenchmarks.Reliability), 0.6, nameof(SketchAddBenchmarks.Hdr)),
             ]),
     ];
 
