@@ -32,6 +32,8 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(EvidenceList))]
 [JsonSerializable(typeof(MetricDefinitionList))]
 [JsonSerializable(typeof(TrendResource))]
+[JsonSerializable(typeof(ShiftList))]
+[JsonSerializable(typeof(AcceptedShiftResource))]
 [JsonSerializable(typeof(PlanResource))]
 [JsonSerializable(typeof(ExperimentPlanResource))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
