@@ -2,7 +2,6 @@ using Reliability.Alerting;
 using Reliability.Common.Internal;
 using Reliability.Jobs;
 using Reliability.Releases;
-using Reliability.Slos;
 using Reliability.Storage;
 using Reliability.Trends.Internal;
 
