@@ -40,7 +40,8 @@ public sealed class TrendJobTests : IDisposable
         }
 
         AlertNotification told = _told.Should().ContainSingle().Which;
-        (told.Service, told.Slo, told.Rule, told.Severity).Should().Be(("shop", "checkout.latency", "shift:2026-01-30", AlertSeverity.Page));
+        (told.Service, told.Slo, told.Rule, told.Severity)
+            .Should().Be(("shop", "checkout.latency", "shift:2026-01-30", AlertSeverity.Page));
         FleetHost host = _fleet.Alive.First();
         (await host.Get<IReleaseGate>().DecideAsync("shop")).Reasons.Should()
             .Contain(reason => reason.Code == GateReasonCodes.MetricDegraded && reason.Verdict == GateVerdict.Block);
@@ -121,7 +122,8 @@ public sealed class TrendJobTests : IDisposable
     {
         SeriesDefinition series = MetricDefinition.Create("checkout.latency", m => m.Unit("s").LowerIsBetter().ForService("shop")).Series;
         DateTimeOffset end = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
-        await using var recorder = new ReliabilityRecorder(_fleet.Store.Series, [series], timeProvider: new FakeTimeProvider(end.AddHours(12)));
+        var clock = new FakeTimeProvider(end.AddHours(12));
+        await using var recorder = new ReliabilityRecorder(_fleet.Store.Series, [series], timeProvider: clock);
         var random = new Random(4);
         for (int hour = 0; hour < 90 * 24; hour++)
         {

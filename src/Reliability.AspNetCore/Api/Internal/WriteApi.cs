@@ -80,7 +80,8 @@ internal static class WriteApi
             {
                 (Caller caller, string known, DateTimeOffset at, ChangeRequest request) =
                     await WriteRequests.AcceptanceAsync(http, name, metric, cancellationToken).ConfigureAwait(false);
-                return Done(http, await caller.Get<ITrends>().AcceptShiftAsync(known, at, request, cancellationToken).ConfigureAwait(false));
+                return Done(
+                    http, await caller.Get<ITrends>().AcceptShiftAsync(known, at, request, cancellationToken).ConfigureAwait(false));
             })
             .Describe<ShiftAcceptanceRequest, AcceptedShiftResource>(
                 "AcceptShift", "Accepts a shift of a metric as a new baseline, so that its alert resolves.");

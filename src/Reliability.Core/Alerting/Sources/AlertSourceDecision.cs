@@ -1,6 +1,8 @@
 namespace Reliability.Alerting;
 
-/// <summary>The decision of an <see cref="IAlertSource"/> on one subject. All of it is stored at once, before a notifier is called.</summary>
+/// <summary>
+/// The decision of an <see cref="IAlertSource"/> on one subject. All of it is stored at once, before a notifier is called.
+/// </summary>
 public sealed record AlertSourceDecision
 {
     /// <summary>Gets what the source needs for its next decision, in a format of its own.</summary>

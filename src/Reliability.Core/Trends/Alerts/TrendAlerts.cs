@@ -23,7 +23,9 @@ public sealed class TrendAlerts : ITrendAlerts, IReleaseCheck
     /// <summary>The name of the job of judging <see cref="Watched"/> metrics, for <see cref="JobCoordinator.Declare"/>.</summary>
     public const string JobName = "trends";
 
-    /// <summary>The usual interval between two rounds: 5 minutes. It delays an attempt to deliver, and the effect of an acceptance.</summary>
+    /// <summary>
+    /// The usual interval between two rounds: 5 minutes. It delays an attempt to deliver, and the effect of an acceptance.
+    /// </summary>
     public static readonly TimeSpan RoundInterval = TimeSpan.FromMinutes(5);
 
     /// <summary>

@@ -17,7 +17,9 @@ public sealed record TrendRule
     /// <summary>The maximum of <see cref="ResolveAfterDays"/>: 30.</summary>
     public const int MaxResolveAfterDays = 30;
 
-    /// <summary>Gets the number of days that are judged, <see cref="MinDays"/> to <see cref="TrendRequest.MaxDays"/>. Default: 90.</summary>
+    /// <summary>
+    /// Gets the number of days that are judged, <see cref="MinDays"/> to <see cref="TrendRequest.MaxDays"/>. Default: 90.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public int Days { get; init => field = Check.Between(value, MinDays, TrendRequest.MaxDays, nameof(value)); } = 90;
 
