@@ -107,7 +107,7 @@ internal static class WriteApi
             ? (shift.By, "AcceptedShift", shift.Reason)
             : (shift.WithdrawnBy!, "WithdrawnAcceptance", shift.WithdrawalReason!);
         Log.Changed(Logger(http), by, kind, shift.Id, shift.Service, reason);
-        return Api.Json(AcceptedShiftResource.From(shift), StatusCodes.Status201Created);
+        return Api.Json(AcceptedShiftResource.Of(shift), StatusCodes.Status201Created);
     }
 
     private static JsonHttpResult<GateAuditResource> Done(HttpContext http, GateAuditEntry entry)

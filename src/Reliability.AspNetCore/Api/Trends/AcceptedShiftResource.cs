@@ -21,7 +21,7 @@ internal sealed record AcceptedShiftResource(
     string? WithdrawalReason,
     DateTimeOffset? WithdrawnAt)
 {
-    public static AcceptedShiftResource From(AcceptedShift shift) => new(
+    public static AcceptedShiftResource Of(AcceptedShift shift) => new(
         shift.Id,
         shift.Metric,
         shift.Service,

@@ -6,6 +6,6 @@ namespace Reliability.AspNetCore.Internal;
 internal sealed record BaselineResource(DateTimeOffset Start, AcceptedShiftResource Accepted)
 {
     public static BaselineResource? Of(TrendReport report) => report is { Baseline: { } accepted, BaselineStart: { } start }
-        ? new BaselineResource(start, AcceptedShiftResource.From(accepted))
+        ? new BaselineResource(start, AcceptedShiftResource.Of(accepted))
         : null;
 }

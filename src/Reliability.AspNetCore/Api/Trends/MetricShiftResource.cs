@@ -29,6 +29,6 @@ internal sealed record MetricShiftResource(
         JsonNumber.Of(shift.Ratio),
         JsonNumber.Of((double?)shift.PValue),
         shift.Verdict.ToString(),
-        shift.Acceptance is { } acceptance ? AcceptedShiftResource.From(acceptance) : null,
+        shift.Acceptance is { } acceptance ? AcceptedShiftResource.Of(acceptance) : null,
         [.. shift.Markers.Select(MarkerResource.From)]);
 }

@@ -37,7 +37,7 @@ internal static class ShiftApi
                 report.Summary,
                 BaselineResource.Of(report),
                 [.. report.Shifts.Select(MetricShiftResource.Of)],
-                [.. accepted.Select(AcceptedShiftResource.From)],
+                [.. accepted.Select(AcceptedShiftResource.Of)],
                 [.. alerts.Where(one => one.Slo == known.Name && one.Service == known.Service).Select(TrendAlertResource.From)]));
         })
         .Describe<ShiftList>(
