@@ -52,6 +52,25 @@ public static class ReliabilityBuilderExtensions
     }
 
     /// <summary>
+    /// Makes an objective, which is a metric too, notify when its trend degrades. A metric states the same with
+    /// <see cref="MetricBuilder.AlertOnTrend"/>.
+    /// </summary>
+    /// <param name="builder">The builder of the setup.</param>
+    /// <param name="objective">The name of the objective. Whether it exists is checked when the host starts.</param>
+    /// <param name="define">Specifies the days that are judged, the severity, and whether the release gate objects.</param>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
+    public static TBuilder AlertOnTrend<TBuilder>(
+        this TBuilder builder, string objective, Action<TrendRuleBuilder>? define = null)
+        where TBuilder : IReliabilityBuilder
+    {
+        ArgumentException.ThrowIfNullOrEmpty(objective);
+        var rule = new TrendRuleBuilder();
+        define?.Invoke(rule);
+        builder.AddDefinition(new TrendRuleDefinition { Metric = objective, Rule = rule.Build() });
+        return builder;
+    }
+
+    /// <summary>
     /// Uses a store for storage roles. The store belongs to the caller, and the setup does not dispose it. The last call takes precedence.
     /// </summary>
     /// <param name="builder">The builder of the setup.</param>

@@ -329,6 +329,7 @@ public sealed class WriteTests
             "/reliability/gate/{service}/overrides", "/reliability/gate/{service}/overrides/{id}/revocation",
             "/reliability/ledger/adjustments", "/reliability/ledger/exclusions",
             "/reliability/ledger/resets", "/reliability/ledger/{service}/entries/{id}/revocation",
+            "/reliability/metrics/{name}/shifts/accept", "/reliability/metrics/{name}/shifts/{id}/withdrawal",
             "/reliability/experiments/{key}/start", "/reliability/experiments/{key}/pause", "/reliability/experiments/{key}/resume",
             "/reliability/experiments/{key}/rollback", "/reliability/experiments/{key}/conclude",
             "/reliability/gate/{service}/overrides/plan", "/reliability/gate/{service}/overrides/{id}/revocation/plan",

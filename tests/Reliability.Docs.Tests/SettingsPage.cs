@@ -42,6 +42,10 @@ internal static class SettingsPage
             "A metric in configuration",
             "`Metrics:{name}` of the setup. Its feeds are written as those of an objective.",
             typeof(MetricOptions)),
+        (
+            "A trend rule in configuration",
+            "`Metrics:{name}:TrendRule` or `Slos:{name}:TrendRule` of the setup.",
+            typeof(TrendRuleOptions)),
         ("A policy in configuration", "`Policies:{name}` of the setup.", typeof(BudgetPolicyOptions)),
         ("Webhook", "`AddWebhook(name, options => ...)`, or `Webhooks:{name}` of the setup.", typeof(WebhookOptions)),
         ("Dashboard", "`app.MapReliabilityDashboard(prefix, options => ...)`.", typeof(DashboardOptions)),

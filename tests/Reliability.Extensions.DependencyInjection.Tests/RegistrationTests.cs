@@ -88,7 +88,8 @@ public sealed class RegistrationTests
             .OfType<LeasedJob>()
             .Select(job => job.Job)
             .Should()
-            .BeEquivalentTo(["retention", "fold", "ledger", "alerts", "guardrails", "evidence"], "each job is done once for both calls");
+            .BeEquivalentTo(
+                ["retention", "fold", "ledger", "alerts", "guardrails", "evidence", "trends"], "each job is done once for both calls");
         provider.GetServices<IHostedService>().Should().OnlyHaveUniqueItems();
     }
 

@@ -44,6 +44,7 @@ public static class ReliabilityEndpointRouteBuilderExtensions
         LedgerApi.Map(group, name);
         ExperimentApi.Map(group, name);
         MetricApi.Map(group, name);
+        ShiftApi.Map(group, name);
         return group;
     }
 }

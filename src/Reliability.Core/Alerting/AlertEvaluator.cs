@@ -179,7 +179,7 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
         return pause < MaxPause ? pause : MaxPause;
     }
 
-    private static void RequireNames(IReadOnlyList<IAlertNotifier> notifiers)
+    internal static void RequireNames(IReadOnlyList<IAlertNotifier> notifiers)
     {
         foreach (IAlertNotifier notifier in notifiers)
         {

@@ -8,7 +8,7 @@ public sealed record AlertStatus
     /// <summary>Gets the service.</summary>
     public required string Service { get; init; }
 
-    /// <summary>Gets the name of the objective.</summary>
+    /// <summary>Gets the name of the objective, or of the metric whose trend the alert is about.</summary>
     public required string Slo { get; init; }
 
     /// <summary>Gets the name of the rule.</summary>

@@ -50,6 +50,9 @@ public static class GateReasonCodes
     /// </summary>
     public const string ClockDiffers = "ClockDiffers";
 
+    /// <summary>A metric degrades, and its trend rule objects at the gate.</summary>
+    public const string MetricDegraded = "MetricDegraded";
+
     /// <summary>A budget policy freezes releases.</summary>
     public const string PolicyFreeze = "PolicyFreeze";
 }

@@ -1,3 +1,5 @@
+using Reliability.Common;
+
 namespace Reliability.Trends;
 
 /// <summary>The trends of the metrics of an application: of those that it declares, and of the series of its objectives.</summary>
@@ -20,6 +22,48 @@ public interface ITrends
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <inheritdoc cref="AnalyzeAsync(string, int, CancellationToken)"/>
     ValueTask<TrendReport> ReportAsync(TrendRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Accepts a lasting shift of a metric as a new baseline. The trend is then judged on the points after it, and alerts about it resolve.
+    /// Reports say who accepted it, and why. The acceptance is recorded in the audit history of the service.
+    /// </summary>
+    /// <param name="metric">The name of the metric or of the objective.</param>
+    /// <param name="at">The time of the shift, or a time within its interval.</param>
+    /// <param name="request">Who accepts the shift, and why. A repeated request with the same ID is applied once.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="KeyNotFoundException">No metric and no objective has this name. The message lists the nearest names.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no lasting shift at this time; the message lists those that exist. Or the ID names another acceptance.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The shift was already accepted; the message says by whom.</exception>
+    /// <exception cref="Storage.StoreException">
+    /// The store failed. It may have stored the acceptance: repeat the request with the same ID.
+    /// </exception>
+    ValueTask<AcceptedShift> AcceptShiftAsync(
+        string metric, DateTimeOffset at, ChangeRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Withdraws the acceptance of a shift. The trend is judged on all points again. An acceptance that is already withdrawn stays as it
+    /// is.
+    /// </summary>
+    /// <param name="metric">The name of the metric or of the objective.</param>
+    /// <param name="acceptanceId">The <see cref="AcceptedShift.Id"/> of the acceptance.</param>
+    /// <param name="request">Who withdraws it, and why.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The acceptance with its withdrawal.</returns>
+    /// <exception cref="KeyNotFoundException">No metric has this name, or it has no such acceptance.</exception>
+    /// <exception cref="Storage.StoreException">The store failed. It is safe to repeat the request.</exception>
+    ValueTask<AcceptedShift> WithdrawAcceptanceAsync(
+        string metric, string acceptanceId, ChangeRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns the accepted shifts of a metric, the last acceptance first, also those whose acceptance was withdrawn.
+    /// </summary>
+    /// <param name="metric">The name of the metric or of the objective.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="KeyNotFoundException">No metric and no objective has this name. The message lists the nearest names.</exception>
+    /// <exception cref="Storage.StoreException">The store could not be read.</exception>
+    ValueTask<IReadOnlyList<AcceptedShift>> GetAcceptedShiftsAsync(string metric, CancellationToken cancellationToken = default);
 
     /// <summary>Analyzes the last days of all metrics, in the order of <see cref="Metrics"/>, without forecasts. The number of round trips
     /// does not grow with their number.</summary>

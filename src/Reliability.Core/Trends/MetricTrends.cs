@@ -9,7 +9,7 @@ using Reliability.Trends.Internal;
 namespace Reliability.Trends;
 
 /// <summary>Reads metrics from a store and analyzes them. This class is safe for concurrent use.</summary>
-public sealed class MetricTrends : ITrends
+public sealed partial class MetricTrends : ITrends
 {
     /// <summary>The number of days whose hours show the pattern of a day: four weeks.</summary>
     private const int HoursOfDays = 28;
@@ -19,6 +19,7 @@ public sealed class MetricTrends : ITrends
     private readonly TimeProvider _timeProvider;
     private readonly IReadOnlyList<IMarkerSource> _markers;
     private readonly TrendOptions _options;
+    private readonly IEventLog? _events;
 
     /// <summary>Initializes a new instance of the <see cref="MetricTrends"/> class.</summary>
     /// <param name="store">The store to read. It is not disposed.</param>
@@ -65,6 +66,16 @@ public sealed class MetricTrends : ITrends
         init => _markers = Check.Copy(value);
     }
 
+    /// <summary>
+    /// Gets the event log of the accepted shifts, in the stream <c>trends</c> of each service. It is not disposed. Default:
+    /// <see langword="null"/>, so that no shift can be accepted.
+    /// </summary>
+    public IEventLog? Events
+    {
+        get => _events;
+        init => _events = value;
+    }
+
     /// <summary>Gets how trends are judged, unless a request says otherwise.</summary>
     public TrendOptions Options
     {
@@ -81,6 +92,7 @@ public sealed class MetricTrends : ITrends
     {
         ArgumentNullException.ThrowIfNull(request);
         MetricDefinition metric = Find(request.Metric);
+        MetricFigure declared = metric.AnalyzedFigure;
         if (request.Figure != MetricFigure.Default && request.Figure != metric.AnalyzedFigure)
         {
             // The threshold is one of the declared figure.
@@ -101,6 +113,10 @@ public sealed class MetricTrends : ITrends
 
         IReadOnlyList<IReadOnlyList<SeriesBucket>> read = await _store.ReadAsync(queries, cancellationToken).ConfigureAwait(false);
         TrendOptions options = request.Options ?? _options;
+
+        // A shift of p95 says nothing about the number of events.
+        IReadOnlyList<AcceptedShift> accepted =
+            metric.AnalyzedFigure == declared ? await AcceptedAsync(metric, cancellationToken).ConfigureAwait(false) : [];
         TrendReport report = Trend.Analyze(
             metric,
             new TrendSeries
@@ -109,6 +125,7 @@ public sealed class MetricTrends : ITrends
                 Resolution = request.Resolution,
                 Hours = read.Count > 1 ? BucketPoints.Of(read[1], metric.Kind, metric.AnalyzedFigure) : [],
                 Zone = zone,
+                AcceptedShifts = accepted,
             },
             options);
         return (await ShiftMarkers.AddAsync([report], _markers, options, cancellationToken).ConfigureAwait(false))[0];
@@ -118,29 +135,57 @@ public sealed class MetricTrends : ITrends
     public async ValueTask<IReadOnlyList<TrendReport>> AnalyzeAllAsync(int days = 90, CancellationToken cancellationToken = default)
     {
         Check.Between(days, 1, TrendRequest.MaxDays);
+        TrendRequest[] requests = [.. Metrics.Select(metric => new TrendRequest { Metric = metric.Name, Days = days })];
+        return await ReportEachAsync(Metrics, requests, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Analyzes days of many metrics. The number of round trips does not grow with their number.</summary>
+    /// <param name="metrics">The metrics.</param>
+    /// <param name="requests">For each metric, the number of days and the options.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    internal async ValueTask<IReadOnlyList<TrendReport>> ReportEachAsync(
+        IReadOnlyList<MetricDefinition> metrics, IReadOnlyList<TrendRequest> requests, CancellationToken cancellationToken)
+    {
         var zones = new Dictionary<string, TimeZoneInfo>(StringComparer.Ordinal);
-        foreach (string service in Metrics.Select(metric => metric.Service).Distinct(StringComparer.Ordinal))
+        foreach (string service in metrics.Select(metric => metric.Service).Distinct(StringComparer.Ordinal))
         {
             zones.Add(service, await ZoneAsync(service, cancellationToken).ConfigureAwait(false));
         }
 
         SeriesQuery[] queries =
         [
-            .. Metrics.Select(metric =>
-                Query(metric, SeriesResolution.Day, days, zones[metric.Service], BucketPoints.NeedsSketches(metric.AnalyzedFigure))),
+            .. metrics.Zip(requests, (metric, request) => Query(
+                metric,
+                SeriesResolution.Day,
+                request.Days,
+                zones[metric.Service],
+                BucketPoints.NeedsSketches(metric.AnalyzedFigure))),
         ];
         IReadOnlyList<IReadOnlyList<SeriesBucket>> read = await _store.ReadAsync(queries, cancellationToken).ConfigureAwait(false);
-        var reports = new List<TrendReport>(Metrics.Count);
-        foreach ((MetricDefinition metric, IReadOnlyList<SeriesBucket> buckets) in Metrics.Zip(read))
+        ILookup<string, AcceptedShift> accepted =
+            await Acceptances.ReadAsync(_events, zones.Keys, cancellationToken).ConfigureAwait(false);
+        var reports = new List<TrendReport>(metrics.Count);
+        for (int i = 0; i < metrics.Count; i++)
         {
+            MetricDefinition metric = metrics[i];
             reports.Add(Trend.Analyze(
                 metric,
-                new TrendSeries { Points = BucketPoints.Of(buckets, metric.Kind, metric.AnalyzedFigure), Zone = zones[metric.Service] },
-                _options with { ForecastDays = 0 }));
+                new TrendSeries
+                {
+                    Points = BucketPoints.Of(read[i], metric.Kind, metric.AnalyzedFigure),
+                    Zone = zones[metric.Service],
+                    AcceptedShifts = [.. accepted[metric.Name]],
+                },
+                (requests[i].Options ?? _options) with { ForecastDays = 0 }));
         }
 
         return await ShiftMarkers.AddAsync(reports, _markers, _options, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Returns the start of the day of a service that is not over, in which nothing is judged yet.</summary>
+    internal async ValueTask<DateTimeOffset> TodayAsync(string service, CancellationToken cancellationToken) =>
+        SeriesResolution.Day.StartOf(
+            _timeProvider.GetUtcNow(), await ZoneAsync(service, cancellationToken).ConfigureAwait(false));
 
     private MetricDefinition Find(string name)
     {

@@ -14,6 +14,7 @@ internal static class PastTrends
         new MetricTrends(store, present.Metrics, [], new StoppedClock(at))
         {
             Markers = present is MetricTrends { Markers: { } markers } ? markers : [],
+            Events = (present as MetricTrends)?.Events,
             Options = present is MetricTrends { Options: { } options } ? options : new TrendOptions(),
         };
 

@@ -96,6 +96,10 @@ public sealed class SloOptions : FedOptions
     /// <value>Default: <see langword="false"/>.</value>
     public bool WithoutAlerts { get; set; }
 
+    /// <summary>Gets or sets when the objective, which is a metric too, notifies that it degrades.</summary>
+    /// <value>Default: not set, which means never.</value>
+    public TrendRuleOptions? TrendRule { get; set; }
+
     /// <summary>Gets the alert rules. The list is not empty if it is written.</summary>
     /// <value>Default: the burn-rate rules of the SRE Workbook, unless <see cref="WithoutAlerts"/> is set.</value>
     public IList<AlertRuleOptions> Alerts { get; } = [];

@@ -36,6 +36,10 @@ public sealed class MetricOptions : FedOptions
     /// <value>Default: <c>Default</c>, the usual one of the kind: p95 of durations, the share of good outcomes, otherwise the mean.</value>
     public MetricFigure Figure { get; set; }
 
+    /// <summary>Gets or sets when the metric notifies that it degrades.</summary>
+    /// <value>Default: not set, which means never.</value>
+    public TrendRuleOptions? TrendRule { get; set; }
+
     /// <summary>Gets or sets the service that owns the metric. Default: the service of the setup.</summary>
     public string? Service { get; set; }
 

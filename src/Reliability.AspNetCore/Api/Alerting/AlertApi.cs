@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Reliability.Alerting;
 using Reliability.Jobs;
 using Reliability.Slos;
+using Reliability.Trends;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -49,7 +50,9 @@ internal static class AlertApi
             {
                 var caller = new Caller(http, name);
                 IReadOnlyList<UndeliveredNotification> undelivered = await caller.OnlyAsync(
-                    await caller.Get<IAlerts>().GetUndeliveredAsync(cancellationToken).ConfigureAwait(false),
+                    (await caller.Get<IAlerts>().GetUndeliveredAsync(cancellationToken).ConfigureAwait(false))
+                        .Concat(await caller.Get<ITrendAlerts>().GetUndeliveredAsync(cancellationToken).ConfigureAwait(false))
+                        .OrderByDescending(one => one.GivenUpAt),
                     one => one.Notification.Service).ConfigureAwait(false);
                 return Api.Json(new UndeliveredList(
                     [.. undelivered.Select(UndeliveredResource.From)], await UnreadableAsync(caller).ConfigureAwait(false)));

@@ -33,6 +33,8 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(MetricDefinitionList))]
 [JsonSerializable(typeof(ShiftGroupList))]
 [JsonSerializable(typeof(TrendResource))]
+[JsonSerializable(typeof(ShiftList))]
+[JsonSerializable(typeof(AcceptedShiftResource))]
 [JsonSerializable(typeof(PlanResource))]
 [JsonSerializable(typeof(ExperimentPlanResource))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]

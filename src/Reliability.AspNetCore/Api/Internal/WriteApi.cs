@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Reliability.Common;
 using Reliability.Releases;
 using Reliability.Slos;
+using Reliability.Trends;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -71,6 +74,40 @@ internal static class WriteApi
                 return Done(http, await caller.Get<IBudgetLedger>().RevokeAsync(request, cancellationToken).ConfigureAwait(false));
             })
             .Describe<RevocationRequest, LedgerEntryResource>("RevokeEntry", "Revokes an entry of the ledger.");
+        group.MapPost(
+            "/metrics/{name}/shifts/accept",
+            async (HttpContext http, [FromRoute(Name = "name")] string metric, CancellationToken cancellationToken) =>
+            {
+                (Caller caller, string known, DateTimeOffset at, ChangeRequest request) =
+                    await WriteRequests.AcceptanceAsync(http, name, metric, cancellationToken).ConfigureAwait(false);
+                return Done(
+                    http, await caller.Get<ITrends>().AcceptShiftAsync(known, at, request, cancellationToken).ConfigureAwait(false));
+            })
+            .Describe<ShiftAcceptanceRequest, AcceptedShiftResource>(
+                "AcceptShift", "Accepts a shift of a metric as a new baseline, so that its alert resolves.");
+        group.MapPost(
+            "/metrics/{name}/shifts/{id}/withdrawal",
+            async (HttpContext http, [FromRoute(Name = "name")] string metric, string id, CancellationToken cancellationToken) =>
+            {
+                RevocationRequest body = await RequestBody.ReadAsync(
+                    http, WriteJson.Default.RevocationRequest, cancellationToken).ConfigureAwait(false);
+                var caller = new Caller(http, name);
+                string known = (await caller.MetricAsync(metric).ConfigureAwait(false)).Name;
+                var request = new ChangeRequest { By = WriteGuard.Who(http), Reason = body.Reason };
+                return Done(
+                    http,
+                    await caller.Get<ITrends>().WithdrawAcceptanceAsync(known, id, request, cancellationToken).ConfigureAwait(false));
+            })
+            .Describe<RevocationRequest, AcceptedShiftResource>("WithdrawAcceptance", "Withdraws the acceptance of a shift.");
+    }
+
+    private static JsonHttpResult<AcceptedShiftResource> Done(HttpContext http, AcceptedShift shift)
+    {
+        (string by, string kind, string reason) = shift.IsInForce
+            ? (shift.By, "AcceptedShift", shift.Reason)
+            : (shift.WithdrawnBy!, "WithdrawnAcceptance", shift.WithdrawalReason!);
+        Log.Changed(Logger(http), by, kind, shift.Id, shift.Service, reason);
+        return Api.Json(AcceptedShiftResource.Of(shift), StatusCodes.Status201Created);
     }
 
     private static JsonHttpResult<GateAuditResource> Done(HttpContext http, GateAuditEntry entry)

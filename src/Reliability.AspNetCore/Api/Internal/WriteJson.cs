@@ -13,4 +13,5 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(ResetRequest))]
 [JsonSerializable(typeof(ExperimentChangeRequest))]
 [JsonSerializable(typeof(ConclusionRequest))]
+[JsonSerializable(typeof(ShiftAcceptanceRequest))]
 internal sealed partial class WriteJson : JsonSerializerContext;

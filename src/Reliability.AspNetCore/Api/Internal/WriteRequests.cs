@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Reliability.Common;
 using Reliability.Releases;
 using Reliability.Slos;
 
@@ -89,6 +90,16 @@ internal static class WriteRequests
             Reason = body.Reason,
             Id = Id(body.Id),
         });
+    }
+
+    public static async ValueTask<(Caller Caller, string Metric, DateTimeOffset At, ChangeRequest Request)> AcceptanceAsync(
+        HttpContext http, string name, string metric, CancellationToken cancellationToken)
+    {
+        ShiftAcceptanceRequest body = await RequestBody.ReadAsync(
+            http, WriteJson.Default.ShiftAcceptanceRequest, cancellationToken).ConfigureAwait(false);
+        var caller = new Caller(http, name);
+        string known = (await caller.MetricAsync(metric).ConfigureAwait(false)).Name;
+        return (caller, known, body.At, new ChangeRequest { By = WriteGuard.Who(http), Reason = body.Reason, Id = Id(body.Id) });
     }
 
     private static string Id(string? id) => id ?? Guid.NewGuid().ToString("N");

@@ -105,7 +105,7 @@ internal static class MetricApi
         };
     }
 
-    private static int Days(string? text, int max) => text switch
+    public static int Days(string? text, int max) => text switch
     {
         null => 90,
         _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int days) && days >= 1 && days <= max => days,

@@ -15,6 +15,7 @@ internal sealed record MetricShiftResource(
     double? Ratio,
     double? PValue,
     string Verdict,
+    AcceptedShiftResource? Acceptance,
     IReadOnlyList<MarkerResource> Markers)
 {
     public static MetricShiftResource Of(MetricShift shift) => new(
@@ -28,5 +29,6 @@ internal sealed record MetricShiftResource(
         JsonNumber.Of(shift.Ratio),
         JsonNumber.Of((double?)shift.PValue),
         shift.Verdict.ToString(),
+        shift.Acceptance is { } acceptance ? AcceptedShiftResource.Of(acceptance) : null,
         [.. shift.Markers.Select(MarkerResource.From)]);
 }

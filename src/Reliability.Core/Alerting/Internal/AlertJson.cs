@@ -8,4 +8,5 @@ namespace Reliability.Alerting.Internal;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StoredAlerts))]
 [JsonSerializable(typeof(StoredNotification))]
+[JsonSerializable(typeof(StoredSourcedAlerts))]
 internal sealed partial class AlertJson : JsonSerializerContext;

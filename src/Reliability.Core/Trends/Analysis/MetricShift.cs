@@ -38,6 +38,9 @@ public sealed record MetricShift
     /// </summary>
     public required TrendVerdict Verdict { get; init; }
 
+    /// <summary>Gets by whom and why the shift was accepted, or <see langword="null"/> if it was not.</summary>
+    public AcceptedShift? Acceptance { get; init; }
+
     /// <summary>
     /// Gets what happened at the same time, the nearest first. That it happened at the same time does not mean that it is the cause.
     /// </summary>

@@ -11,6 +11,7 @@ public static class Trend
     /// The season is removed if it is significant. Whether there is a trend is tested by Mann and Kendall's test with a correction for
     /// autocorrelation, and its slope is that of Theil and Sen. The metric is stable if the trend is not significant, or smaller than
     /// <see cref="MetricDefinition.MinimumEffect"/>. Steps, ramps and outliers are looked for apart from that.
+    /// After an accepted shift, the verdict is that of the points after it.
     /// </remarks>
     /// <param name="metric">The metric. Its better direction and its minimum effect decide the verdict.</param>
     /// <param name="series">The hours or days.</param>
@@ -27,6 +28,7 @@ public static class Trend
             throw new ArgumentException($"A trend has points of an hour or a day, not of a {series.Resolution}.", nameof(series));
         }
 
-        return new TrendAnalysis(metric, series, options ?? new TrendOptions()).Run();
+        options ??= new TrendOptions();
+        return Baseline.Apply(new TrendAnalysis(metric, series, options).Run(), series, options);
     }
 }

@@ -66,6 +66,19 @@ public sealed record TrendReport
     /// <summary>Gets the shifts of the level, in the order of time.</summary>
     public required IReadOnlyList<MetricShift> Shifts { get; init; }
 
+    /// <summary>
+    /// Gets the newest accepted shift if it lies within the points; otherwise <see langword="null"/>. The verdict, the lines and the shifts
+    /// after <see cref="BaselineStart"/> are then those of the points from there on.
+    /// </summary>
+    public AcceptedShift? Baseline { get; init; }
+
+    /// <summary>Gets the start of the points that the verdict is about, if a baseline was accepted; otherwise <see langword="null"/>.
+    /// </summary>
+    public DateTimeOffset? BaselineStart { get; init; }
+
+    /// <summary>Gets the report on the points after the baseline alone, from which the verdict and its words are.</summary>
+    internal TrendReport? SinceBaseline { get; init; }
+
     /// <summary>Gets a value indicating whether the verdict is that of <see cref="LevelChange"/>.</summary>
     internal bool IsDecidedByLevels { get; init; }
 

@@ -21,6 +21,12 @@ public sealed record TrendSeries
     /// </summary>
     public IReadOnlyList<TrendPoint> Hours { get; init; } = [];
 
+    /// <summary>
+    /// Gets the shifts of the metric that were accepted: the trend is judged on the points after the newest one. Those whose acceptance was
+    /// withdrawn have no effect. Default: none.
+    /// </summary>
+    public IReadOnlyList<AcceptedShift> AcceptedShifts { get; init; } = [];
+
     /// <summary>Gets the time zone of days, weekdays and hours of the day. Default: UTC.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 }

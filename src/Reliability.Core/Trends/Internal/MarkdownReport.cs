@@ -53,6 +53,11 @@ internal sealed class MarkdownReport(TrendReport report, StringBuilder text)
         }
 
         Row("current value", Value(report.CurrentValue));
+        if (report is { Baseline: { } baseline, BaselineStart: { } start })
+        {
+            Row("baseline", $"since {Time(start)}, accepted by {MarkdownText.Escape(baseline.By)}: {MarkdownText.Escape(baseline.Reason)}");
+        }
+
         if (report.Trend is { } trend)
         {
             Row("change", Change(trend.Change));
@@ -89,7 +94,7 @@ internal sealed class MarkdownReport(TrendReport report, StringBuilder text)
             Row(
                 Time(shift.At),
                 $"{Time(shift.Within.Start)} and {Time(shift.Within.End)}",
-                $"{shift.Kind.ToString().ToLowerInvariant()}, {Verdict(shift.Verdict).ToLowerInvariant()}",
+                $"{shift.Kind.ToString().ToLowerInvariant()}, {Verdict(shift.Verdict).ToLowerInvariant()}{Accepted(shift)}",
                 Value(shift.Before),
                 Value(shift.After),
                 shift.Ratio is { } ratio ? Percent(ratio) : Value(shift.Size),
@@ -97,6 +102,9 @@ internal sealed class MarkdownReport(TrendReport report, StringBuilder text)
                 string.Join(", ", shift.Markers.Select(marker => MarkdownText.Escape(marker.Text))));
         }
     }
+
+    private static string Accepted(MetricShift shift) =>
+        shift.Acceptance is { } acceptance ? $", accepted by {MarkdownText.Escape(acceptance.By)}" : string.Empty;
 
     private void Seasons()
     {

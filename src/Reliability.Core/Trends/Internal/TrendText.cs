@@ -12,6 +12,12 @@ internal static class TrendText
     /// <summary>Returns the verdict and its reasons, with the clearest shift, if there is one.</summary>
     public static string Summary(TrendReport report, TrendOptions options)
     {
+        if (report.SinceBaseline is { } since)
+        {
+            MetricShift[] later = [.. report.Shifts.Where(shift => shift.At > report.BaselineStart)];
+            return $"{Summary(since with { Shifts = later }, options)} {Baseline(report)}.";
+        }
+
         string points = $"{Count(report.Points.Count, report.Resolution == SeriesResolution.Hour ? "hourly value" : "daily value")}";
         if (report.Trend is not { } trend)
         {
@@ -79,6 +85,20 @@ internal static class TrendText
         };
     }
 
+    /// <summary>Returns a shift as one sentence.</summary>
+    public static string Explain(TrendReport report, MetricShift shift)
+    {
+        string ratio = shift.Ratio is { } share ? $" ({(share > 0 ? "+" : "-")}{Percent(Math.Abs(share))})" : string.Empty;
+        string marker = shift.Markers.Count > 0 ? $", at the same time as {shift.Markers[0].Text}" : string.Empty;
+        return $"{Name(report.Metric.AnalyzedFigure)} changed from {Value(report.Metric, shift.Before)} to "
+            + $"{Value(report.Metric, shift.After)}{ratio} by a {Kind(shift)} on {Day(shift.At, report)}{marker}.";
+    }
+
+    /// <summary>Returns by whom the baseline was accepted, and why, as a sentence without its period.</summary>
+    public static string Baseline(TrendReport report) =>
+        $"The baseline since {Day(report.BaselineStart!.Value, report)} was accepted by {report.Baseline!.By}: "
+        + report.Baseline.Reason.TrimEnd('.');
+
     private static string Stability(TrendReport report, TrendLine trend, TrendOptions options)
     {
         string length = Length(report);
@@ -118,17 +138,18 @@ internal static class TrendText
             return string.Empty;
         }
 
-        string kind = shift.Kind switch
-        {
-            ShiftKind.Ramp => "ramp",
-            ShiftKind.Transient => "transient shift",
-            _ => "step",
-        };
         string sign = shift.Size > 0 ? "+" : "-";
         string marker = shift.Markers.Count > 0 ? $", at the same time as {shift.Markers[0].Text}" : string.Empty;
         string others = report.Shifts.Count > 1 ? $" and {Count(report.Shifts.Count - 1, "smaller shift")}" : string.Empty;
-        return $"; a {kind} of {sign}{Value(report.Metric, Math.Abs(shift.Size))} on {Day(shift.At, report)}{marker}{others}";
+        return $"; a {Kind(shift)} of {sign}{Value(report.Metric, Math.Abs(shift.Size))} on {Day(shift.At, report)}{marker}{others}";
     }
+
+    private static string Kind(MetricShift shift) => shift.Kind switch
+    {
+        ShiftKind.Ramp => "ramp",
+        ShiftKind.Transient => "transient shift",
+        _ => "step",
+    };
 
     private static string Day(DateTimeOffset at, TrendReport report) => at.ToString(
         report.Resolution == SeriesResolution.Hour ? "d MMMM 'at' HH:mm" : "d MMMM", Culture);

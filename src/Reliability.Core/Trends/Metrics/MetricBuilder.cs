@@ -65,6 +65,16 @@ public sealed class MetricBuilder
         return this;
     }
 
+    /// <summary>Makes the metric notify when it degrades.</summary>
+    /// <param name="define">Specifies the days that are judged, the severity, and whether the release gate objects.</param>
+    public MetricBuilder AlertOnTrend(Action<TrendRuleBuilder>? define = null)
+    {
+        var rule = new TrendRuleBuilder();
+        define?.Invoke(rule);
+        _metric = _metric with { TrendRule = rule.Build() };
+        return this;
+    }
+
     /// <summary>States the service that the metric belongs to.</summary>
     /// <param name="service">The service.</param>
     public MetricBuilder ForService(string service)

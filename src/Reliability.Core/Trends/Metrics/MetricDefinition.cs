@@ -80,6 +80,9 @@ public sealed record MetricDefinition
     /// <summary>Gets the service that the metric belongs to. Default: <see cref="SloDefinition.DefaultService"/>.</summary>
     public string Service { get; init => field = Owned.RequireService(value, nameof(value)); } = SloDefinition.DefaultService;
 
+    /// <summary>Gets when the metric notifies that it degrades. Default: <see langword="null"/>, never.</summary>
+    public TrendRule? TrendRule { get; init; }
+
     /// <summary>Gets what the metric means to its users, in one sentence.</summary>
     public string? Description { get; init; }
 
@@ -159,6 +162,12 @@ public sealed record MetricDefinition
         {
             problems.Add(
                 $"Metric '{Name}' analyzes a share of good events, but no limit tells which {Kind} events are good; use outcomes.");
+        }
+
+        if (TrendRule is not null && Direction == MetricDirection.Unknown)
+        {
+            problems.Add(
+                $"Metric '{Name}' alerts on its trend, but states no better direction; use LowerIsBetter or HigherIsBetter.");
         }
 
         return problems;

@@ -58,20 +58,28 @@ internal sealed class AlertingModule : ICapabilityModule
         problems.Registered(nameof(ReliabilityOptions.Webhooks), problems.Options.Webhooks.Count, "AddWebhook(name, ...)");
     }
 
+    /// <summary>Returns the notifiers of a setup: the log, the Meter and those of the application.</summary>
+    /// <param name="setup">The setup.</param>
+    /// <param name="folder">The folder of the dashboard that holds the pages that notifications are about.</param>
+    public static IReadOnlyList<IAlertNotifier> Notifiers(SetupProvider setup, string folder)
+    {
+        var page = new NotificationPage(setup.Options.Alerting.DashboardAddress, folder);
+        return
+        [
+            new LogNotifier(setup.Logger(ReliabilityLogCategories.Alerting), page),
+            new MeterNotifier(setup.Get<ReliabilityMetrics>().Meter),
+            .. setup.All<IAlertNotifier>().Select(notifier => new TracedNotifier(notifier, setup.Get<ReliabilityActivities>(), page)),
+        ];
+    }
+
     private static AlertEvaluator CreateEvaluator(SetupProvider setup)
     {
         AlertingOptions options = setup.Options.Alerting;
-        var page = new NotificationPage(options.DashboardAddress);
         return new AlertEvaluator(
             setup.Get<IErrorBudgets>(),
             setup.Get<IDocumentStore>(),
             setup.Get<IEventLog>(),
-            [
-                new LogNotifier(setup.Logger(ReliabilityLogCategories.Alerting), page),
-                new MeterNotifier(setup.Get<ReliabilityMetrics>().Meter),
-                .. setup.All<IAlertNotifier>()
-                    .Select(notifier => new TracedNotifier(notifier, setup.Get<ReliabilityActivities>(), page)),
-            ],
+            Notifiers(setup, NotificationPage.Objectives),
             new AlertBehavior { MinDuration = options.MinDuration, ResolveAfter = options.ResolveAfter, Cooldown = options.Cooldown },
             setup.TimeProvider,
             setup.All<BudgetPolicy>(),

@@ -5,8 +5,12 @@ namespace Reliability.Internal;
 
 /// <summary>Finds the page of the dashboard that a notification is about.</summary>
 /// <param name="dashboard">The public address of the dashboard, or <see langword="null"/> if it is not known.</param>
-internal sealed class NotificationPage(Uri? dashboard)
+/// <param name="folder">The folder of the pages.</param>
+internal sealed class NotificationPage(Uri? dashboard, string folder = NotificationPage.Objectives)
 {
+    public const string Objectives = "slo";
+    public const string Trends = "trend";
+
     private readonly string? _root = dashboard is null ? null : dashboard.AbsoluteUri.TrimEnd('/') + "/";
 
     public static bool IsValid(Uri dashboard) =>
@@ -15,5 +19,5 @@ internal sealed class NotificationPage(Uri? dashboard)
 
     /// <summary>Returns the notification with the address of its page.</summary>
     public AlertNotification Add(AlertNotification notification) =>
-        _root is null ? notification : notification with { Page = new Uri($"{_root}slo/{PathSegment.Of(notification.Slo)}") };
+        _root is null ? notification : notification with { Page = new Uri($"{_root}{folder}/{PathSegment.Of(notification.Slo)}") };
 }

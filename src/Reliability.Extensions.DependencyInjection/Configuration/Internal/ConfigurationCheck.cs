@@ -17,6 +17,7 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
         [typeof(ExperimentOptions)] = typeof(ExperimentOptions).GetProperties(),
         [typeof(SloOptions)] = typeof(SloOptions).GetProperties(),
         [typeof(MetricOptions)] = typeof(MetricOptions).GetProperties(),
+        [typeof(TrendRuleOptions)] = typeof(TrendRuleOptions).GetProperties(),
         [typeof(AlertRuleOptions)] = typeof(AlertRuleOptions).GetProperties(),
         [typeof(RequestFeedOptions)] = typeof(RequestFeedOptions).GetProperties(),
         [typeof(MeterFeedOptions)] = typeof(MeterFeedOptions).GetProperties(),

@@ -22,6 +22,16 @@ internal sealed record ReliabilitySetup(
             .Distinct(StringComparer.Ordinal)
     ];
 
+    /// <summary>Gets the trend rules that are declared apart from their metric or objective.</summary>
+    public IReadOnlyList<TrendRuleDefinition> TrendRules { get; init; } = [];
+
+    /// <summary>Gets the metrics with the rules of their trends, the declared ones first, then those of objectives.</summary>
+    public IReadOnlyList<MetricDefinition> AllMetrics =>
+    [
+        .. Metrics.Concat(Objectives.Select(MetricDefinition.Of)).Select(metric =>
+            metric with { TrendRule = TrendRules.LastOrDefault(rule => rule.Metric == metric.Name)?.Rule ?? metric.TrendRule }),
+    ];
+
     /// <summary>
     /// Returns the service of objectives that name none. The default is the entry assembly, so that unrelated applications that share a
     /// store stay apart.
@@ -56,6 +66,14 @@ internal sealed record ReliabilitySetup(
             MaxBatchBuckets = options.MaxBatchBuckets,
             RecordQuietMinutes = options.RecordQuietMinutes,
             ThrowOnInvalidInput = options.ThrowOnInvalidInput,
-        });
+        })
+        {
+            TrendRules =
+            [
+                .. options.Slos.Where(slo => slo.Value.TrendRule is not null).Select(slo =>
+                    new TrendRuleDefinition { Metric = slo.Key, Rule = TrendRuleReader.Read(slo.Value.TrendRule)! }),
+                .. options.Declared.OfType<TrendRuleDefinition>(),
+            ],
+        };
     }
 }

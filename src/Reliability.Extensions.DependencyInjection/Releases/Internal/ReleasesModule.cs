@@ -2,6 +2,7 @@ using Reliability.Alerting;
 using Reliability.Releases;
 using Reliability.Slos;
 using Reliability.Storage;
+using Reliability.Trends;
 
 namespace Reliability.Internal;
 
@@ -14,6 +15,7 @@ internal sealed class ReleasesModule : ICapabilityModule
         ReleasePolicyReader.Read(setup.Options.ReleasePolicy),
         [
             setup.Get<AlertEvaluator>(),
+            setup.Get<TrendAlerts>(),
             new ClockCheck(setup.Jobs, setup.Options.ReleasePolicy.OnNoData),
             .. setup.All<IReleaseCheck>(),
         ],

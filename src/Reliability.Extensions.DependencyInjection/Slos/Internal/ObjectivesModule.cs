@@ -117,6 +117,7 @@ internal sealed class ObjectivesModule : ICapabilityModule
         }
 
         FeedOptionsCheck.Check(problems, path, slo);
+        TrendRuleReader.Validate(problems, path, slo.TrendRule);
 
         // What no single setting shows.
         if (problems.Count == before && !problems.Options.IsPartial(path))

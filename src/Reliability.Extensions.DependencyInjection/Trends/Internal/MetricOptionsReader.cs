@@ -36,6 +36,7 @@ internal static class MetricOptionsReader
             Figure = options.Figure,
             Service = options.Service ?? SloDefinition.DefaultService,
             Description = options.Description,
+            TrendRule = TrendRuleReader.Read(options.TrendRule),
         };
     }
 

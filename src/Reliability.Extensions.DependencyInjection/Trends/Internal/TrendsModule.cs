@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Reliability.Alerting;
 using Reliability.Common;
+using Reliability.Common.Internal;
 using Reliability.Storage;
 using Reliability.Trends;
 
@@ -8,12 +10,32 @@ namespace Reliability.Internal;
 /// <summary>Metrics and their trends.</summary>
 internal sealed class TrendsModule : ICapabilityModule
 {
-    public void Register(SetupServices services) =>
-        services.AddShared<ITrends>(setup => new MetricTrends(
-            setup.Get<ISeriesStore>(), setup.Setup.Metrics, setup.Setup.Objectives, setup.TimeProvider)
+    public void Register(SetupServices services)
+    {
+        services.Add(setup => new MetricTrends(setup.Get<ISeriesStore>(), setup.Setup.AllMetrics, [], setup.TimeProvider)
         {
             Markers = [.. setup.All<IMarkerSource>(), .. setup.Services.GetServices<IMarkerSource>()],
+            Events = setup.Get<IEventLog>(),
         });
+        services.AddShared<ITrends>(setup => setup.Get<MetricTrends>());
+        services.Add(setup => new TrendAlerts(
+            setup.Get<MetricTrends>(),
+            setup.Get<IDocumentStore>(),
+            setup.Get<IEventLog>(),
+            AlertingModule.Notifiers(setup, NotificationPage.Trends),
+            setup.TimeProvider));
+        services.AddShared<ITrendAlerts>(setup => setup.Get<TrendAlerts>());
+        services.AddHosted(setup =>
+        {
+            TrendAlerts alerts = setup.Get<TrendAlerts>();
+            return setup.Job(JobDefinition.Of(
+                TrendAlerts.JobName, TrendAlerts.RoundInterval, alerts.Watched, async (claims, token) =>
+                {
+                    AlertRound round = await alerts.RunAsync(claims, token).ConfigureAwait(false);
+                    return new JobRound(round.Outcomes, round.DeliveryFaults);
+                }));
+        });
+    }
 
     public void Validate(OptionProblems problems)
     {
@@ -26,7 +48,14 @@ internal sealed class TrendsModule : ICapabilityModule
 
     /// <summary>Returns what no single metric shows: names that are taken.</summary>
     public static IEnumerable<string> Problems(ReliabilitySetup setup) =>
-        setup.Metrics.SelectMany(metric => metric.Validate()).Concat(Namesakes(setup));
+        setup.AllMetrics.SelectMany(metric => metric.Validate()).Concat(Namesakes(setup)).Concat(LostRules(setup));
+
+    private static IEnumerable<string> LostRules(ReliabilitySetup setup)
+    {
+        string[] names = [.. setup.AllMetrics.Select(metric => metric.Name)];
+        return setup.TrendRules.Where(rule => !names.Contains(rule.Metric, StringComparer.Ordinal))
+            .Select(rule => $"A trend rule is declared, but its metric is not. {Names.Unknown("metric", rule.Metric, names)}");
+    }
 
     private static IEnumerable<string> Namesakes(ReliabilitySetup setup) => setup.Metrics.Select(metric => metric.Name)
         .Concat(setup.Objectives.Select(slo => slo.Name).Distinct(StringComparer.Ordinal))
@@ -50,5 +79,6 @@ internal sealed class TrendsModule : ICapabilityModule
         }
 
         FeedOptionsCheck.Check(problems, path, metric);
+        TrendRuleReader.Validate(problems, path, metric.TrendRule);
     }
 }
