@@ -34,5 +34,7 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(TrendResource))]
 [JsonSerializable(typeof(PlanResource))]
 [JsonSerializable(typeof(ExperimentPlanResource))]
+[JsonSerializable(typeof(DeploymentList))]
+[JsonSerializable(typeof(DeploymentResource))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -13,4 +13,6 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(ResetRequest))]
 [JsonSerializable(typeof(ExperimentChangeRequest))]
 [JsonSerializable(typeof(ConclusionRequest))]
+[JsonSerializable(typeof(DeploymentRequest))]
+[JsonSerializable(typeof(DeploymentFinishRequest))]
 internal sealed partial class WriteJson : JsonSerializerContext;
