@@ -39,11 +39,7 @@ public sealed record DeploymentAttribution
         TimeSpan? limit = null)
     {
         ArgumentNullException.ThrowIfNull(deployments);
-        TimeSpan longest = limit ?? DefaultLimit;
-        if (longest < TimeSpan.Zero)
-        {
-            throw Check.OutOfRange(longest, "The limit must be zero or more.", nameof(limit));
-        }
+        TimeSpan maxAge = Check.AtLeast(limit ?? DefaultLimit, TimeSpan.Zero, nameof(limit));
 
         if (deploymentId is not null)
         {
@@ -63,7 +59,7 @@ public sealed record DeploymentAttribution
             }
         }
 
-        return last is not null && AgeOf(last) <= longest
+        return last is not null && AgeOf(last) <= maxAge
             ? With(DeploymentAttributionKind.LastBefore, last)
             : new DeploymentAttribution { Kind = DeploymentAttributionKind.None };
 

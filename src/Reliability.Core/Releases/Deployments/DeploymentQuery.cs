@@ -26,11 +26,5 @@ public sealed record DeploymentQuery
 
     /// <summary>Gets the size of the page: 1 to <see cref="MaxPageSize"/>. Default: 100.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public int PageSize
-    {
-        get;
-        init => field = value is >= 1 and <= MaxPageSize
-            ? value
-            : throw Check.OutOfRange(value, $"The page size must be from 1 to {MaxPageSize}.", nameof(PageSize));
-    } = 100;
+    public int PageSize { get; init => field = Check.Between(value, 1, MaxPageSize, nameof(PageSize)); } = 100;
 }

@@ -10,15 +10,15 @@ public sealed record TestResults
 
     /// <summary>Gets the number of tests that passed, 0 or more.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
-    public required int Passed { get; init => field = NotNegative(value, nameof(Passed)); }
+    public required int Passed { get; init => field = Check.AtLeast(value, 0, nameof(Passed)); }
 
     /// <summary>Gets the number of tests that failed, or that ended in an error or by a timeout.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
-    public required int Failed { get; init => field = NotNegative(value, nameof(Failed)); }
+    public required int Failed { get; init => field = Check.AtLeast(value, 0, nameof(Failed)); }
 
     /// <summary>Gets the number of tests that were not run or had no result.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
-    public required int Skipped { get; init => field = NotNegative(value, nameof(Skipped)); }
+    public required int Skipped { get; init => field = Check.AtLeast(value, 0, nameof(Skipped)); }
 
     /// <summary>
     /// Gets a value indicating whether the run itself failed, such as by a crash of its process, or reports more failures than it lists. It
@@ -36,7 +36,4 @@ public sealed record TestResults
     /// Gets a value indicating whether a test passed, none failed and the run was not aborted. A run without tests does not pass.
     /// </summary>
     public bool IsPassed => Passed > 0 && Failed == 0 && !IsAborted;
-
-    private static int NotNegative(int value, string parameter) =>
-        value >= 0 ? value : throw Check.OutOfRange(value, "A number of tests must be 0 or more.", parameter);
 }

@@ -15,13 +15,13 @@ internal sealed class JUnitElements : ITestElements
     private string? _name;
     private bool _hasFailed;
     private bool _isSkipped;
-    private long _mostStated;
+    private long _maxStated;
 
     public TestResults Results
     {
         get
         {
-            _counts.IsAborted = _mostStated > _counts.Failed;
+            _counts.IsAborted = _maxStated > _counts.Failed;
             return _counts.Results;
         }
     }
@@ -45,7 +45,7 @@ internal sealed class JUnitElements : ITestElements
         }
         else if (element.LocalName is "testsuite" or "testsuites")
         {
-            _mostStated = Math.Max(_mostStated, Stated(element, "failures") + Stated(element, "errors"));
+            _maxStated = Math.Max(_maxStated, Stated(element, "failures") + Stated(element, "errors"));
         }
     }
 
