@@ -102,7 +102,7 @@ internal static class DeploymentWriteApi
                 return Done(http, update, "DeploymentTests", one.Service, request.Id, request.By, request.Reason);
             })
             .Describe<string>(
-                "AttachTests", "Attaches the results of a test run to a deployment. The body is TRX or JUnit XML.", "application/xml")
+                "AttachTests", "Attaches the results of a test run to a deployment. The body is TRX or JUnit XML.", "application/xml", "text/xml")
             .WithMetadata(XmlBody.Instance, BodyLimit.Tests);
     }
 
@@ -178,11 +178,11 @@ internal static class DeploymentWriteApi
     }
 
     private static RouteHandlerBuilder Describe<TBody>(
-        this RouteHandlerBuilder endpoint, string name, string summary, string contentType)
+        this RouteHandlerBuilder endpoint, string name, string summary, string contentType, params string[] otherTypes)
         where TBody : notnull => endpoint
         .WithSummary(summary)
         .WithDisplayName($"Reliability {name}")
-        .Accepts<TBody>(contentType)
+        .Accepts<TBody>(contentType, otherTypes)
         .Produces<DeploymentResource>()
         .Produces<DeploymentResource>(StatusCodes.Status201Created)
         .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
