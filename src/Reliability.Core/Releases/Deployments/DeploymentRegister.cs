@@ -116,7 +116,7 @@ public sealed class DeploymentRegister : IDeployments
                 break;
             }
 
-            if ((after is { } place && DeploymentPlace.Of(one).CompareTo(place) >= 0)
+            if ((after is { } place && DeploymentPlace.Compare(DeploymentPlace.Of(one), place) >= 0)
                 || one.StartedAt >= query.To
                 || (query.Environment is { } environment && !DeploymentState.IsIn(one, environment)))
             {

@@ -10,10 +10,10 @@ internal readonly record struct DeploymentPlace(long UtcTicks, string Id)
 
     public static DeploymentPlace Of(Deployment one) => new(one.StartedAt.UtcTicks, one.Id);
 
-    public static int Compare(Deployment one, Deployment other) => Of(one).CompareTo(Of(other));
+    public static int Compare(Deployment one, Deployment other) => Compare(Of(one), Of(other));
 
-    public int CompareTo(DeploymentPlace other) =>
-        UtcTicks != other.UtcTicks ? UtcTicks.CompareTo(other.UtcTicks) : string.CompareOrdinal(Id, other.Id);
+    public static int Compare(DeploymentPlace one, DeploymentPlace other) =>
+        one.UtcTicks != other.UtcTicks ? one.UtcTicks.CompareTo(other.UtcTicks) : string.CompareOrdinal(one.Id, other.Id);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{UtcTicks}:{Id}");
 
