@@ -145,6 +145,9 @@ public sealed class ReliabilityOptions
     /// <summary>Gets the options for the evaluation of alerts.</summary>
     public AlertingOptions Alerting { get; } = new();
 
+    /// <summary>Gets the options for deployments.</summary>
+    public DeploymentOptions Deployments { get; } = new();
+
     /// <summary>Gets the options for reading and counting experiments.</summary>
     public ExperimentOptions Experiments { get; } = new();
 

@@ -332,6 +332,7 @@ public sealed class WriteTests
             "/reliability/metrics/{name}/shifts/accept", "/reliability/metrics/{name}/shifts/{id}/withdrawal",
             "/reliability/experiments/{key}/start", "/reliability/experiments/{key}/pause", "/reliability/experiments/{key}/resume",
             "/reliability/experiments/{key}/rollback", "/reliability/experiments/{key}/conclude",
+            "/reliability/deployments", "/reliability/deployments/{id}/finish", "/reliability/deployments/{id}/tests",
             "/reliability/gate/{service}/overrides/plan", "/reliability/gate/{service}/overrides/{id}/revocation/plan",
             "/reliability/ledger/adjustments/plan", "/reliability/ledger/exclusions/plan", "/reliability/ledger/resets/plan",
             "/reliability/experiments/{key}/pause/plan", "/reliability/experiments/{key}/resume/plan",

@@ -17,6 +17,7 @@ internal static partial class ApiPage
         ("Read error budgets", ["Reliability.Core/Slos/Budgets", "Reliability.Core/Slos/Forecasting"]),
         ("Correct a budget", ["Reliability.Core/Slos/Ledger", "Reliability.Recurrence"]),
         ("Alert on burn", ["Reliability.Core/Slos/Rules", "Reliability.Core/Alerting"]),
+        ("Record deployments", ["Reliability.Core/Releases/Deployments"]),
         ("Gate a release", ["Reliability.Core/Releases"]),
         ("Serve HTTP", ["Reliability.AspNetCore", "Reliability.Dashboard"]),
         ("Define an experiment", ["Reliability.Core/Experiments/Definition", "Reliability.Core/Experiments/Planning"]),

@@ -37,5 +37,7 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(AcceptedShiftResource))]
 [JsonSerializable(typeof(PlanResource))]
 [JsonSerializable(typeof(ExperimentPlanResource))]
+[JsonSerializable(typeof(DeploymentList))]
+[JsonSerializable(typeof(DeploymentResource))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

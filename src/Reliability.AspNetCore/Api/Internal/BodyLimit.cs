@@ -1,11 +1,22 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>Limits a request body to 16 KiB.</summary>
-internal sealed class BodyLimit : IRequestSizeLimitMetadata
+/// <summary>Limits a request body: to 16 KiB, unless an endpoint has a limit of its own.</summary>
+internal sealed class BodyLimit(long bytes) : IRequestSizeLimitMetadata
 {
-    public static readonly BodyLimit Instance = new();
+    public static readonly BodyLimit Instance = new(16 * 1024);
 
-    public long? MaxRequestBodySize => 16 * 1024;
+    /// <summary>For a deployment with its commits.</summary>
+    public static readonly BodyLimit Deployment = new(256 * 1024);
+
+    /// <summary>For a file of test results.</summary>
+    public static readonly BodyLimit Tests = new(16 * 1024 * 1024);
+
+    public long? MaxRequestBodySize => bytes;
+
+    /// <summary>Returns the limit of the endpoint that answers a request.</summary>
+    public static long Of(HttpContext http) =>
+        (http.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>() ?? Instance).MaxRequestBodySize!.Value;
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Common.Internal;
 using Reliability.Experiments;
+using Reliability.Releases;
 using Reliability.Slos;
 using Reliability.Trends;
 
@@ -36,6 +37,20 @@ internal sealed class Caller(HttpContext http, string name, Endpoint? endpoint =
         string known = Find(services, text) ?? throw new KeyNotFoundException(
             $"No objective belongs to a service named '{Names.Shorten(text)}'. Services are: "
             + $"{Names.Nearest(text, await OnlyAsync(services, one => one).ConfigureAwait(false))}.");
+        return await MayReachAsync(known).ConfigureAwait(false)
+            ? known
+            : throw new ForbiddenException($"The caller is not authorized for the service '{Names.Shorten(known)}'.");
+    }
+
+    /// <summary>Returns the service that a text names, of those whose deployments are recorded.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such service.</exception>
+    /// <exception cref="ForbiddenException">The caller may not reach it.</exception>
+    public async ValueTask<string> DeployedServiceAsync(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        IReadOnlyList<string> services = Get<IDeployments>().Services;
+        string known = Find(services, text) ?? throw new KeyNotFoundException(
+            Names.Unknown("service", text, await OnlyAsync(services, one => one).ConfigureAwait(false)));
         return await MayReachAsync(known).ConfigureAwait(false)
             ? known
             : throw new ForbiddenException($"The caller is not authorized for the service '{Names.Shorten(known)}'.");

@@ -25,7 +25,7 @@ internal static class RequestBody
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            throw new BadQueryException($"The body is larger than {BodyLimit.Instance.MaxRequestBodySize} bytes.");
+            throw new BadQueryException($"The body is larger than {BodyLimit.Of(http)} bytes.");
         }
     }
 
@@ -102,6 +102,8 @@ internal static class RequestBody
         var time when time == typeof(DateTime) => "a local time such as \"2026-03-01T12:00:00\"",
         var text when text == typeof(string) => "text",
         var choice when choice == typeof(bool) => "true or false",
+        var number when number == typeof(long) => "a whole number",
+        var list when list.IsGenericType && list.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => "a list of objects",
         _ => "an object",
     };
 

@@ -47,9 +47,10 @@ internal static class WriteGuard
         }
 
         // A form on another site cannot send this content type without a CORS preflight request.
-        if (!http.Request.HasJsonContentType())
+        bool isXml = http.GetEndpoint()!.Metadata.GetMetadata<XmlBody>() is not null;
+        if (isXml ? !XmlBody.IsIn(http.Request) : !http.Request.HasJsonContentType())
         {
-            return Reject(StatusCodes.Status415UnsupportedMediaType, "Send application/json.");
+            return Reject(StatusCodes.Status415UnsupportedMediaType, $"Send application/{(isXml ? "xml" : "json")}.");
         }
 
         try

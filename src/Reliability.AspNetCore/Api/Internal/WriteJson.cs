@@ -14,4 +14,6 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(ExperimentChangeRequest))]
 [JsonSerializable(typeof(ConclusionRequest))]
 [JsonSerializable(typeof(ShiftAcceptanceRequest))]
+[JsonSerializable(typeof(DeploymentRequest))]
+[JsonSerializable(typeof(DeploymentFinishRequest))]
 internal sealed partial class WriteJson : JsonSerializerContext;

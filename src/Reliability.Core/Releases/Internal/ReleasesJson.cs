@@ -6,5 +6,6 @@ namespace Reliability.Releases.Internal;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DeploymentRecord))]
 [JsonSerializable(typeof(GateRecord))]
 internal sealed partial class ReleasesJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Alerting;
+using Reliability.Common;
 using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
@@ -30,6 +31,8 @@ internal sealed class ObjectivesModule : ICapabilityModule
             setup.Setup.Retention,
             setup.Find<IRecurrenceExpander>()));
         services.AddShared<IBudgetLedger>(setup => setup.Get<BudgetLedger>());
+        services.Add<IMarkerSource>(setup => new ConfigurationMarkers(
+            setup.Get<IBudgetLedger>(), [.. setup.Setup.Objectives.Select(slo => slo.Service).Distinct(StringComparer.Ordinal)]));
         services.AddShared<IErrorBudgets>(setup => new ErrorBudgets(
             setup.Get<ISeriesStore>(),
             setup.Setup.Objectives,

@@ -1,0 +1,3 @@
+namespace Reliability.AspNetCore.Internal;
+
+internal sealed record DeploymentList(IReadOnlyList<DeploymentResource> Deployments, string? Next);
