@@ -1,0 +1,45 @@
+using System.Buffers;
+
+namespace Reliability.Common.Internal;
+
+/// <summary>
+/// Writes comma-separated values by RFC 4180. A text that a spreadsheet would take for a formula begins with an apostrophe, so that it
+/// stays text.
+/// </summary>
+internal static class CsvText
+{
+    private static readonly SearchValues<char> _quoted = SearchValues.Create(",\"\r\n");
+
+    public static void WriteRow(TextWriter writer, params ReadOnlySpan<string?> cells)
+    {
+        for (int i = 0; i < cells.Length; i++)
+        {
+            if (i > 0)
+            {
+                writer.Write(',');
+            }
+
+            Write(writer, cells[i] ?? string.Empty);
+        }
+
+        writer.Write("\r\n");
+    }
+
+    private static void Write(TextWriter writer, string cell)
+    {
+        string text = cell.Length > 0 && IsFormula(cell[0]) ? $"'{cell}" : cell;
+        if (!text.AsSpan().ContainsAny(_quoted))
+        {
+            writer.Write(text);
+            return;
+        }
+
+        writer.Write('"');
+        writer.Write(text.Replace("\"", "\"\"", StringComparison.Ordinal));
+        writer.Write('"');
+    }
+
+    /// <summary>Spreadsheets also take the full-width forms for formulas.</summary>
+    private static bool IsFormula(char first) =>
+        first is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20';
+}
