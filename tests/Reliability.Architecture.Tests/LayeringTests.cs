@@ -40,6 +40,9 @@ public sealed class LayeringTests
         // Trends -> Slos: every objective is a metric (SloDefinition). Trends -> Recording: a metric has the series of a recorder.
         ["Trends"] = ["Common", "Recording", "Sketches", "Slos", "Statistics", "Storage"],
 
+        // Debt -> Releases: debt can object to a release (IReleaseCheck).
+        ["Debt"] = ["Common", "Releases", "Storage"],
+
         // What packages extend: a setup of everything.
         ["Hosting"] = ["Slos", "Storage"],
 
