@@ -9,5 +9,6 @@ internal static class CapabilityModules
     [
         new JobsModule(), new RecordingModule(), new ObjectivesModule(), new AlertingModule(), new ReleasesModule(),
         new ExperimentsModule(), new TrendsModule(),
+        new DebtModule(),
     ];
 }
