@@ -11,7 +11,7 @@ public static class ReliabilityEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Maps a read-only JSON API: <c>objectives</c>, <c>status</c>, <c>burn</c>, <c>alerts</c>, <c>history</c>,
-    /// <c>experiments</c>, <c>metrics</c>, <c>health</c> and <c>gate/{service}</c>, which returns 200 if the service may be released and
+    /// <c>experiments</c>, <c>metrics</c>, <c>debt</c>, <c>health</c> and <c>gate/{service}</c>, which returns 200 if the service may be released and
     /// 409 if it may not,
     /// so that <c>curl -f</c> stops a pipeline.
     /// </summary>
@@ -44,6 +44,7 @@ public static class ReliabilityEndpointRouteBuilderExtensions
         LedgerApi.Map(group, name);
         ExperimentApi.Map(group, name);
         MetricApi.Map(group, name);
+        DebtApi.Map(group, name);
         return group;
     }
 }

@@ -34,5 +34,9 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(TrendResource))]
 [JsonSerializable(typeof(PlanResource))]
 [JsonSerializable(typeof(ExperimentPlanResource))]
+[JsonSerializable(typeof(DebtList))]
+[JsonSerializable(typeof(DebtResource))]
+[JsonSerializable(typeof(DebtHistoryList))]
+[JsonSerializable(typeof(DebtReportResource))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

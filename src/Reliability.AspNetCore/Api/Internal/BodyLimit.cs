@@ -2,10 +2,14 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>Limits a request body to 16 KiB.</summary>
-internal sealed class BodyLimit : IRequestSizeLimitMetadata
+/// <summary>Limits a request body.</summary>
+internal sealed class BodyLimit(long bytes) : IRequestSizeLimitMetadata
 {
-    public static readonly BodyLimit Instance = new();
+    /// <summary>16 KiB, for requests of short texts.</summary>
+    public static readonly BodyLimit Instance = new(16 * 1024);
 
-    public long? MaxRequestBodySize => 16 * 1024;
+    /// <summary>512 KiB, for requests with a description, whatever its characters.</summary>
+    public static readonly BodyLimit OfDescription = new(512 * 1024);
+
+    public long? MaxRequestBodySize => bytes;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Reliability.Common.Internal;
 
 namespace Reliability.AspNetCore.Internal;
@@ -25,7 +26,8 @@ internal static class RequestBody
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            throw new BadQueryException($"The body is larger than {BodyLimit.Instance.MaxRequestBodySize} bytes.");
+            long? limit = http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize;
+            throw new BadQueryException(FormattableString.Invariant($"The body is larger than {limit} bytes."));
         }
     }
 
@@ -102,6 +104,7 @@ internal static class RequestBody
         var time when time == typeof(DateTime) => "a local time such as \"2026-03-01T12:00:00\"",
         var text when text == typeof(string) => "text",
         var choice when choice == typeof(bool) => "true or false",
+        var list when list == typeof(IReadOnlyList<string>) => "a list of texts",
         _ => "an object",
     };
 

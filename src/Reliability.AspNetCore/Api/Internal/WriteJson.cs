@@ -13,4 +13,9 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(ResetRequest))]
 [JsonSerializable(typeof(ExperimentChangeRequest))]
 [JsonSerializable(typeof(ConclusionRequest))]
+[JsonSerializable(typeof(DebtItemRequest))]
+[JsonSerializable(typeof(DebtChangeBody))]
+[JsonSerializable(typeof(DebtResolutionBody))]
+[JsonSerializable(typeof(DebtAcceptanceBody))]
+[JsonSerializable(typeof(DebtLinkBody))]
 internal sealed partial class WriteJson : JsonSerializerContext;

@@ -1,0 +1,56 @@
+using Reliability.Debt;
+
+namespace Reliability.AspNetCore.Internal;
+
+internal sealed record DebtChangeBody
+{
+    public required string Reason { get; init; }
+
+    public string? Id { get; init; }
+
+    public string? Etag { get; init; }
+}
+
+internal sealed record DebtResolutionBody
+{
+    public required string Reason { get; init; }
+
+    public string? Notes { get; init; }
+
+    public string? Id { get; init; }
+
+    public string? Etag { get; init; }
+}
+
+internal sealed record DebtAcceptanceBody
+{
+    public required string Reason { get; init; }
+
+    public required string Approver { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public string? Id { get; init; }
+
+    public string? Etag { get; init; }
+}
+
+internal sealed record DebtLinkBody
+{
+    public required string Reason { get; init; }
+
+    public string? Incident { get; init; }
+
+    public string? Objective { get; init; }
+
+    public string? Id { get; init; }
+
+    public string? Etag { get; init; }
+
+    public DebtLink ToLink() => (Incident, Objective) switch
+    {
+        ({ } incident, null) => DebtLink.Incident(incident),
+        (null, { } objective) => DebtLink.Objective(objective),
+        _ => throw new BadQueryException("A link names either an incident or an objective."),
+    };
+}
