@@ -1,6 +1,5 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
-using Reliability.Common;
 using Reliability.Debt;
 using Reliability.Storage;
 

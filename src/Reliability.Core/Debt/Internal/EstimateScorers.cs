@@ -13,7 +13,7 @@ internal sealed class WsjfScorer : IDebtScorer
 
     public string Version => "1";
 
-    public DebtScoreDirection Direction => DebtScoreDirection.HighestFirst;
+    public DebtScoreDirection Direction => DebtScoreDirection.Descending;
 
     public DebtScore Score(DebtItem item, DebtScoringContext context)
     {
@@ -62,7 +62,7 @@ internal sealed class RiceScorer : IDebtScorer
 
     public string Version => "1";
 
-    public DebtScoreDirection Direction => DebtScoreDirection.HighestFirst;
+    public DebtScoreDirection Direction => DebtScoreDirection.Descending;
 
     public DebtScore Score(DebtItem item, DebtScoringContext context)
     {
@@ -107,7 +107,7 @@ internal sealed class InterestScorer : IDebtScorer
 
     public string Version => "1";
 
-    public DebtScoreDirection Direction => DebtScoreDirection.LowestFirst;
+    public DebtScoreDirection Direction => DebtScoreDirection.Ascending;
 
     public DebtScore Score(DebtItem item, DebtScoringContext context)
     {

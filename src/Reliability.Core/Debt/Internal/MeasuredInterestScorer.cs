@@ -14,7 +14,7 @@ internal sealed class MeasuredInterestScorer : IDebtScorer
 
     public string Version => "1";
 
-    public DebtScoreDirection Direction => DebtScoreDirection.HighestFirst;
+    public DebtScoreDirection Direction => DebtScoreDirection.Descending;
 
     public bool UsesIncidentCosts => true;
 

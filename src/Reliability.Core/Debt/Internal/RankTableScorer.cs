@@ -15,7 +15,7 @@ internal sealed class RankTableScorer : IDebtScorer
 
     public string Version => "1";
 
-    public DebtScoreDirection Direction => DebtScoreDirection.LowestFirst;
+    public DebtScoreDirection Direction => DebtScoreDirection.Ascending;
 
     /// <summary>Returns 1 for high impact and low effort, to 9 for low impact and high effort.</summary>
     public static int RankOf(DebtDefinition definition) => (definition.Impact, definition.Effort) switch

@@ -13,7 +13,7 @@ internal sealed class WeightsScorer(DebtWeights weights) : IDebtScorer
         $"1 ({weights.HighImpact}/{weights.MediumImpact}/{weights.LowImpact} + "
         + $"{weights.LowEffort}/{weights.MediumEffort}/{weights.HighEffort}, {weights.ImmediatelyUpTo}, {weights.NextSprintUpTo})");
 
-    public DebtScoreDirection Direction => DebtScoreDirection.LowestFirst;
+    public DebtScoreDirection Direction => DebtScoreDirection.Ascending;
 
     public DebtScore Score(DebtItem item, DebtScoringContext context)
     {

@@ -30,7 +30,7 @@ public sealed class DebtOrder : IComparer<RankedDebt>
 
     private static int Values(DebtScore x, DebtScore y) => (x.Value, y.Value) switch
     {
-        ({ } one, { } other) => x.Direction == DebtScoreDirection.HighestFirst ? other.CompareTo(one) : one.CompareTo(other),
+        ({ } one, { } other) => x.Direction == DebtScoreDirection.Descending ? other.CompareTo(one) : one.CompareTo(other),
         (null, null) => 0,
         (null, _) => 1,
         _ => -1,

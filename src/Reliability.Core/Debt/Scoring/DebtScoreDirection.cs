@@ -7,8 +7,8 @@ public enum DebtScoreDirection
     Unknown = 0,
 
     /// <summary>The lowest value comes first, as with ranks.</summary>
-    LowestFirst,
+    Ascending,
 
     /// <summary>The highest value comes first, as with benefits.</summary>
-    HighestFirst,
+    Descending,
 }
