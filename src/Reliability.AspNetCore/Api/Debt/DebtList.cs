@@ -1,5 +1,4 @@
 using Reliability.Debt;
-using Reliability.Storage;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -23,10 +22,4 @@ internal sealed record DebtList(
         page.TotalCount,
         page.Next,
         [.. page.Unreadable.Select(DebtUnreadableResource.From)]);
-}
-
-/// <summary>An item that cannot be read.</summary>
-internal sealed record DebtUnreadableResource(string Id, string Reason)
-{
-    public static DebtUnreadableResource From(UnreadableDocument one) => new(one.Id.Id, one.Reason);
 }

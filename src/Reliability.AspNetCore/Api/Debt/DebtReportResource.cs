@@ -66,12 +66,3 @@ internal sealed record DebtReportResource(
     private static DebtCountResource[] Counts(IReadOnlyList<DebtCount> counts) =>
         [.. counts.Select(one => new DebtCountResource(one.Name, one.Count))];
 }
-
-/// <summary>The number of open items of a group; <c>Name</c> is null for those that state none.</summary>
-internal sealed record DebtCountResource(string? Name, int Count);
-
-internal sealed record DebtCellResource(string Impact, string Effort, int Count);
-
-internal sealed record DebtMonthResource(string Month, int Opened, int Resolved, int Unresolved);
-
-internal sealed record DebtAgeResource(int FromDays, int? BelowDays, int Count);

@@ -75,5 +75,3 @@ internal sealed record DebtResource(
             item.ETag.Value);
     }
 }
-
-internal sealed record DebtAcceptanceResource(string Approver, string Reason, DateTimeOffset At, DateTimeOffset ExpiresAt);

@@ -83,6 +83,3 @@ internal sealed class DebtReader(DocumentSet<DebtRecord> items, IDebtScorer scor
         return new DebtScoringContext { Now = now, IncidentCosts = known.ToFrozenDictionary(StringComparer.Ordinal) };
     }
 }
-
-/// <summary>The matching items of a page of documents, and those that could not be read.</summary>
-internal sealed record DebtReadPage(IReadOnlyList<RankedDebt> Items, IReadOnlyList<UnreadableDocument> Unreadable);
