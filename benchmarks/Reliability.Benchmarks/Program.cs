@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using Reliability.Benchmarks;
 using Reliability.Benchmarks.Alerting;
 using Reliability.Benchmarks.Dashboard;
+using Reliability.Benchmarks.Debt;
 using Reliability.Benchmarks.Guard;
 using Reliability.Benchmarks.Storage.Growth;
 using Reliability.Benchmarks.Storage.Reading;
@@ -23,11 +24,13 @@ switch (args)
         return await PaintCommand.RunAsync() ? 0 : 1;
     case ["check", ShiftsCommand.Name]:
         return ShiftsCommand.Run() ? 0 : 1;
+    case ["check", DebtCommand.Name]:
+        return await DebtCommand.RunAsync() ? 0 : 1;
     case ["check"]:
         bool[] isMet =
         [
             Checks.Run([]) == 0, await ReadingCommand.RunAsync(), await SeriesCommand.RunAsync(), ShiftsCommand.Run(),
-            await DashboardCommand.RunAsync(), await PaintCommand.RunAsync(),
+            await DashboardCommand.RunAsync(), await PaintCommand.RunAsync(), await DebtCommand.RunAsync(),
         ];
         return isMet.All(one => one) ? 0 : 1;
     case ["check", .. var names]:

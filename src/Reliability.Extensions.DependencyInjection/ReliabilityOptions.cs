@@ -151,6 +151,9 @@ public sealed class ReliabilityOptions
     /// <summary>Gets the options for reading and counting experiments.</summary>
     public ExperimentOptions Experiments { get; } = new();
 
+    /// <summary>Gets the options for technical debt.</summary>
+    public DebtOptions Debt { get; } = new();
+
     /// <summary>Returns whether a setting is among the problems of the configuration, so that its value is not known.</summary>
     internal bool IsUnreadable(string setting)
     {

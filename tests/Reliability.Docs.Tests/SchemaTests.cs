@@ -40,6 +40,7 @@ public sealed partial class SchemaTests
           "ReleasePolicy": { "OnNoData": "Block", "RunningOutWithin": "3.00:00:00" },
           "Alerting": { "Interval": "00:00:10" },
           "Experiments": { "Capacity": 1024, "FallBackToDraw": true },
+          "Debt": { "Scorer": "Wsjf", "OnExpiredAcceptance": "Block", "OnOverdue": "Warn", "OverdueBand": "NextSprint" },
           "Policies": { "freeze": { "Slo": "web", "ActsAt": 0.1, "FreezesReleases": true } },
           "Webhooks": { "pager": { "Url": "https://hooks.example/alerts", "AllowedHosts": [ "hooks.example" ] } },
           "Stores": {
@@ -78,6 +79,7 @@ public sealed partial class SchemaTests
     [InlineData(""" "Library": "Polly" """, """ "Library": "Poly" """)]
     [InlineData(""" "Library": "Polly" """, """ "Library": "Unknown" """)]
     [InlineData(""" "Timeout": "00:00:10" """, """ "Timeout": "10s" """)]
+    [InlineData(""" "Scorer": "Wsjf" """, """ "Scorer": "Wsj" """)]
     [InlineData(""" "BadStatuses": [ 429 ] """, """ "BadStatuses": [ "teapot" ] """)]
     public async Task A_mistake_is_found_by_both(string right, string wrong)
     {

@@ -11,8 +11,8 @@ public static class ReliabilityEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Maps a read-only JSON API: <c>objectives</c>, <c>status</c>, <c>burn</c>, <c>alerts</c>, <c>history</c>,
-    /// <c>experiments</c>, <c>metrics</c>, <c>deployments</c>, <c>health</c> and <c>gate/{service}</c>, which returns 200 if the service
-    /// may be released and 409 if it may not,
+    /// <c>experiments</c>, <c>metrics</c>, <c>deployments</c>, <c>debt</c>, <c>health</c> and <c>gate/{service}</c>, which returns 200 if
+    /// the service may be released and 409 if it may not,
     /// so that <c>curl -f</c> stops a pipeline.
     /// </summary>
     /// <param name="endpoints">The application.</param>
@@ -46,6 +46,7 @@ public static class ReliabilityEndpointRouteBuilderExtensions
         MetricApi.Map(group, name);
         ShiftApi.Map(group, name);
         DeploymentApi.Map(group, name);
+        DebtApi.Map(group, name);
         return group;
     }
 }

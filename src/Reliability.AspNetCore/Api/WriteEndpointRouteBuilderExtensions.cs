@@ -10,7 +10,8 @@ public static class WriteEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Maps the write endpoints of the JSON API, which <c>MapReliability</c> does not include: overrides of the release gate, adjustments,
-    /// exclusions, resets, and their revocations, the life cycle of experiments, and deployments. The audit history records the authenticated user of
+    /// exclusions, resets, and their revocations, the life cycle of experiments, deployments, and technical debt. The audit history records the
+    /// authenticated user of
     /// each change. With <c>/plan</c> after its address, most of them say what they would do, and change nothing.
     /// </summary>
     /// <param name="endpoints">The application.</param>
@@ -45,6 +46,7 @@ public static class WriteEndpointRouteBuilderExtensions
         WriteApi.Map(group, name);
         ExperimentWriteApi.Map(group, name);
         DeploymentWriteApi.Map(group, name);
+        DebtWriteApi.Map(group, name);
         PlanApi.Map(group, name);
         ExperimentPlanApi.Map(group, name);
         return group;

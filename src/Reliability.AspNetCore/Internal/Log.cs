@@ -23,6 +23,14 @@ internal static partial class Log
     public static partial void ExperimentChanged(
         ILogger logger, string by, string key, string service, string kind, string id, string reason);
 
+    [LoggerMessage(
+        512,
+        LogLevel.Information,
+        "{By} changed the item of debt {Item} of service {Service} ({Kind}, {Id}): {Reason}",
+        EventName = "DebtChanged")]
+    public static partial void DebtChanged(
+        ILogger logger, string by, string item, string service, string kind, string id, string reason);
+
     [LoggerMessage(510, LogLevel.Warning, "The budgets of these objectives are exhausted: {Exhausted}.", EventName = "BudgetsExhausted")]
     public static partial void BudgetsExhausted(ILogger logger, string exhausted);
 

@@ -7,12 +7,12 @@ using Reliability.Experiments;
 namespace Reliability.AspNetCore.Internal;
 
 /// <summary>
-/// The version of an experiment that the caller of a change saw: <c>If-Match</c>, to which a stale version is 412, or <c>etag</c> in the
+/// The version of an experiment or an item that the caller of a change saw: <c>If-Match</c>, to which a stale version is 412, or <c>etag</c> in the
 /// body, to which it is 409.
 /// </summary>
 internal sealed record SeenVersion(string Value, bool IsHeader)
 {
-    public static SeenVersion Of(HttpContext http, string? etag)
+    public static SeenVersion Of(HttpContext http, string? etag, string what = "experiment")
     {
         string header = http.Request.Headers.IfMatch.ToString();
         if (header.Length == 0)
@@ -20,13 +20,13 @@ internal sealed record SeenVersion(string Value, bool IsHeader)
             return etag is { Length: > 0 }
                 ? new SeenVersion(etag, IsHeader: false)
                 : throw new BadQueryException(
-                    "The request does not say which version of the experiment it changes. Pass its etag in the body, or as If-Match.");
+                    $"The request does not say which version of the {what} it changes. Pass its etag in the body, or as If-Match.");
         }
 
         if (!EntityTagHeaderValue.TryParse(header, out EntityTagHeaderValue? parsed) || parsed.IsWeak || parsed.Tag.Length < 3)
         {
             throw new BadQueryException(
-                $"If-Match: {Check.Rejection(header, "one ETag in quotes, as the ETag of the response about the experiment")}");
+                $"If-Match: {Check.Rejection(header, $"one ETag in quotes, as the ETag of the response about the {what}")}");
         }
 
         string value = parsed.Tag.Substring(1, parsed.Tag.Length - 2);

@@ -39,5 +39,9 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(ExperimentPlanResource))]
 [JsonSerializable(typeof(DeploymentList))]
 [JsonSerializable(typeof(DeploymentResource))]
+[JsonSerializable(typeof(DebtList))]
+[JsonSerializable(typeof(DebtResource))]
+[JsonSerializable(typeof(DebtHistoryList))]
+[JsonSerializable(typeof(DebtReportResource))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

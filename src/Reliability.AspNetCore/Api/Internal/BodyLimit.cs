@@ -8,6 +8,9 @@ internal sealed class BodyLimit(long bytes) : IRequestSizeLimitMetadata
 {
     public static readonly BodyLimit Instance = new(16 * 1024);
 
+    /// <summary>For a description, whatever its characters.</summary>
+    public static readonly BodyLimit OfDescription = new(512 * 1024);
+
     /// <summary>For a deployment with its commits.</summary>
     public static readonly BodyLimit Deployment = new(256 * 1024);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Reliability.Common.Internal;
 
 namespace Reliability.AspNetCore.Internal;
@@ -103,6 +104,7 @@ internal static class RequestBody
         var text when text == typeof(string) => "text",
         var choice when choice == typeof(bool) => "true or false",
         var number when number == typeof(long) => "a whole number",
+        var list when list == typeof(IReadOnlyList<string>) => "a list of texts",
         var list when list.IsGenericType && list.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => "a list of objects",
         _ => "an object",
     };

@@ -16,4 +16,9 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(ShiftAcceptanceRequest))]
 [JsonSerializable(typeof(DeploymentRequest))]
 [JsonSerializable(typeof(DeploymentFinishRequest))]
+[JsonSerializable(typeof(DebtItemRequest))]
+[JsonSerializable(typeof(DebtChangeBody))]
+[JsonSerializable(typeof(DebtResolutionBody))]
+[JsonSerializable(typeof(DebtAcceptanceBody))]
+[JsonSerializable(typeof(DebtLinkBody))]
 internal sealed partial class WriteJson : JsonSerializerContext;

@@ -1,50 +1,50 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text;
 
 namespace Reliability.Common.Internal;
 
 /// <summary>
-/// Writes CSV as RFC 4180 describes it: lines end with CR LF, and a cell with a comma, a quote or a line break is in quotes. A text that a
-/// spreadsheet would compute as a formula begins with an apostrophe, so that it is shown and not computed.
+/// Writes comma-separated values by RFC 4180. A text that a spreadsheet would take for a formula begins with an apostrophe, so that it
+/// stays text.
 /// </summary>
-internal sealed class CsvText
+internal static class CsvText
 {
-    private readonly StringBuilder _text = new();
-    private bool _isInLine;
+    private static readonly SearchValues<char> _quoted = SearchValues.Create(",\"\r\n");
 
-    public CsvText Cell(string? value)
+    public static void WriteRow(TextWriter writer, params ReadOnlySpan<string?> cells)
     {
-        string text = value ?? string.Empty;
-        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20')
+        for (int i = 0; i < cells.Length; i++)
         {
-            text = "'" + text;
+            if (i > 0)
+            {
+                writer.Write(',');
+            }
+
+            Write(writer, cells[i] ?? string.Empty);
         }
 
-        return Raw(text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+        writer.Write("\r\n");
     }
 
-    public CsvText Cell(long? value) => Raw(value?.ToString(CultureInfo.InvariantCulture));
+    /// <summary>Returns a time in UTC.</summary>
+    public static string? Time(DateTimeOffset? at) =>
+        at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
-    public CsvText Cell(DateTimeOffset? value) =>
-        Raw(value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
-
-    public void EndLine()
+    private static void Write(TextWriter writer, string cell)
     {
-        _text.Append("\r\n");
-        _isInLine = false;
-    }
-
-    public override string ToString() => _text.ToString();
-
-    private CsvText Raw(string? text)
-    {
-        if (_isInLine)
+        string text = cell.Length > 0 && IsFormula(cell[0]) ? $"'{cell}" : cell;
+        if (!text.AsSpan().ContainsAny(_quoted))
         {
-            _text.Append(',');
+            writer.Write(text);
+            return;
         }
 
-        _text.Append(text);
-        _isInLine = true;
-        return this;
+        writer.Write('"');
+        writer.Write(text.Replace("\"", "\"\"", StringComparison.Ordinal));
+        writer.Write('"');
     }
+
+    /// <summary>Spreadsheets also take the full-width forms for formulas.</summary>
+    private static bool IsFormula(char first) =>
+        first is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20';
 }

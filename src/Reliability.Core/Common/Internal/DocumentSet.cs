@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Reliability.Storage;
 
@@ -45,17 +46,28 @@ internal sealed class DocumentSet<T>(IDocumentStore store, string service, strin
     public async ValueTask<IReadOnlyList<Stored<T>>> ListAsync(CancellationToken cancellationToken)
     {
         List<Stored<T>> all = [];
+        await foreach (IReadOnlyList<Stored<T>> page in ReadPagesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            all.AddRange(page);
+        }
+
+        return all;
+    }
+
+    /// <summary>
+    /// Reads all, a page at a time, so that a reader need not keep them; one that cannot be read says why and keeps none of the others back.
+    /// </summary>
+    public async IAsyncEnumerable<IReadOnlyList<Stored<T>>> ReadPagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         string? after = null;
         do
         {
             var query = new DocumentQuery(_collection, after, DocumentQuery.MaxPageSize);
             DocumentPage page = await store.ListAsync(query, cancellationToken).ConfigureAwait(false);
-            all.AddRange(page.Documents.Select(Read));
+            yield return [.. page.Documents.Select(Read)];
             after = page.Continuation;
         }
         while (after is not null);
-
-        return all;
     }
 
     /// <summary>Reads at most so many, by the order of their ids; one that cannot be read says why.</summary>

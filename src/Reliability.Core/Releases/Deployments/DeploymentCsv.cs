@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reliability.Common.Internal;
 
 namespace Reliability.Releases;
@@ -19,24 +20,32 @@ public static class DeploymentCsv
     public static string Write(IEnumerable<Deployment> deployments)
     {
         ArgumentNullException.ThrowIfNull(deployments);
-        var csv = new CsvText();
-        foreach (string column in Columns)
-        {
-            csv.Cell(column);
-        }
-
-        csv.EndLine();
+        using var csv = new StringWriter(CultureInfo.InvariantCulture);
+        CsvText.WriteRow(csv, [.. Columns]);
         foreach (Deployment one in deployments)
         {
             TestResults? tests = one.Tests;
-            csv.Cell(one.Id).Cell(one.Service).Cell(one.Environment).Cell(one.Version).Cell(one.Status.ToString())
-                .Cell(one.StartedAt).Cell(one.EndedAt).Cell(one.By).Cell(one.RollbackOf).Cell(one.Commits.Count)
-                .Cell(one.Commits.Count == 0 ? null : one.Commits.Min(commit => commit.At))
-                .Cell(tests?.Passed).Cell(tests?.Failed).Cell(tests?.Skipped)
-                .Cell(one.Flags == DeploymentDoubts.None ? null : one.Flags.ToString())
-                .EndLine();
+            CsvText.WriteRow(
+                csv,
+                one.Id,
+                one.Service,
+                one.Environment,
+                one.Version,
+                one.Status.ToString(),
+                CsvText.Time(one.StartedAt),
+                CsvText.Time(one.EndedAt),
+                one.By,
+                one.RollbackOf,
+                Number(one.Commits.Count),
+                CsvText.Time(one.Commits.Count == 0 ? null : one.Commits.Min(commit => commit.At)),
+                Number(tests?.Passed),
+                Number(tests?.Failed),
+                Number(tests?.Skipped),
+                one.Flags == DeploymentDoubts.None ? null : one.Flags.ToString());
         }
 
         return csv.ToString();
     }
+
+    private static string? Number(long? value) => value?.ToString(CultureInfo.InvariantCulture);
 }

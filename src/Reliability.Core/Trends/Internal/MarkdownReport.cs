@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Reliability.Common.Internal;
 using Reliability.Statistics;
 using Reliability.Storage;
 

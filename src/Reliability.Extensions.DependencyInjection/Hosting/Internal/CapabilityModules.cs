@@ -8,6 +8,6 @@ internal static class CapabilityModules
     public static IReadOnlyList<ICapabilityModule> All { get; } =
     [
         new JobsModule(), new RecordingModule(), new ObjectivesModule(), new AlertingModule(), new ReleasesModule(),
-        new DeploymentsModule(), new ExperimentsModule(), new TrendsModule(),
+        new DeploymentsModule(), new ExperimentsModule(), new TrendsModule(), new DebtModule(),
     ];
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Reliability.Trends.Internal;
+namespace Reliability.Common.Internal;
 
 /// <summary>Texts within a line of Markdown: in a cell of a table, in a heading, or after other text.</summary>
 internal static class MarkdownText

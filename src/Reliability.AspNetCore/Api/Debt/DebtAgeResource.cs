@@ -1,0 +1,3 @@
+namespace Reliability.AspNetCore.Internal;
+
+internal sealed record DebtAgeResource(int FromDays, int? BelowDays, int Count);

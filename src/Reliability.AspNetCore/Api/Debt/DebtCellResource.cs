@@ -1,0 +1,3 @@
+namespace Reliability.AspNetCore.Internal;
+
+internal sealed record DebtCellResource(string Impact, string Effort, int Count);

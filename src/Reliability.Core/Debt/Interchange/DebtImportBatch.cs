@@ -1,0 +1,11 @@
+namespace Reliability.Debt;
+
+/// <summary>What was read from a file of another system.</summary>
+public sealed record DebtImportBatch
+{
+    /// <summary>Gets the items, in the order of the file.</summary>
+    public required IReadOnlyList<DebtImportItem> Items { get; init; }
+
+    /// <summary>Gets what was refused, in the order of the file.</summary>
+    public required IReadOnlyList<DebtRefusal> Refused { get; init; }
+}

@@ -1,0 +1,136 @@
+using System.Text.Json.Serialization.Metadata;
+using Reliability.Common.Internal;
+using Reliability.Storage;
+
+namespace Reliability.Debt.Internal;
+
+/// <summary>
+/// The stored form of an item, format 1. The history is in the same document, so no change is stored without its entry.
+/// </summary>
+internal sealed record DebtRecord : IStoredDocument<DebtRecord>
+{
+    public static string Collection => "debt";
+
+    public static int Format => 1;
+
+    public static JsonTypeInfo<DebtRecord> Json => DebtJson.Default.DebtRecord;
+
+    public int V { get; init; } = Format;
+
+    public required string Title { get; init; }
+
+    public required string Impact { get; init; }
+
+    public required string Effort { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Owner { get; init; }
+
+    public string? Category { get; init; }
+
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    public DateTimeOffset? DueAt { get; init; }
+
+    public DateTimeOffset? FoundAt { get; init; }
+
+    public string? Source { get; init; }
+
+    public StoredEstimates? Estimates { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    public string? ResolvedBy { get; init; }
+
+    public string? ResolutionNotes { get; init; }
+
+    public StoredAcceptance? Acceptance { get; init; }
+
+    public IReadOnlyList<string>? Incidents { get; init; }
+
+    public IReadOnlyList<string>? Objectives { get; init; }
+
+    public required IReadOnlyList<StoredDebtChange> History { get; init; }
+
+    /// <summary>Returns the record with another definition. The age counts from the date of the definition, if it states one.</summary>
+    public static DebtRecord Of(DebtDefinition definition, DateTimeOffset createdAt) => new()
+    {
+        Title = definition.Title,
+        Impact = DebtWords.Level.Word(definition.Impact),
+        Effort = DebtWords.Level.Word(definition.Effort),
+        Description = definition.Description,
+        Owner = definition.Owner,
+        Category = definition.Category == DebtCategory.Unknown ? null : DebtWords.Category.Word(definition.Category),
+        Tags = Filled(definition.Tags),
+        DueAt = Moment(definition.DueAt),
+        FoundAt = Moment(definition.FoundAt),
+        Source = definition.Source,
+        Estimates = StoredEstimates.Of(definition.Estimates),
+        CreatedAt = Moment(definition.FoundAt) ?? createdAt,
+        History = [],
+    };
+
+    /// <summary>Returns the record of an item as it was read.</summary>
+    public static DebtRecord Of(DebtItem item) => Of(item.Definition, item.CreatedAt) with
+    {
+        CreatedAt = item.CreatedAt,
+        ResolvedAt = item.ResolvedAt,
+        ResolvedBy = item.ResolvedBy,
+        ResolutionNotes = item.ResolutionNotes,
+        Acceptance = item.Acceptance is { } one
+            ? new StoredAcceptance { Approver = one.Approver, Reason = one.Reason, At = one.At, ExpiresAt = one.ExpiresAt }
+            : null,
+        Incidents = Filled(item.Incidents),
+        Objectives = Filled(item.Objectives),
+        History =
+        [
+            .. item.History.Select(change => new StoredDebtChange
+            {
+                Id = change.Id,
+                Kind = DebtWords.Change.Word(change.Kind),
+                By = change.By,
+                Reason = change.Reason,
+                At = change.At,
+                Fields = change.Fields.Count == 0
+                    ? null
+                    : [.. change.Fields.Select(one => new StoredFieldChange { Field = one.Field, From = one.From, To = one.To })],
+            }),
+        ],
+    };
+
+    public static IReadOnlyList<string>? Filled(IReadOnlyList<string> list) => list.Count == 0 ? null : list;
+
+    public DebtItem ToItem(string service, string id, ETag etag) => new()
+    {
+        Id = id,
+        Service = service,
+        Definition = new DebtDefinition
+        {
+            Title = Title,
+            Impact = DebtWords.Level.Value(Impact),
+            Effort = DebtWords.Level.Value(Effort),
+            Description = Description,
+            Owner = Owner,
+            Category = Category is null ? DebtCategory.Unknown : DebtWords.Category.Value(Category),
+            Tags = Tags ?? [],
+            DueAt = DueAt,
+            FoundAt = FoundAt,
+            Source = Source,
+            Estimates = Estimates?.ToEstimates(),
+        },
+        CreatedAt = CreatedAt,
+        ResolvedAt = ResolvedAt,
+        ResolvedBy = ResolvedBy,
+        ResolutionNotes = ResolutionNotes,
+        Acceptance = Acceptance?.ToAcceptance(),
+        Incidents = Incidents ?? [],
+        Objectives = Objectives ?? [],
+        History = [.. History.Select((change, i) => change.ToChange(i + 1))],
+        ETag = etag,
+    };
+
+    private static DateTimeOffset? Moment(DateTimeOffset? value) => value is { } at ? AuditText.ToMicrosecond(at) : null;
+}

@@ -1,0 +1,57 @@
+using Reliability.Common;
+using Reliability.Common.Internal;
+
+namespace Reliability.Debt.Internal;
+
+/// <summary>The rank table with an age bonus.</summary>
+internal sealed class RankTableScorer : IDebtScorer
+{
+    private const int DaysOfBonus = 30;
+    private const int MaxBonus = 3;
+    private const int ImmediatelyUpTo = 3;
+    private const int NextSprintUpTo = 6;
+
+    public string Name => "rank-table";
+
+    public string Version => "1";
+
+    public DebtScoreDirection Direction => DebtScoreDirection.Ascending;
+
+    /// <summary>Returns 1 for high impact and low effort, to 9 for low impact and high effort.</summary>
+    public static int RankOf(DebtDefinition definition) => (definition.Impact, definition.Effort) switch
+    {
+        (Level.High, Level.Low) => 1,
+        (Level.High, Level.Medium) => 2,
+        (Level.Medium, Level.Low) => 3,
+        (Level.High, _) => 4,
+        (Level.Medium, Level.Medium) => 5,
+        (Level.Medium, _) => 6,
+        (_, Level.Low) => 7,
+        (_, Level.Medium) => 8,
+        _ => 9,
+    };
+
+    public DebtScore Score(DebtItem item, DebtScoringContext context)
+    {
+        int rank = RankOf(item.Definition);
+        int age = item.AgeDaysAt(context.Now);
+        int bonus = Math.Min(age / DaysOfBonus, MaxBonus);
+        int value = rank - bonus;
+        return new DebtScore
+        {
+            Value = value,
+            Base = rank,
+            Direction = Direction,
+            Band = value <= ImmediatelyUpTo ? DebtBand.Immediately
+                : value <= NextSprintUpTo ? DebtBand.NextSprint
+                : DebtBand.WhenPossible,
+            Reasons = [Reason(rank, age, bonus)],
+        };
+    }
+
+    private static string Reason(int rank, int age, int bonus)
+    {
+        string old = age == 1 ? "1 day old" : Check.Text($"{age} days old");
+        return bonus == 0 ? Check.Text($"rank {rank}, {old}") : Check.Text($"rank {rank}, {old}: -{bonus}");
+    }
+}
