@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using Reliability.Alerting;
-using Reliability.Jobs;
 using Reliability.Recording;
 using Reliability.Releases;
 using Reliability.Slos;

@@ -208,7 +208,7 @@ public sealed class AcceptanceTests : IDisposable
         await accept.Should().ThrowAsync<InvalidOperationException>().WithMessage("*MetricTrends.Events*");
     }
 
-    private async Task<AcceptedShift> AcceptAsync(MetricTrends trends, int day = 60) =>
+    private static async Task<AcceptedShift> AcceptAsync(MetricTrends trends, int day = 60) =>
         await trends.AcceptShiftAsync("checkout.latency", Series.Monday.AddDays(day), _ana);
 
     private Task<MetricTrends> RecordAsync() => RecordAsync(day => day >= 60 ? 0.4 : 0.3);

@@ -57,7 +57,8 @@ internal static class ShiftGrouping
     {
         string then = string.Join(
             ", ",
-            others.DistinctBy(one => one.Report.Metric.Name, StringComparer.Ordinal).Select(one => $"{one.Report.Metric.Name} on {one.Day}"));
+            others.DistinctBy(one => one.Report.Metric.Name, StringComparer.Ordinal)
+                .Select(one => $"{one.Report.Metric.Name} on {one.Day}"));
         string marker = first.Shift.Markers.Count > 0 ? $", at the same time as {first.Shift.Markers[0].Text}" : string.Empty;
         return isCertain
             ? $"{first.Report.Metric.Name} changed first, on {first.Day}{marker}; then {then}."
