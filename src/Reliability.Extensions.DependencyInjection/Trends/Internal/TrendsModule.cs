@@ -8,12 +8,16 @@ namespace Reliability.Internal;
 /// <summary>Metrics and their trends.</summary>
 internal sealed class TrendsModule : ICapabilityModule
 {
-    public void Register(SetupServices services) =>
+    public void Register(SetupServices services)
+    {
+        services.AddShared<IMetricBackfill>(setup => new MetricBackfill(
+            setup.Get<ISeriesStore>(), setup.Setup.Metrics, setup.Setup.Objectives, setup.Setup.Recorder, setup.TimeProvider));
         services.AddShared<ITrends>(setup => new MetricTrends(
             setup.Get<ISeriesStore>(), setup.Setup.Metrics, setup.Setup.Objectives, setup.TimeProvider)
         {
             Markers = [.. setup.All<IMarkerSource>(), .. setup.Services.GetServices<IMarkerSource>()],
         });
+    }
 
     public void Validate(OptionProblems problems)
     {
