@@ -41,7 +41,7 @@ internal static class TrendCommand
 
             return 0;
         }
-        catch (Exception e) when (e is UsageException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is UsageException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             error.WriteLine(e.Message);
             return BadInput;

@@ -66,6 +66,7 @@ internal static class SettingsPage
             "PostgreSQL",
             "`UsePostgres(options => ...)`, or `Stores:Postgres` of the setup with `UsePostgres()`.",
             typeof(PostgresStoreOptions)),
+        ("A table of raw values in PostgreSQL", "`new RawMetricReader(options)`.", typeof(RawMetricReaderOptions)),
         ("Redis", "`UseRedis(options => ...)`, or `Stores:Redis` of the setup with `UseRedis()`.", typeof(RedisStoreOptions)),
     ];
 

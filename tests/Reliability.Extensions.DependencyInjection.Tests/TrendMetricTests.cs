@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Options;
 using NSubstitute;
 using Reliability.Common;
 using Reliability.Recording;
+using Reliability.Storage;
 using Reliability.Trends;
 
 namespace Reliability.Extensions.DependencyInjection.Tests;
@@ -32,6 +34,27 @@ public sealed class TrendMetricTests
         TrendReport report = await trends.AnalyzeAsync("queue.age", days: 30);
         report.Points.Should().HaveCountGreaterThanOrEqualTo(9);
         report.Metric.Service.Should().NotBe("default");
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_backfill_uses_the_days_and_the_service_of_the_setup()
+    {
+        using IHost host = Host(r => r.Configure(options => options.DayZone = "Asia/Kathmandu").AddMetric("queue.age", m => m.Unit("s")));
+        await host.StartAsync();
+        string yesterday = TimeProvider.System.GetUtcNow().AddDays(-1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        using var csv = new MemoryStream(Encoding.UTF8.GetBytes($"{yesterday},5\n"));
+        var request = new MetricBackfillRequest { Metric = "queue.age", Csv = csv };
+        MetricBackfillReport report = await host.Services.GetRequiredService<IMetricBackfill>().RunAsync(request);
+        report.WrittenCount.Should().Be(1);
+
+        var store = host.Services.GetRequiredService<ISeriesStore>();
+        (await store.GetDayZoneAsync(report.Metric.Service, CancellationToken.None)).Should().Be("Asia/Kathmandu");
+        var recorder = host.Services.GetRequiredService<ReliabilityRecorder>();
+        recorder.Metric("queue.age").Record(1).Should().BeTrue();
+        await recorder.FlushAsync();
+        (await host.Services.GetRequiredService<ITrends>().AnalyzeAsync("queue.age")).Points.Should().ContainSingle().Which.Value
+            .Should().BeApproximately(5, 0.05);
         await host.StopAsync();
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TrendReportSample.Reading;
+using Reliability.Common.Internal;
 
 namespace TrendReportSample.Tests;
 

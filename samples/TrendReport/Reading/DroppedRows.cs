@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using TrendReportSample.Output;
 
 namespace TrendReportSample.Reading;
@@ -27,21 +28,9 @@ internal sealed class DroppedRows
     public string Text(long kept)
     {
         IEnumerable<string> reasons = _reasons.Select(reason =>
-            $"  {Shown.Count(reason.Value.Count)}: {Name(reason.Key)} ({Lines(reason.Value.Count, reason.Value.Lines)})");
+            $"  {Shown.Count(reason.Value.Count)}: {DropText.Of(reason.Key)} ({Lines(reason.Value.Count, reason.Value.Lines)})");
         return string.Join(Environment.NewLine, [$"Dropped {Shown.Count(Count)} of {Shown.Count(Count + kept, "row")}:", .. reasons]);
     }
-
-    /// <summary>Returns a reason in words.</summary>
-    public static string Name(DropReason reason) => reason switch
-    {
-        DropReason.TooLong => $"the line has more than {Shown.Count(CharLines.MaxLength)} characters",
-        DropReason.Columns => "the number of columns is not that of the header, or not 2 without a header",
-        DropReason.Quotes => "a quote is opened and not closed, or stands within a field",
-        DropReason.Time => "the time cannot be read",
-        DropReason.NoValue => "the value is empty",
-        DropReason.NotNumber => "the value is not a number",
-        _ => "the value is not finite",
-    };
 
     private static string Lines(long count, List<long> lines) =>
         $"{(count == 1 ? "line" : "lines")} {string.Join(", ", lines)}{(count > lines.Count ? ", ..." : "")}";

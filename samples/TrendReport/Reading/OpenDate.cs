@@ -1,3 +1,5 @@
+using Reliability.Common.Internal;
+
 namespace TrendReportSample.Reading;
 
 /// <summary>A row whose date waits for another one to show the order of day and month.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reliability.Common.Internal;
 
 namespace TrendReportSample.Reading;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Reliability.Common.Internal;
 using Reliability.Trends;
 using TrendReportSample.Output;
 
@@ -7,19 +8,12 @@ namespace TrendReportSample.Reading;
 /// <summary>Reads lines of a time and a value in one pass, and keeps only hours and days.</summary>
 internal sealed class SeriesReader
 {
-    private static readonly string[] TimeNames = ["timestamp", "time", "datetime", "date", "ts", "at"];
-    private static readonly string[] ValueNames = ["value", "val", "y"];
-
     private readonly ReportOptions _options;
     private readonly string _name;
     private readonly SeriesData _data;
     private readonly OpenDates _openDates;
     private readonly List<(long LocalTicks, OpenDate Row)> _ready = [];
-    private ValueText? _values;
-    private char _separator;
-    private int _timeColumn;
-    private int _valueColumn = 1;
-    private int _width = 2;
+    private readonly TimedValues _rows;
 
     private SeriesReader(string name, ReportOptions options)
     {
@@ -28,6 +22,7 @@ internal sealed class SeriesReader
         bool hasSketches = options.Figure is MetricFigure.P50 or MetricFigure.P95 or MetricFigure.P99;
         _data = new SeriesData(name, new DroppedRows(), hasSketches, options.Zone);
         _openDates = new OpenDates(name, options.Dates);
+        _rows = new TimedValues(name);
     }
 
     /// <summary>Reads a file.</summary>
@@ -36,6 +31,7 @@ internal sealed class SeriesReader
     /// <param name="options">The order of dates, the time zone, the figure, and whether a row may be dropped.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="UsageException">No row can be used, dates can be read in two ways, or a row is wrong in strict mode.</exception>
+    /// <exception cref="InvalidDataException">The file has decimal commas and decimal points.</exception>
     public static SeriesData Read(Stream content, string name, ReportOptions options, CancellationToken cancellationToken)
     {
         var reader = new SeriesReader(name, options);
@@ -63,63 +59,20 @@ internal sealed class SeriesReader
 
     private void Take(ReadOnlySpan<char> line, long number)
     {
-        if (_values is null)
+        if (!_rows.TryRead(line, number, out TimedValue row))
         {
-            _separator = CsvRow.Separator(line);
-            _values = new ValueText(_name, _separator);
-            if (IsHeader(line, number))
-            {
-                return;
-            }
-        }
-
-        int width = CsvRow.Find(line, _separator, _timeColumn, _valueColumn, out ReadOnlySpan<char> timeText, out ReadOnlySpan<char> text);
-        DropReason reason = width < 0 ? DropReason.Quotes : width != _width ? DropReason.Columns : DropReason.None;
-        if (reason != DropReason.None)
-        {
-            Drop(reason, number);
             return;
         }
 
-        TimeReading time = TimeText.Parse(timeText);
-        if (time.Kind == TimeReadingKind.None)
+        if (row.Reason != DropReason.None)
         {
-            Drop(DropReason.Time, number, timeText);
-            return;
+            Drop(row.Reason, number, row.Text);
         }
-
-        reason = _values.Read(text, number, out double value);
-        if (reason != DropReason.None)
+        else if (!TryAdd(row.Time, row.Value, number))
         {
-            Drop(reason, number, text);
-        }
-        else if (!TryAdd(time, value, number))
-        {
-            Drop(DropReason.Time, number, timeText);
+            Drop(DropReason.Time, number, row.Text);
         }
     }
-
-    /// <summary>The first line is a header if neither a time nor a value stands where they must.</summary>
-    private bool IsHeader(ReadOnlySpan<char> line, long number)
-    {
-        List<string> fields = CsvRow.All(line, _separator);
-        if (fields.Count < 2
-            || fields.Any(field => TimeText.Parse(field).Kind != TimeReadingKind.None)
-            || fields.Any(field => new ValueText(_name, _separator).Read(field, number, out _) is DropReason.None or DropReason.NotFinite))
-        {
-            return false;
-        }
-
-        _timeColumn = Math.Max(0, IndexOf(fields, TimeNames));
-        int value = IndexOf(fields, ValueNames);
-        _valueColumn = value >= 0 && value != _timeColumn ? value : _timeColumn == 0 ? 1 : 0;
-        _width = fields.Count;
-        return true;
-    }
-
-    private static int IndexOf(List<string> fields, string[] names) => names
-        .Select(name => fields.FindIndex(field => field.Trim().Equals(name, StringComparison.OrdinalIgnoreCase)))
-        .FirstOrDefault(index => index >= 0, -1);
 
     private bool TryAdd(TimeReading time, double value, long line)
     {
@@ -152,7 +105,7 @@ internal sealed class SeriesReader
         if (_options.IsStrict)
         {
             string shown = text.IsEmpty ? string.Empty : $": '{Shown.Text(text)}'";
-            throw new UsageException($"{_name}, line {line}: {DroppedRows.Name(reason)}{shown}. Without --strict such lines are dropped.");
+            throw new UsageException($"{_name}, line {line}: {DropText.Of(reason)}{shown}. Without --strict such lines are dropped.");
         }
 
         _data.Dropped.Add(reason, line);

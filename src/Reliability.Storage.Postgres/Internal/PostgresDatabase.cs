@@ -159,7 +159,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Creates a data source with only the features that the store needs, so that unused parts of Npgsql can be trimmed.</summary>
-    private static NpgsqlDataSource Open(string connectionString)
+    public static NpgsqlDataSource Open(string connectionString)
     {
         // FromNpgsql() leaves out the data source of this name, so that an objective does not count the store's own commands.
         var builder = new NpgsqlSlimDataSourceBuilder(connectionString) { Name = "Reliability SDK" };

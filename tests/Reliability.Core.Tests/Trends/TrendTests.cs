@@ -41,6 +41,20 @@ public sealed class TrendTests
     }
 
     [Fact]
+    public void What_the_source_dropped_and_why_it_has_nothing_is_part_of_the_report()
+    {
+        TrendSeries series = Series.Days(10, i => i == 3 ? double.NaN : i) with { DroppedCount = 5, EmptyReason = "No rows." };
+        TrendReport report = Trend.Analyze(Series.Latency, series);
+        report.DroppedCount.Should().Be(6);
+        report.Summary.Should().NotContain("No rows", "there are values");
+        Trend.Analyze(Series.Latency, series with { Points = [] }).Summary.Should().Be("Not enough data: there are no values. No rows.");
+        Trend.Analyze(Series.Latency, series with { DroppedCount = int.MaxValue }).DroppedCount.Should().Be(int.MaxValue);
+        FluentActions.Invoking(() => Trend.Analyze(Series.Latency, series with { Points = [] }, new TrendOptions { IsStrict = true }))
+            .Should().Throw<ArgumentException>().WithMessage("*dropped 5 values*");
+        FluentActions.Invoking(() => series with { DroppedCount = -1 }).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
     public void Noise_is_stable()
     {
         double[] noise = Series.Noise(90, 7);

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Trends;
@@ -29,4 +30,17 @@ public sealed record TrendSeries
 
     /// <summary>Gets the time zone of days, weekdays and hours of the day. Default: UTC.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>
+    /// Gets the number of values that the source of the points dropped before it computed them, because they were missing or not finite. It
+    /// is added to those that the analysis drops. Default: 0.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int DroppedCount { get; init => field = Check.AtLeast(value, 0, nameof(value)); }
+
+    /// <summary>
+    /// Gets why there are no points, as far as their source knows: one or more sentences that end the summary of a report without values.
+    /// Default: none.
+    /// </summary>
+    public string? EmptyReason { get; init; }
 }

@@ -1,4 +1,5 @@
 using Reliability.Common;
+using Reliability.Common.Internal;
 using Reliability.Statistics;
 using Reliability.Storage;
 
@@ -20,6 +21,13 @@ internal sealed class TrendAnalysis
         _metric = metric;
         _series = series;
         _options = options;
+        if (options.IsStrict && series.DroppedCount > 0)
+        {
+            throw new ArgumentException(
+                Check.Text($"The source of the series dropped {series.DroppedCount} values that are missing or not finite."),
+                nameof(series));
+        }
+
         _grid = new TrendGrid(series.Points, series.Resolution, series.Zone, options.IsStrict);
     }
 
@@ -49,7 +57,7 @@ internal sealed class TrendAnalysis
             Resolution = _series.Resolution,
             Range = values.Length == 0 ? null : new TimeRange(_grid.Points[0].Start, _grid.EndOf(values.Length - 1)),
             Points = _grid.Points,
-            DroppedCount = _grid.DroppedCount,
+            DroppedCount = (int)Math.Min(int.MaxValue, (long)_grid.DroppedCount + _series.DroppedCount),
             MissingCount = _grid.MissingCount,
             Verdict = isByTrend ? Direction(trend!.SlopePerDay)
                 : isByLevels ? Direction(levels!.Absolute)
@@ -67,7 +75,7 @@ internal sealed class TrendAnalysis
                 ? null
                 : TrendOutlook.Of(_metric, _grid, profile, found, _options.ForecastDays),
         };
-        return report with { Summary = TrendText.Summary(report, _options) };
+        return report with { Summary = TrendText.Summary(report, _options, _series.EmptyReason) };
     }
 
     private ChangePointResult FindShifts(IReadOnlyList<double> profile) => ChangePoints.Find(

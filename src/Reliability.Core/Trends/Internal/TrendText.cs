@@ -10,7 +10,10 @@ internal static class TrendText
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
     /// <summary>Returns the verdict and its reasons, with the clearest shift, if there is one.</summary>
-    public static string Summary(TrendReport report, TrendOptions options)
+    /// <param name="report">The report, which needs no summary.</param>
+    /// <param name="options">How it was judged.</param>
+    /// <param name="emptyReason">Why there are no points, in sentences, if it is known.</param>
+    public static string Summary(TrendReport report, TrendOptions options, string? emptyReason = null)
     {
         if (report.SinceBaseline is { } since)
         {
@@ -22,7 +25,7 @@ internal static class TrendText
         if (report.Trend is not { } trend)
         {
             return report.Points.Count == 0
-                ? "Not enough data: there are no values."
+                ? $"Not enough data: there are no values.{(emptyReason is null ? string.Empty : $" {emptyReason}")}"
                 : string.Create(Culture, $"Not enough data: {points}; a trend needs at least {options.MinPoints}.");
         }
 

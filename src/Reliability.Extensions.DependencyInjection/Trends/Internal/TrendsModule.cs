@@ -12,6 +12,8 @@ internal sealed class TrendsModule : ICapabilityModule
 {
     public void Register(SetupServices services)
     {
+        services.AddShared<IMetricBackfill>(setup => new MetricBackfill(
+            setup.Get<ISeriesStore>(), setup.Setup.Metrics, setup.Setup.Objectives, setup.Setup.Recorder, setup.TimeProvider));
         services.Add(setup => new MetricTrends(setup.Get<ISeriesStore>(), setup.Setup.AllMetrics, [], setup.TimeProvider)
         {
             Markers = [.. setup.All<IMarkerSource>(), .. setup.Services.GetServices<IMarkerSource>()],

@@ -1,4 +1,4 @@
-namespace TrendReportSample.Reading;
+namespace Reliability.Common.Internal;
 
 /// <summary>Why a row is left out.</summary>
 internal enum DropReason

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TrendReportSample.Reading;
+namespace Reliability.Common.Internal;
 
 /// <summary>Reads times in the formats of logs, databases and spreadsheets.</summary>
 internal static class TimeText

@@ -1,4 +1,4 @@
-namespace TrendReportSample.Reading;
+namespace Reliability.Common.Internal;
 
 /// <summary>Finds the fields of one line. A field does not go over lines.</summary>
 internal static class CsvRow

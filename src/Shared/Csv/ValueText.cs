@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TrendReportSample.Reading;
+namespace Reliability.Common.Internal;
 
 /// <summary>Reads values. A comma is a decimal comma where fields are not separated by commas.</summary>
 internal sealed class ValueText(string name, char separator)
@@ -9,7 +9,7 @@ internal sealed class ValueText(string name, char separator)
     private long _pointLine;
 
     /// <summary>Reads a value; returns why it cannot be used, or <see cref="DropReason.None"/>.</summary>
-    /// <exception cref="UsageException">The file has decimal commas and decimal points.</exception>
+    /// <exception cref="InvalidDataException">The file has decimal commas and decimal points.</exception>
     public DropReason Read(ReadOnlySpan<char> text, long line, out double value)
     {
         value = 0;
@@ -58,7 +58,7 @@ internal sealed class ValueText(string name, char separator)
         _pointLine = !isComma && _pointLine == 0 ? line : _pointLine;
         if (_commaLine > 0 && _pointLine > 0)
         {
-            throw new UsageException(
+            throw new InvalidDataException(
                 $"{name} has a decimal comma in line {_commaLine} and a decimal point in line {_pointLine}; it must have one of them.");
         }
     }

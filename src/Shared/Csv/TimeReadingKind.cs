@@ -1,4 +1,4 @@
-namespace TrendReportSample.Reading;
+namespace Reliability.Common.Internal;
 
 /// <summary>How much the text of a time tells.</summary>
 internal enum TimeReadingKind

@@ -1,4 +1,4 @@
-namespace TrendReportSample.Reading;
+namespace Reliability.Common.Internal;
 
 /// <summary>Reads the lines of a text in constant memory.</summary>
 internal sealed class CharLines(TextReader reader)

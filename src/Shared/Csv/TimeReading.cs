@@ -1,4 +1,4 @@
-namespace TrendReportSample.Reading;
+namespace Reliability.Common.Internal;
 
 /// <summary>What the text of a time says.</summary>
 internal readonly record struct TimeReading
