@@ -1,6 +1,5 @@
 using Reliability.Common;
 using Reliability.Debt;
-using Reliability.Storage;
 
 namespace Reliability.SharedStore.Tests;
 
