@@ -24,9 +24,10 @@ public static class ReliabilityServiceCollectionExtensions
     /// <summary>
     /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReleaseGate"/>, <see cref="IAlerts"/>,
     /// <see cref="IBudgetLedger"/>, <see cref="IDeployments"/>, <see cref="IReliabilityHealth"/>, <see cref="IJobs"/>,
-    /// <see cref="IExperiments"/>, <see cref="TrackedExperiments"/>, <see cref="ExperimentTracker"/>, the storage roles (<see cref="ISeriesStore"/>,
-    /// <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/>, <see cref="IEnrollmentStore"/>), and hosted
-    /// services that flush, evaluate alerts, refresh experiments and roll them back. A second call adds to the same setup.
+    /// <see cref="IExperiments"/>, <see cref="TrackedExperiments"/>, <see cref="ExperimentTracker"/>, the storage roles
+    /// (<see cref="ISeriesStore"/>, <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/>,
+    /// <see cref="IEnrollmentStore"/>), and hosted services that flush, evaluate alerts, refresh experiments and roll them back. A second
+    /// call adds to the same setup.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="configure">Declares objectives and selects a store. The data of a role without a store is kept in memory, with a

@@ -50,7 +50,8 @@ public sealed class DeploymentApiTests : IAsyncLifetime
         (Text(running, "status"), Text(running, "environment"), Text(running, "by")).Should().Be(("Running", "Production", "ada"));
         running.GetProperty("flags").EnumerateArray().Select(one => one.GetString()).Should().Equal("CommitAfterDeployment");
 
-        (HttpStatusCode tested, JsonElement withTests) = await PostAsync("deployments/build-1/tests?suite=unit", JUnit, type: "application/xml");
+        (HttpStatusCode tested, JsonElement withTests) =
+            await PostAsync("deployments/build-1/tests?suite=unit", JUnit, type: "application/xml");
         tested.Should().Be(HttpStatusCode.Created, withTests.ToString());
         withTests.GetProperty("tests").GetProperty("isPassed").GetBoolean().Should().BeFalse();
 

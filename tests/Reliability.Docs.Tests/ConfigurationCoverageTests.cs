@@ -97,6 +97,7 @@ public sealed class ConfigurationCoverageTests
 
         ["r.AddSlo"] = "ReliabilityOptions.Slos",
         ["r.AddMetric"] = "ReliabilityOptions.Metrics",
+        ["r.RecordDeployments"] = "DeploymentOptions.RecordHosts",
         ["r.AddPolicy"] = "ReliabilityOptions.Policies",
         ["r.AddWebhook"] = "ReliabilityOptions.Webhooks",
         ["r.FromRequests"] = "SloOptions.Requests",

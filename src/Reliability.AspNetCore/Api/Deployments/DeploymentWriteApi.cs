@@ -102,7 +102,10 @@ internal static class DeploymentWriteApi
                 return Done(http, update, "DeploymentTests", one.Service, request.Id, request.By, request.Reason);
             })
             .Describe<string>(
-                "AttachTests", "Attaches the results of a test run to a deployment. The body is TRX or JUnit XML.", "application/xml", "text/xml")
+                "AttachTests",
+                "Attaches the results of a test run to a deployment. The body is TRX or JUnit XML.",
+                "application/xml",
+                "text/xml")
             .WithMetadata(XmlBody.Instance, BodyLimit.Tests);
     }
 

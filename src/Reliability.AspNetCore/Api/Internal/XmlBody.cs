@@ -3,7 +3,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>Marks an endpoint whose body is XML. As for JSON, a page of another site cannot send it without a CORS preflight request.</summary>
+/// <summary>
+/// Marks an endpoint whose body is XML. As for JSON, a page of another site cannot send it without a CORS preflight request.
+/// </summary>
 internal sealed class XmlBody
 {
     public static readonly XmlBody Instance = new();

@@ -20,7 +20,9 @@ public sealed class DeploymentRegister : IDeployments
     private readonly TimeProvider _timeProvider;
     private readonly ConcurrentDictionary<string, DeploymentState> _states = new(StringComparer.Ordinal);
 
-    /// <summary>Initializes a new instance of the <see cref="DeploymentRegister"/> class. The constructor does not access a store.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="DeploymentRegister"/> class. The constructor does not access a store.
+    /// </summary>
     /// <param name="log">The store of the history. The register does not dispose it.</param>
     /// <param name="services">The services.</param>
     /// <param name="timeProvider">The clock, or <see langword="null"/> for the system clock.</param>

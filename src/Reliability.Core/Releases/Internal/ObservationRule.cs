@@ -4,8 +4,8 @@ namespace Reliability.Releases.Internal;
 internal static class ObservationRule
 {
     /// <summary>
-    /// <para>A version that was never deployed to the environment is a deployment at once. Any other version is in use already, or was once;
-    /// a host that starts with it may be a part of a canary, or a late restart. It is a deployment again only when the version that was
+    /// <para>A version that was never deployed to the environment is a deployment at once. Any other version is in use already, or was
+    /// once; a host that starts with it may be a part of a canary, or a late restart. It is a deployment again only when the version that was
     /// deployed last has had no live host for the whole window.</para>
     /// <para>It is then a rollback, unless it had itself failed or been rolled back: then it is deployed again.</para>
     /// </summary>
