@@ -98,6 +98,7 @@ public sealed class ConfigurationCoverageTests
         ["r.AddSlo"] = "ReliabilityOptions.Slos",
         ["r.AddMetric"] = "ReliabilityOptions.Metrics",
         ["r.AlertOnTrend"] = "SloOptions.TrendRule",
+        ["r.RecordDeployments"] = "DeploymentOptions.RecordHosts",
         ["r.AddPolicy"] = "ReliabilityOptions.Policies",
         ["r.AddWebhook"] = "ReliabilityOptions.Webhooks",
         ["r.FromRequests"] = "SloOptions.Requests",

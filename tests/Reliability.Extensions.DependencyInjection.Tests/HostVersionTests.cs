@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reliability.Common;
 using Reliability.Internal;
+using Reliability.Jobs;
 using Reliability.Releases;
 using Reliability.Storage;
 
@@ -14,7 +15,7 @@ namespace Reliability.Extensions.DependencyInjection.Tests;
 /// <summary>Hosts that record the version with which they start.</summary>
 public sealed class HostVersionTests : IDisposable
 {
-    private const string Job = "deployments";
+    private const string Job = HostVersionJob.Name;
     private readonly Fleet _fleet = new();
 
     public void Dispose() => _fleet.Dispose();
@@ -125,8 +126,9 @@ public sealed class HostVersionTests : IDisposable
         Add("2.0");
         await RoundsAsync(3);
         await other.LookAsync();
-        (await other.StatusAsync(Job, "2.0 (Production)")).Should().BeEquivalentTo(new { Service = "shop", State = Reliability.Jobs.JobState.OnTime });
-        other.Get<Reliability.Jobs.IJobs>().Conflicts.Should().BeEmpty();
+        (await other.StatusAsync(Job, "2.0 (Production)")).Should()
+            .BeEquivalentTo(new { Service = "shop", State = JobState.OnTime });
+        other.Get<IJobs>().Conflicts.Should().BeEmpty();
         _fleet.Logged("JobLate").Should().BeEmpty();
     }
 

@@ -6,7 +6,8 @@ namespace Reliability.Core.Tests.Releases;
 public sealed class DeploymentCsvTests
 {
     private const string Header =
-        "id,service,environment,version,status,startedAt,endedAt,by,rollbackOf,commits,firstCommitAt,testsPassed,testsFailed,testsSkipped,flags\r\n";
+        "id,service,environment,version,status,startedAt,endedAt,by,rollbackOf,commits,firstCommitAt,"
+        + "testsPassed,testsFailed,testsSkipped,flags\r\n";
 
     [Theory]
     [InlineData("4.7.1", "4.7.1")]
@@ -41,7 +42,11 @@ public sealed class DeploymentCsvTests
         await register.TestAsync("build-1", new TestResults { Passed = 1200, Failed = 1, Skipped = 0 });
         Deployment one = (await register.Deployments.GetAsync("shop", "build-1"))! with
         {
-            Commits = [new DeploymentCommit { Id = "a", At = Register.Noon }, new DeploymentCommit { Id = "b", At = Register.Noon.AddHours(-2) }],
+            Commits =
+            [
+                new DeploymentCommit { Id = "a", At = Register.Noon },
+                new DeploymentCommit { Id = "b", At = Register.Noon.AddHours(-2) },
+            ],
             Flags = DeploymentDoubts.CommitAfterDeployment | DeploymentDoubts.Observed,
         };
         CultureInfo before = CultureInfo.CurrentCulture;

@@ -213,7 +213,8 @@ public sealed class DeploymentRegisterTests : IDisposable
             From = Register.Noon.AddHours(-3),
             To = Register.Noon.AddHours(-1),
         });
-        range.Deployments.Should().OnlyContain(one => one.StartedAt == Register.Noon.AddHours(-2) || one.StartedAt == Register.Noon.AddHours(-3))
+        range.Deployments.Should()
+            .OnlyContain(one => one.StartedAt == Register.Noon.AddHours(-2) || one.StartedAt == Register.Noon.AddHours(-3))
             .And.HaveCount(4);
         FluentActions.Invoking(() => new DeploymentQuery { Service = "shop", After = "nowhere" }).Should().Throw<ArgumentException>();
     }
@@ -222,7 +223,8 @@ public sealed class DeploymentRegisterTests : IDisposable
     public async Task Test_results_are_kept_by_suite_and_summed()
     {
         await _register.StartAsync("build-1", "4.7.1");
-        await _register.TestAsync("build-1", new TestResults { Passed = 8, Failed = 2, Skipped = 1, FailedTests = ["a", "b"] }, id: "run-1");
+        await _register.TestAsync(
+            "build-1", new TestResults { Passed = 8, Failed = 2, Skipped = 1, FailedTests = ["a", "b"] }, id: "run-1");
         await _register.TestAsync("build-1", new TestResults { Passed = 5, Failed = 0, Skipped = 0 }, "browser");
         DeploymentUpdate again = await _register.TestAsync("build-1", new TestResults { Passed = 0, Failed = 9, Skipped = 0 }, id: "run-1");
         again.Outcome.Should().Be(DeploymentOutcome.Duplicate);

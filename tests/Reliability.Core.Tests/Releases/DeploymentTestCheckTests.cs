@@ -21,7 +21,8 @@ public sealed class DeploymentTestCheckTests : IDisposable
     [Fact]
     public async Task Tests_that_failed_and_that_are_missing_have_a_code_each()
     {
-        (await ReasonAsync()).Should().Be((GateVerdict.Warn, "TestsMissing", "No deployment to Production is recorded, so no tests are known."));
+        (await ReasonAsync()).Should()
+            .Be((GateVerdict.Warn, "TestsMissing", "No deployment to Production is recorded, so no tests are known."));
         await _register.StartAsync("build-1", "4.7.1");
         (await ReasonAsync()).Should()
             .Be((GateVerdict.Warn, "TestsMissing", "No test results are attached to deployment 4.7.1 to Production."));
@@ -39,7 +40,8 @@ public sealed class DeploymentTestCheckTests : IDisposable
     {
         await _register.StartAsync("build-1", "4.7.1");
         await _register.TestAsync("build-1", new TestResults { Passed = 0, Failed = 0, Skipped = 5 });
-        (await ReasonAsync()).Should().Be((GateVerdict.Warn, "TestsMissing", "No test of deployment 4.7.1 to Production passed or failed."));
+        (await ReasonAsync()).Should()
+            .Be((GateVerdict.Warn, "TestsMissing", "No test of deployment 4.7.1 to Production passed or failed."));
         await _register.TestAsync("build-1", new TestResults { Passed = 0, Failed = 0, Skipped = 0 });
         (await ReasonAsync()).Code.Should().Be("TestsMissing");
     }

@@ -230,7 +230,11 @@ public sealed class ObservationTests : IDisposable
     };
 
     private static DeploymentObservation Observation(
-        string version, IReadOnlyCollection<string> live, DateTimeOffset startedAt, bool watched, string environment = "Production") => new()
+        string version,
+        IReadOnlyCollection<string> live,
+        DateTimeOffset startedAt,
+        bool watched,
+        string environment = "Production") => new()
         {
             Service = "shop",
             Environment = environment,

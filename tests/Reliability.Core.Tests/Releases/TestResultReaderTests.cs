@@ -127,7 +127,8 @@ public sealed class TestResultReaderTests
     {
         using var canceled = new CancellationTokenSource();
         await canceled.CancelAsync();
-        await FluentActions.Awaiting(() => TestResultReader.ReadAsync(new MemoryStream("<testsuite/>"u8.ToArray()), canceled.Token).AsTask())
+        var file = new MemoryStream("<testsuite/>"u8.ToArray());
+        await FluentActions.Awaiting(() => TestResultReader.ReadAsync(file, canceled.Token).AsTask())
             .Should().ThrowAsync<OperationCanceledException>();
     }
 
