@@ -16,7 +16,7 @@ public sealed class DebtApiTests
         status.Should().Be(HttpStatusCode.Created, item.ToString());
         string id = Text(item, "id");
         (Text(item, "status"), Text(item, "band"), Text(item, "etag"), item.GetProperty("score").GetInt32()).Should().Be(
-            ("Open", "Immediately", tag, 1));
+            ("Open", "Immediately", tag!, 1));
         foreach ((string path, string body, string state) in ((string, string, string)[])
             [
                 ("", """{"title":"No index","impact":"medium","effort":"low","reason":"less traffic","etag":"TAG"}""", "Open"),
