@@ -11,8 +11,8 @@ using Reliability.TestServers;
 namespace Reliability.Benchmarks.Debt;
 
 /// <summary>
-/// What a list, the whole order and a report of 100,000 items cost, against reading the documents themselves, and how much memory a list and
-/// a report keep.
+/// What a list, the whole order and a report of 100,000 items cost, against reading the documents themselves, and how much memory a list
+/// and a report keep.
 /// </summary>
 internal static class DebtCommand
 {

@@ -165,7 +165,9 @@ internal static class DebtWriteApi
         return Api.Json(DebtResource.From(await debt.RankAsync(item, cancellationToken).ConfigureAwait(false)), status);
     }
 
-    /// <summary>Rejects a change with problem details, which contain the current version, and that of the caller after a conflict.</summary>
+    /// <summary>
+    /// Rejects a change with problem details, which contain the current version, and that of the caller after a conflict.
+    /// </summary>
     private static async ValueTask<ProblemHttpResult> ProblemAsync(
         HttpContext http,
         IDebtRegister debt,

@@ -55,7 +55,8 @@ internal sealed class DocumentSet<T>(IDocumentStore store, string service, strin
     }
 
     /// <summary>
-    /// Reads all, a page at a time, so that a reader need not keep them; one that cannot be read says why and keeps none of the others back.
+    /// Reads all, a page at a time, so that a reader need not keep them; one that cannot be read says why and keeps none of the others
+    /// back.
     /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<Stored<T>>> ReadPagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

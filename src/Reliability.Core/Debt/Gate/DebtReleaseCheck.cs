@@ -47,7 +47,10 @@ public sealed class DebtReleaseCheck : IReleaseCheck
             : [.. open.Items.Where(one => one.IsAcceptanceExpired)];
         RankedDebt[] overdue = _policy.OnOverdue == GateVerdict.Allow
             ? []
-            : [.. open.Items.Where(one => one.IsOverdue && one.Score.Band is not DebtBand.Unknown && one.Score.Band <= _policy.OverdueBand)];
+            : [
+                .. open.Items.Where(one =>
+                    one.IsOverdue && one.Score.Band != DebtBand.Unknown && one.Score.Band <= _policy.OverdueBand),
+            ];
         return
         [
             .. Reason(_policy.OnExpiredAcceptance, AcceptanceExpiredCode, expired, "whose acceptance has expired"),

@@ -8,7 +8,9 @@ namespace Reliability.Debt.Internal;
 /// </summary>
 internal static class DebtItemId
 {
-    /// <summary>Short ids are for people. Of 100,000 items, two share one with a probability of 2 in 100,000; the second gets a long one.</summary>
+    /// <summary>
+    /// Short ids are for people. Of 100,000 items, two share one with a probability of 2 in 100,000; the second gets a long one.
+    /// </summary>
     private const int ShortLength = 12;
 
     private const int LongLength = 32;

@@ -129,7 +129,8 @@ internal sealed class IssueReader
             [var one] => one,
             [] when byDefault is { } value => value,
             [] => throw new FormatException(
-                $"It does not state the {what}. It needs one of the labels {string.Join(", ", meanings.Keys.Order(StringComparer.Ordinal))}."),
+                $"It does not state the {what}. It needs one of the labels "
+                + $"{string.Join(", ", meanings.Keys.Order(StringComparer.Ordinal))}."),
             _ => throw new FormatException($"Its labels state several values of {what}: {string.Join(", ", stated.Order())}."),
         };
     }

@@ -62,7 +62,8 @@ public sealed record DebtItem
 
     /// <summary>Returns whether the risk was accepted and the acceptance has expired, so that the item is open again.</summary>
     /// <param name="at">The moment.</param>
-    public bool IsAcceptanceExpiredAt(DateTimeOffset at) => ResolvedAt is null && Acceptance is { } acceptance && acceptance.ExpiresAt <= at;
+    public bool IsAcceptanceExpiredAt(DateTimeOffset at) =>
+        ResolvedAt is null && Acceptance is { } acceptance && acceptance.ExpiresAt <= at;
 
     /// <summary>Returns whether the item is open and its due date has passed.</summary>
     /// <param name="at">The moment.</param>

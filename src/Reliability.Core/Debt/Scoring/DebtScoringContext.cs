@@ -16,6 +16,9 @@ public sealed record DebtScoringContext
     /// Gets what linked incidents cost of error budgets in the last 365 days, by the id of the incident. Incidents of unknown cost are
     /// absent.
     /// </summary>
-    public IReadOnlyDictionary<string, BudgetCost> IncidentCosts { get; init => field = value ?? FrozenDictionary<string, BudgetCost>.Empty; } =
-        FrozenDictionary<string, BudgetCost>.Empty;
+    public IReadOnlyDictionary<string, BudgetCost> IncidentCosts
+    {
+        get;
+        init => field = value ?? FrozenDictionary<string, BudgetCost>.Empty;
+    } = FrozenDictionary<string, BudgetCost>.Empty;
 }
