@@ -60,8 +60,9 @@ public sealed class DebtApiTests
         (status, JsonElement problem, _) = await site.PostAsync(path, $$"""{"reason":"done","etag":"{{resolved}}"}""");
         status.Should().Be(HttpStatusCode.Conflict);
         Text(problem, "detail").Should().EndWith("was resolved on 2026-03-01 by ada.");
-        (await site.PostAsync(path.Replace("resolve", "reopen", StringComparison.Ordinal), $$"""{"reason":"x","id":"r","etag":"{{resolved}}"}"""))
-            .Status.Should().Be(HttpStatusCode.BadRequest, "the id belongs to another change");
+        string reopen = path.Replace("resolve", "reopen", StringComparison.Ordinal);
+        (await site.PostAsync(reopen, $$"""{"reason":"x","id":"r","etag":"{{resolved}}"}""")).Status
+            .Should().Be(HttpStatusCode.BadRequest, "the id belongs to another change");
     }
 
     [Theory]

@@ -31,7 +31,8 @@ public sealed class DebtReportTests
     public void Totals_and_groups_count_what_is_open()
     {
         DebtReport report = Report();
-        (report.TotalCount, report.OpenCount, report.AcceptedCount, report.ResolvedCount, report.ResolvedRatio).Should().Be((5, 3, 1, 1, 0.2));
+        (report.TotalCount, report.OpenCount, report.AcceptedCount, report.ResolvedCount, report.ResolvedRatio)
+            .Should().Be((5, 3, 1, 1, 0.2));
         (report.ExpiredAcceptanceCount, report.OverdueCount, report.OperationalCount).Should().Be((1, 0, 3));
         Text(report.ByImpact).Should().Equal("High 1", "Medium 2", "Low 0");
         Text(report.ByEffort).Should().Equal("Low 2", "Medium 0", "High 1");
@@ -132,7 +133,8 @@ public sealed class DebtReportTests
             });
         string markdown = DebtMarkdown.Write(
             DebtAnalysis.Report("<b>", [hostile], DebtScorers.RankTable, SomeDebt.Context));
-        markdown.Should().NotMatchRegex(@"[^\\]<b>").And.NotMatchRegex(@"[^\\]<img").And.NotContain("](").And.Contain(@"=1+1 \| \<img src=x\>");
+        markdown.Should().NotMatchRegex(@"[^\\]<b>").And.NotMatchRegex(@"[^\\]<img").And.NotContain("](")
+            .And.Contain(@"=1+1 \| \<img src=x\>");
 
         string csv = DebtCsv.Write(DebtAnalysis.Rank([hostile], DebtScorers.RankTable, SomeDebt.Context));
         string[] lines = csv.Split("\r\n");
