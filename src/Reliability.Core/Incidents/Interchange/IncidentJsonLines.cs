@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Reliability.Common.Internal;
 using Reliability.Incidents.Internal;
 
 namespace Reliability.Incidents;

@@ -1,3 +1,5 @@
+using Reliability.Common.Internal;
+
 namespace Reliability.Incidents.Internal;
 
 /// <summary>Reads entries one by one: one that cannot be read keeps none of the others back.</summary>
