@@ -29,7 +29,10 @@ public sealed class IncidentApiTests
                 ("/reopen", """{"reason":"again","etag":"TAG"}""", "Open"),
                 (
                     "/resolve",
-                    """{"reason":"quiet","causeClass":"deployment","impact":"No orders.","resolvedAt":"2026-02-28T11:00:00Z","etag":"TAG"}""",
+                    """
+                    {"reason":"quiet","causeClass":"deployment","impact":"No orders.","resolvedAt":"2026-02-28T11:00:00Z",
+                     "etag":"TAG"}
+                    """,
                     "Resolved"),
             ])
         {

@@ -238,7 +238,9 @@ public sealed class IncidentRegisterTests : IDisposable
         SloDefinition slo = SloDefinition.Availability("checkout", 99m) with { Service = "shop" };
         var series = new InMemorySeriesStore();
         _clock.SetUtcNow(SomeIncidents.Now.AddMinutes(60));
-        series.Put(slo, [.. Enumerable.Range(0, 60).Select(i => Bucket.At(SomeIncidents.Now.AddMinutes(i), 100, i is >= 10 and < 20 ? 50 : 0))]);
+        series.Put(
+            slo,
+            [.. Enumerable.Range(0, 60).Select(i => Bucket.At(SomeIncidents.Now.AddMinutes(i), 100, i is >= 10 and < 20 ? 50 : 0))]);
         var register = new IncidentRegister(
             _store.Documents, ["shop"], new ErrorBudgets(series, [slo], _clock), timeProvider: _clock);
         Incident one = await Stored(register.OpenAsync(SomeIncidents.Opening(

@@ -35,7 +35,8 @@ public sealed class InterchangeTests : IDisposable
             SomeIncidents.Of("c", SomeIncidents.Now.AddDays(-2), TimeSpan.FromTicks(10), SomeIncidents.Outage with { DuplicateOf = "a" }),
         ];
         string csv = IncidentCsv.Write(all);
-        csv.Should().StartWith("id,title,service,severity,cause,startedAt,detectedAt,").And.Contain("\"'=cmd|' /C calc'!A0, \"\"quoted\"\"\"");
+        csv.Should().StartWith("id,title,service,severity,cause,startedAt,detectedAt,")
+            .And.Contain("\"'=cmd|' /C calc'!A0, \"\"quoted\"\"\"");
         foreach (IncidentImportBatch batch in (IncidentImportBatch[])[
             IncidentCsv.Read(csv),
             IncidentCsv.Read('\uFEFF' + csv),

@@ -85,7 +85,8 @@ internal static class IncidentImportApi
             .WithDisplayName("Reliability Alertmanager")
             .Accepts<string>("application/json")
             .Produces<AlertmanagerResource>()
-            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(415).ProducesProblem(503)
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(415)
+            .ProducesProblem(503)
             .WithMetadata(BodyLimit.OfDescription);
     }
 

@@ -6,8 +6,8 @@ namespace Reliability.AspNetCore.Internal;
 internal sealed record IncidentReportResource(
     string Service,
     DateTimeOffset AsOf,
-    DateTimeOffset From,
-    DateTimeOffset To,
+    DateTimeOffset Start,
+    DateTimeOffset End,
     int Count,
     int OpenCount,
     int MaintenanceCount,

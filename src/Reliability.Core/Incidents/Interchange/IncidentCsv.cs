@@ -24,7 +24,9 @@ public static class IncidentCsv
         return writer.ToString();
     }
 
-    /// <summary>Reads incidents. Further columns are ignored; a row that cannot be read is refused, and keeps none of the others back.</summary>
+    /// <summary>
+    /// Reads incidents. Further columns are ignored; a row that cannot be read is refused, and keeps none of the others back.
+    /// </summary>
     /// <param name="text">The text. Its first row names the columns; the separator is a comma or a semicolon.</param>
     /// <param name="columns">
     /// The column of each field whose column has another name, such as <c>title</c> to <c>Summary</c>. Upper and lower case are the same.

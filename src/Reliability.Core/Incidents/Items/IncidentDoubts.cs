@@ -1,7 +1,8 @@
 namespace Reliability.Incidents;
 
 /// <summary>
-/// Specifies what is doubtful about the times of an incident. Nothing of it is an error: the incident counts, and doubtful durations do not.
+/// Specifies what is doubtful about the times of an incident. Nothing of it is an error: the incident counts, and doubtful durations do
+/// not.
 /// </summary>
 [Flags]
 public enum IncidentDoubts

@@ -90,7 +90,8 @@ public sealed partial class IncidentRegister : IIncidents, IBudgetCost
             if (present.History[0].Id == opening.Id)
             {
                 throw new ArgumentException(
-                    $"The request '{opening.Id}' opened the incident '{id}' with another definition before. Use a new id.", nameof(opening));
+                    $"The request '{opening.Id}' opened the incident '{id}' with another definition before. Use a new id.",
+                    nameof(opening));
             }
         }
 
