@@ -80,8 +80,8 @@ internal static class IncidentImportApi
                     [.. message.Refused.Select(line => new IncidentRefusalResource(line.Line, line.Id, line.Reason))]));
             })
             .WithSummary(
-                "Takes the webhook of Prometheus Alertmanager: an alert opens an incident of the service in its label service, or joins the "
-                + "open one. It is safe to send the same again.")
+                "Takes the webhook of Prometheus Alertmanager: an alert opens an incident of the service in its label service, or joins "
+                + "the open one. It is safe to send the same again.")
             .WithDisplayName("Reliability Alertmanager")
             .Accepts<string>("application/json")
             .Produces<AlertmanagerResource>()
