@@ -84,7 +84,7 @@ public sealed record TrendReport
 
     /// <summary>
     /// Gets what the metric will be if it goes on as before; <see langword="null"/> with too few points, or if
-    /// <see cref="TrendOptions.ForecastDays"/> is 0.
+    /// <see cref="TrendOptions.ForecastLength"/> is 0.
     /// </summary>
     public TrendForecast? Forecast { get; init; }
 
