@@ -77,7 +77,7 @@ const load = () => new Promise(done => {
   request.send();
 });
 async function reload() {
-  if (document.hidden || Date.now() - active > idleAfter || $('dialog[open]') || $('main form :focus')) return plan();
+  if (document.hidden || Date.now() - active > idleAfter || $('dialog[open]') || $('main .filter :focus')) return plan();
   const answer = await load();
   const isOver = answer && ([401, 403].includes(answer.status) || (answer.status === 200 && !$('body[data-reload]', answer.response)));
   if (answer?.status === 200 && !isOver) {
@@ -127,11 +127,14 @@ const acts = {
   reset: { verb: 'Reset the budget', title: s => `Reset the budget of ${s.slo}`, effect: s => `Everything that happened until now no longer counts: ${s.remaining} remain now, and all of it afterwards.`, fields: [], confirm: s => s.slo, path: () => 'ledger/resets', body: (_, s, at) => ({ slo: s.slo, at: at() }) },
   pause: { verb: 'Pause', title: s => `Pause ${s.experiment}`, effect: () => 'No unit is assigned or counted until somebody resumes it.', fields: [], path: s => `experiments/${encodeURIComponent(s.experiment)}/pause`, body: (_, s) => ({ etag: s.etag }) },
   resume: { verb: 'Resume', title: s => `Resume ${s.experiment}`, effect: () => 'Units are assigned and counted again.', fields: [], path: s => `experiments/${encodeURIComponent(s.experiment)}/resume`, body: (_, s) => ({ etag: s.etag }) },
-  conclude: { verb: 'Conclude', title: s => `Conclude ${s.experiment}`, effect: () => 'It ends for good, with a snapshot of what the decision is based on.', fields: [['variant', 'Variant to ship (empty: none)', 'text', '']], confirm: s => s.experiment, path: s => `experiments/${encodeURIComponent(s.experiment)}/conclude`, body: (f, s) => ({ etag: s.etag, ship: f.variant || null }) },
+  conclude: { verb: 'Conclude', title: s => `Conclude ${s.experiment}`, effect: () => 'It ends for good, with a snapshot of what the decision is based on.', fields: [['variant', 'Variant to ship (empty: the control)', 'text', '']], confirm: s => s.experiment, path: s => `experiments/${encodeURIComponent(s.experiment)}/conclude`, body: (f, s) => ({ etag: s.etag, ship: f.variant || null }) },
 };
 document.addEventListener('click', event => {
   const button = event.target.closest('button[data-act]');
-  if (button && base && acts[button.dataset.act]) ask(acts[button.dataset.act], button.dataset, button);
+  if (!button || !base || !acts[button.dataset.act]) return;
+  // Without this script, the button leads to a page with the same form.
+  event.preventDefault();
+  ask(acts[button.dataset.act], button.dataset, button);
 });
 function ask(act, subject, origin) {
   const dialog = make('dialog', '', { 'aria-labelledby': 'ask' }), form = make('form', '', { method: 'dialog' });

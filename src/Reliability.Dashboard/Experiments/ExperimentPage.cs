@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Reliability.Dashboard.Internal;
@@ -47,23 +48,27 @@ internal sealed class ExperimentPage(HtmlWriter html, PageContext page, Experime
 
     private void WriteChanges()
     {
-        html.Open("p", "acts");
-        switch (document.Experiment.State)
+        if (document.Experiment.State is not ("Running" or "Paused" or "RolledBack"))
         {
-            case "Running":
-                Button("pause", "Pause");
-                Button("conclude", "Conclude");
-                break;
-            case "Paused" or "RolledBack":
-                Button("resume", "Resume");
-                Button("conclude", "Conclude");
-                break;
+            return;
         }
 
+        ChangeButtons.Open(html, "experiment", document.Experiment.Key);
+        ChangeButtons.Hidden(html, "etag", document.Etag);
+        if (document.Experiment.State == "Running")
+        {
+            Button("pause", "Pause");
+        }
+        else
+        {
+            Button("resume", "Resume");
+        }
+
+        Button("conclude", "Conclude");
         html.Close();
     }
 
-    private void Button(string act, string text) => html.Open("button").Attribute("type", "button").Attribute("data-act", act)
+    private void Button([ConstantExpected] string act, string text) => ChangeButtons.Open(html, page, act)
         .Attribute("data-experiment", document.Experiment.Key).Attribute("data-etag", document.Etag).Text(text).Close();
 
     private void WriteHealth()

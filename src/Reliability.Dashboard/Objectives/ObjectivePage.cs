@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Reliability.Dashboard.Internal;
@@ -42,7 +43,7 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
         if (page.Viewer.MayChange(document.Objective.Service))
         {
             string left = document.Objective.Remaining is { } share ? Show.Value(Format.Percent, share) : Show.NotAvailable;
-            html.Open("p", "acts");
+            ChangeButtons.Open(html, "slo", document.Objective.Name);
             Button("adjust", "Adjust the budget", left);
             Button("exclude", "Exclude time", left);
             Button("reset", "Reset the budget", left);
@@ -52,9 +53,8 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
         html.Close();
     }
 
-    private void Button(string act, string text, string remaining) => html.Open("button").Attribute("type", "button")
-        .Attribute("data-act", act).Attribute("data-slo", document.Objective.Name).Attribute("data-remaining", remaining)
-        .Text(text).Close();
+    private void Button([ConstantExpected] string act, string text, string remaining) => ChangeButtons.Open(html, page, act)
+        .Attribute("data-slo", document.Objective.Name).Attribute("data-remaining", remaining).Text(text).Close();
 
     private void WriteTiles()
     {

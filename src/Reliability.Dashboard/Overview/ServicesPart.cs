@@ -65,7 +65,7 @@ internal sealed record ServicesPart : SectionPart
         WriteReasons(html, page, service, pointer);
         if (page.Viewer.MayChange(service.Name))
         {
-            WriteChanges(html, service);
+            WriteChanges(html, page, service);
         }
 
         html.Close();
@@ -110,20 +110,19 @@ internal sealed record ServicesPart : SectionPart
         html.Word(pointer + "/message", reason.Message).Close();
     }
 
-    private static void WriteChanges(HtmlWriter html, ServiceRow service)
+    private static void WriteChanges(HtmlWriter html, PageContext page, ServiceRow service)
     {
-        html.Open("p", "acts");
         if (service.Override is { } one)
         {
-            html.Open("button").Attribute("type", "button").Attribute("data-act", "revoke").Attribute("data-service", service.Name)
-                .Attribute("data-id", one.Id).Text("Revoke the override").Close();
+            ChangeButtons.Open(html, "service", service.Name);
+            ChangeButtons.Hidden(html, "id", one.Id);
+            ChangeButtons.Open(html, page, "revoke").Attribute("data-service", service.Name).Attribute("data-id", one.Id)
+                .Text("Revoke the override").Close().Close();
         }
         else if (service.Verdict == "Block")
         {
-            html.Open("button").Attribute("type", "button").Attribute("data-act", "override").Attribute("data-service", service.Name)
-                .Text("Override").Close();
+            ChangeButtons.Open(html, "service", service.Name);
+            ChangeButtons.Open(html, page, "override").Attribute("data-service", service.Name).Text("Override").Close().Close();
         }
-
-        html.Close();
     }
 }
