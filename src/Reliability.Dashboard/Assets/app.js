@@ -9,6 +9,9 @@ const make = (tag, text, attributes = {}) => {
   return one;
 };
 
+// The icon, for which a browser would else ask the application itself (/favicon.ico). The page is complete without it.
+document.head.append(make('link', '', { rel: 'icon', type: 'image/svg+xml', href: new URL('icon.svg', import.meta.url).href }));
+
 // Theme: as the system has it, light, dark.
 const themes = ['system', 'light', 'dark'];
 const stored = () => { try { return localStorage.getItem('reliability-theme') ?? 'system'; } catch { return 'system'; } };
@@ -207,8 +210,9 @@ const data = svg => {
   }
   return parsed.get(svg);
 };
-const figure = (value, format) => value === null || value === undefined ? 'n/a'
-  : format.startsWith('Percent') || format === 'Lift' ? `${+(value * 100).toPrecision(6)}%` : format === 'Seconds' ? `${+(value * 1000).toPrecision(4)} ms` : format === 'Burn' ? `${+value.toPrecision(3)}x` : `${+value.toPrecision(6)}`;
+const lift = tenths => `${tenths > 0 ? '+' : ''}${(tenths / 10).toFixed(1)}%`.replace('-', '\u2212');
+const figure = (value, format) => value === null || value === undefined ? 'n/a' : format === 'Lift' ? lift(Math.round(value * 1000))
+  : format.startsWith('Percent') ? `${+(value * 100).toPrecision(6)}%` : format === 'Seconds' ? `${+(value * 1000).toPrecision(4)} ms` : format === 'Burn' ? `${+value.toPrecision(3)}x` : `${+value.toPrecision(6)}`;
 const point = (svg, index) => {
   const chart = data(svg);
   if (!chart.times.length) return;

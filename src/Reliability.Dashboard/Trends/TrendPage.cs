@@ -69,6 +69,11 @@ internal sealed class TrendPage(HtmlWriter html, PageContext page, TrendDocument
         _unit.Write(html, "/start", document.Start);
         html.Text(" to ");
         _unit.Write(html, "/end", document.End);
+        if (document.DecidedByLevels)
+        {
+            html.Text(", the levels around the lasting shifts");
+        }
+
         if (document.ChangeReason is not null)
         {
             html.Text(". ").Word("/changeReason", document.ChangeReason);

@@ -49,6 +49,11 @@ public sealed record TrendReport
     public TrendChange? LevelChange { get; init; }
 
     /// <summary>
+    /// Gets a value indicating whether the verdict is that of <see cref="LevelChange"/>, and not that of <see cref="Trend"/>.
+    /// </summary>
+    public bool IsDecidedByLevels { get; internal init; }
+
+    /// <summary>
     /// Gets the line of least squares, for comparison. Its p-value takes the values for independent. It is <see langword="null"/> with
     /// fewer than two points.
     /// </summary>
@@ -65,9 +70,6 @@ public sealed record TrendReport
 
     /// <summary>Gets the shifts of the level, in the order of time.</summary>
     public required IReadOnlyList<MetricShift> Shifts { get; init; }
-
-    /// <summary>Gets a value indicating whether the verdict is that of <see cref="LevelChange"/>.</summary>
-    internal bool IsDecidedByLevels { get; init; }
 
     /// <summary>Gets single points that are far from their neighbours, in the order of time.</summary>
     public required IReadOnlyList<MetricOutlier> Outliers { get; init; }
