@@ -45,6 +45,11 @@ const adopt = page => {
   tip.remove();
   const opened = open(), focused = document.activeElement?.closest('main') ? path(document.activeElement) : null;
   const regions = main => [...main.querySelectorAll('.wide, .scroll')], scrolls = regions(old).map(one => [one.scrollLeft, one.scrollTop]);
+  // Sections that are not laid out yet keep the height of those before, or the page would jump.
+  for (const one of fresh.querySelectorAll(':scope > section[id]')) {
+    const before = old.querySelector(`:scope > #${one.id}`);
+    if (before) one.style.containIntrinsicBlockSize = `auto ${before.offsetHeight}px`;
+  }
   old.replaceWith(document.adoptNode(fresh));
   enhance();
   const details = document.querySelectorAll('main details');

@@ -91,7 +91,7 @@ internal sealed class ExperimentPage(HtmlWriter html, PageContext page, Experime
 
     private void WriteArms()
     {
-        WideTable.Open(html, "Arms", "Variant", "Units", "Expected", "Verdict");
+        WideTable.Open(html, "Arms", "Variant", ColumnHead.Number("Units"), ColumnHead.Number("Expected"), "Verdict");
         for (int i = 0; i < document.Arms.Count; i++)
         {
             ArmRow arm = document.Arms[i];
@@ -182,7 +182,17 @@ internal sealed class ExperimentPage(HtmlWriter html, PageContext page, Experime
         html.Close();
         html.Open("section").Element("h2", "Figures");
         WideTable.Open(
-            html, "Effects", "Metric", "Variant", "Control", "Variant's value", "Lift", "Interval", "p", "Chance to win", "Outcome");
+            html,
+            "Effects",
+            "Metric",
+            "Variant",
+            ColumnHead.Number("Control"),
+            ColumnHead.Number("Variant's value"),
+            ColumnHead.Number("Lift"),
+            ColumnHead.Number("Interval"),
+            ColumnHead.Number("p"),
+            ColumnHead.Number("Chance to win"),
+            "Outcome");
         for (int i = 0; i < Math.Min(100, document.Effects.Count); i++)
         {
             WriteEffect(document.Effects[i], $"/effects/{At(i)}");

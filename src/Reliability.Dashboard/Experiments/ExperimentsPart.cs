@@ -8,8 +8,8 @@ internal sealed record ExperimentsPart : SectionPart
 {
     public const string SectionName = "experiments";
 
-    private static readonly string[] _heads =
-        ["Experiment", "State", "Day", "Units", "Sample ratio", "Verdict", "Primary metric", "Lift", "Guardrails"];
+    private static readonly ColumnHead[] _heads =
+        ["Experiment", "State", "Day", ColumnHead.Number("Units"), "Sample ratio", "Verdict", "Primary metric", "Lift", "Guardrails"];
 
     private static readonly string[] _states = ["Running", "Paused", "RolledBack", "Draft", "Concluded"];
 

@@ -310,7 +310,7 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
     }
 
     private void WriteMonthsTable() => WriteTable(
-        "months", "Months", ["Month", "Actual", "Good", "Bad", "Target"], document.Months.Count, i =>
+        "months", "Months", ["Month", ColumnHead.Number("Actual"), ColumnHead.Number("Good"), ColumnHead.Number("Bad"), "Target"], document.Months.Count, i =>
         {
             MonthRow month = document.Months[i];
             string pointer = $"/months/{At(i)}";
@@ -347,7 +347,7 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
                 .Open("td").Word(pointer + "/reason", entry.Reason).Close();
         });
 
-    private void WriteTable(string id, string title, ReadOnlySpan<string> heads, int count, Action<int> writeRow)
+    private void WriteTable(string id, string title, ReadOnlySpan<ColumnHead> heads, int count, Action<int> writeRow)
     {
         html.Open("section").Attribute("id", id).Element("h2", title);
         if (count == 0)

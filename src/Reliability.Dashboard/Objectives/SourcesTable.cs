@@ -16,7 +16,7 @@ internal static class SourcesTable
             return;
         }
 
-        WideTable.Open(html, Title, "Route", "Status", "Version", "Bad", "Share", "Of all with a source");
+        WideTable.Open(html, Title, "Route", "Status", "Version", ColumnHead.Number("Bad"), ColumnHead.Number("Share"), "Of all with a source");
         for (int i = 0; i < document.Rows.Count; i++)
         {
             SourceRow row = document.Rows[i];

@@ -15,7 +15,7 @@ internal static class ObjectivesTable
         Head(html, page, "service", "Service");
         html.Open("th", "n").Attribute("scope", "col").Text("Target").Close();
         html.Open("th", "n").Attribute("scope", "col").Text("Actual").Close();
-        Head(html, page, "remaining", "Budget left");
+        Head(html, page, "remaining", "Budget left", isNumber: true);
         Head(html, page, "burn", "Burn 1 h, 6 h, 3 d");
         html.Open("th").Attribute("scope", "col").Text("Budget ends").Close();
         html.Open("th").Attribute("scope", "col").Text("30 days").Close();
@@ -93,10 +93,10 @@ internal static class ObjectivesTable
         }
     }
 
-    private static void Head(HtmlWriter html, PageContext page, string sort, string text)
+    private static void Head(HtmlWriter html, PageContext page, string sort, string text, bool isNumber = false)
     {
         bool isSorted = page.Query.Sort == sort;
-        html.Open("th").Attribute("scope", "col");
+        WideTable.Head(html, isNumber);
         if (isSorted)
         {
             html.Attribute("aria-sort", sort == "burn" ? "descending" : "ascending");

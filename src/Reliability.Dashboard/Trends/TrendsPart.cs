@@ -11,7 +11,7 @@ internal sealed record TrendsPart : SectionPart
     /// <summary>The number of days that a trend is about.</summary>
     public const int Days = 90;
 
-    private static readonly string[] _heads = ["Trend", "Metric", "Service", "Figure", "Last day", "Change", "Last shift", "90 days"];
+    private static readonly ColumnHead[] _heads = ["Trend", "Metric", "Service", "Figure", "Last day", "Change", "Last shift", "90 days"];
 
     public override string Name => SectionName;
 
