@@ -329,7 +329,7 @@ internal sealed class ExperimentPage(HtmlWriter html, PageContext page, Experime
             html.Open("tr").Open("td").Figure(pointer + "/at", change.At, page.Zone).Close()
                 .Open("th").Attribute("scope", "row").Word(pointer + "/kind", change.Kind).Close()
                 .Open("td").Word(pointer + "/by", change.By).Close()
-                .Open("td").Word(pointer + "/reason", change.Reason).Close()
+                .Open("td", "reason").Word(pointer + "/reason", change.Reason).Close()
                 .Open("td").Word(pointer + "/shares", change.Shares).Close().Close();
         }
 

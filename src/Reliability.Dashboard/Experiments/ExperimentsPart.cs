@@ -99,7 +99,7 @@ internal sealed record ExperimentsPart : SectionPart
 
         html.Close().Open("td", "n").Figure(pointer + "/units", Format.Count, row.Units).Close().Open("td");
         ExperimentMark.Write(html, row.SampleRatio, pointer + "/sampleRatio");
-        html.Close().Open("td");
+        html.Close().Open("td", "reason");
         if (row.Verdict is { } verdict)
         {
             ExperimentMark.Write(html, verdict, pointer + "/verdict");

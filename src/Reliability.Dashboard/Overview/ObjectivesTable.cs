@@ -64,7 +64,8 @@ internal static class ObjectivesTable
                 .Text(row.Burn[i].Rate is { } rate ? Show.Burn(rate) : Show.NotAvailable).Close().Text(" ");
         }
 
-        html.Open("small").Source(pointer + "/burnWord", Format.Word).Text(row.BurnWord).Close().Close().Open("td");
+        BurnMark.Write(html, row.BurnWord, pointer + "/burnWord");
+        html.Close().Open("td");
         WriteEnd(html, page, row, pointer);
         html.Close().Open("td");
         Sparkline.Write(html, "Good share by day", [.. row.Days.Select(day => (double?)day)]);

@@ -54,7 +54,13 @@ internal sealed record ServicesPart : SectionPart
         html.Open("h3").Open("a").Link("href", page.Then(page.Root.Query("service", service.Name)))
             .Source(pointer + "/name", Format.Word).Text(service.Name).Close().Close();
         html.Open("p", "verdict").Open("span", "mark").Close()
-            .Word(pointer + "/verdict", service.Verdict).Close();
+            .Word(pointer + "/verdict", service.Verdict)
+            .Element("small", service.Verdict switch
+            {
+                "Allow" => "It may be released.",
+                "Warn" => "It may be released, with care.",
+                _ => "It must not be released.",
+            }).Close();
         if (service.Override is { } one)
         {
             html.Open("p", "why").Text("Overridden by ").Word(pointer + "/override/by", one.By).Text(" until ")
