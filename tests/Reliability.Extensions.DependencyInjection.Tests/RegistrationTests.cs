@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
+using Reliability.Common;
 using Reliability.Internal;
 using Reliability.Jobs;
 using Reliability.Recording;
