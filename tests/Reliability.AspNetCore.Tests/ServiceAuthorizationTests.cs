@@ -263,6 +263,12 @@ public sealed class ServiceAuthorizationTests : IDisposable
         }
 
         await ShiftAsync(site);
+        await site.Services.GetRequiredService<IDeployments>().StartAsync(new DeploymentStart
+        {
+            Definition = new DeploymentDefinition { Service = "secret-team", Version = "secret-1.0" },
+            By = "ada",
+            Reason = "a secret release",
+        });
         await FireAsync(site, "secret-checkout");
         await GiveUpAsync(site);
         Site canary = await StartAsync(app => app.MapReliability("/reliability").AllowAnonymous(), target: 99.5m);

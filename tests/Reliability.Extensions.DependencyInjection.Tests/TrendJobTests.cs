@@ -75,7 +75,7 @@ public sealed class TrendJobTests : IDisposable
         """{ "Slos": { "s": { "Kind": "Availability", "Target": 99, "TrendRule": { "ResolveAfter": "00:00:00" } } } }""",
         "*Slos:s:TrendRule:ResolveAfter*from 1 to 30*")]
     [InlineData("""{ "Metrics": { "m": { "TrendRule": { "Over": "30.00:00:00" } } } }""", "*'m' alerts on its trend, but states no better direction*")]
-    [InlineData("""{ "Metrics": { "m": { "TrendRule": { "Day": 30 } } } }""", "*Metrics:m:TrendRule:Day: no setting has this name*Days*")]
+    [InlineData("""{ "Metrics": { "m": { "TrendRule": { "Day": 30 } } } }""", "*Metrics:m:TrendRule:Day: no setting has this name*Over*")]
     public async Task A_rule_that_is_not_valid_stops_the_host(string json, string message)
     {
         using IHost host = Configured(json, _ => { });

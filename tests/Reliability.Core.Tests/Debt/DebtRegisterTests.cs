@@ -191,8 +191,10 @@ public sealed class DebtRegisterTests : IDisposable
     public async Task What_linked_incidents_cost_is_asked_for_once_a_page()
     {
         IBudgetCost costs = Substitute.For<IBudgetCost>();
-        costs.GetCostsAsync(default!, default!, default!, default).ReturnsForAnyArgs(call => ValueTask.FromResult<IReadOnlyList<BudgetCost>>(
-            [.. call.ArgAt<IReadOnlyList<string>>(1).Select(id => new BudgetCost { Id = id, BudgetShare = id == "large" ? 2 : 0.1 })]));
+        costs.GetCostsAsync(default!, default!, default, default).ReturnsForAnyArgs(call => new ValueTask<IReadOnlyList<BudgetCost>>(
+        [
+            .. call.ArgAt<IReadOnlyList<string>>(1).Select(id => new BudgetCost { Id = id, BudgetShare = id == "large" ? 2 : 0.1 }),
+        ]));
         var debt = new DebtRegister(_store.Documents, "shop", DebtScorers.MeasuredInterest, [costs], _clock);
         DebtItem cheap = await debt.RegisterAsync(SomeDebt.Index, SomeDebt.Change("1"));
         DebtItem dear = await debt.RegisterAsync(SomeDebt.Index with { Impact = Level.Low }, SomeDebt.Change("2"));

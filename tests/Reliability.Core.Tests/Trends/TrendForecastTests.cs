@@ -100,7 +100,8 @@ public sealed class TrendForecastTests
     {
         Trend.Analyze(_limited, Series.Days(6, i => i)).Forecast.Should().BeNull();
         Trend.Analyze(_limited, Series.Days(60, i => i), new TrendOptions { ForecastLength = TimeSpan.Zero }).Forecast.Should().BeNull();
-        FluentActions.Invoking(() => new TrendOptions { ForecastLength = TimeSpan.FromDays(41) }).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new TrendOptions { ForecastLength = TimeSpan.FromDays(41) })
+            .Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => Series.Latency with { Threshold = double.NaN }).Should().Throw<ArgumentOutOfRangeException>();
     }
 

@@ -107,7 +107,8 @@ public sealed class ChangeFormAccessTests
                 .Select(one => one.Replace("HOST", host, StringComparison.Ordinal))
                 .Select(one => (one[..one.IndexOf(':')], one[(one.IndexOf(':') + 2)..])),
         ];
-        foreach ((string address, (string, string)[] fields) in ChangeForms.All.Where(one => !one.Address.StartsWith("revoke", StringComparison.Ordinal)))
+        foreach ((string address, (string, string)[] fields) in
+            ChangeForms.All.Where(one => !one.Address.StartsWith("revoke", StringComparison.Ordinal)))
         {
             // Even a site that could read the token of the form sends it from elsewhere.
             var form = new ChangeForms(shop, headers);

@@ -183,7 +183,8 @@ public sealed class ChangeFormTests
         await form.LoadAsync("override?service=shop");
         await form.PressAsync("preview", ("hours", "1000"), ("reason", "For <b>ever</b>."));
         form.Status.Should().Be(HttpStatusCode.BadRequest);
-        form.Page.Should().Contain("<p class=\"error\" id=\"field-hours-error\">2026-05-10T02:30").And.Contain("An override expires after now")
+        form.Page.Should().Contain("<p class=\"error\" id=\"field-hours-error\">2026-05-10T02:30")
+            .And.Contain("An override expires after now")
             .And.Contain("value=\"1000\"").And.Contain("For <b>ever</b>.</textarea>");
 
         await form.LoadAsync("exclude?slo=checkout");

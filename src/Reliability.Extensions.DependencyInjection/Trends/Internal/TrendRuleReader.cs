@@ -37,7 +37,9 @@ internal static class TrendRuleReader
         AtGate = options.AtGate,
     };
 
-    private static int Days(TimeSpan time) => time.Ticks % TimeSpan.TicksPerDay == 0
-        ? (int)time.TotalDays
-        : throw new ArgumentOutOfRangeException(nameof(time), Check.Rejection(time, "a number of whole days, such as 90.00:00:00"));
+    private static int Days(TimeSpan time)
+    {
+        Check.That(time.Ticks % TimeSpan.TicksPerDay == 0, time, "The value must be whole days, such as 90.00:00:00.", nameof(time));
+        return (int)time.TotalDays;
+    }
 }
