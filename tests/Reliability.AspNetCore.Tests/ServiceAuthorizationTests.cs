@@ -67,7 +67,12 @@ public sealed class ServiceAuthorizationTests : IDisposable
             foreach (string? body in isWrite ? (string?[])Bodies(route) : [null])
             {
                 (HttpStatusCode status, string text) = await AskAsync(site, path, Shop, body);
-                if (isWrite || path != route || OfOneService.Contains(path))
+                if (route.StartsWith("/reliability/deployments/{id}", StringComparison.Ordinal))
+                {
+                    ((int)status).Should().BeInRange(400, 499, path + ": what the caller may not see does not exist");
+                    text.Should().NotContain(Secret, path);
+                }
+                else if (isWrite || path != route || OfOneService.Contains(path))
                 {
                     status.Should().Be(HttpStatusCode.Forbidden, path);
                     text.Should().Contain("\"detail\":\"The caller is not authorized for").And.NotContain("10000");
@@ -239,6 +244,11 @@ public sealed class ServiceAuthorizationTests : IDisposable
         "/reliability/ledger/resets" => ["""{"slo":"secret-checkout","at":"2026-03-01T11:59:00Z","reason":"anew"}"""],
         _ when route.StartsWith("/reliability/experiments/{key}/", StringComparison.Ordinal) =>
             ["""{"reason":"a try","etag":"any"}"""],
+        "/reliability/metrics/{name}/shifts/accept" => ["""{"at":"2026-02-10T00:00:00Z","reason":"agreed"}"""],
+        "/reliability/metrics/{name}/shifts/{id}/withdrawal" => ["""{"reason":"a mistake"}"""],
+        "/reliability/deployments" => ["""{"service":"secret-team","version":"2.0","reason":"a release"}"""],
+        "/reliability/deployments/{id}/finish" => ["""{"reason":"done"}"""],
+        "/reliability/deployments/{id}/tests" => ["<testsuites/>"],
         "/reliability/debt" or "/reliability/debt/{id}" =>
             ["""{"title":"a","impact":"low","effort":"low","reason":"a try","etag":"any"}"""],
         "/reliability/debt/{id}/accept" =>
@@ -268,6 +278,7 @@ public sealed class ServiceAuthorizationTests : IDisposable
             Definition = new DeploymentDefinition { Service = "secret-team", Version = "secret-1.0" },
             By = "ada",
             Reason = "a secret release",
+            Id = "any",
         });
         await FireAsync(site, "secret-checkout");
         await GiveUpAsync(site);

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using Reliability.Alerting;
-using Reliability.Common;
 using Reliability.Jobs;
 using Reliability.Storage;
 
@@ -35,7 +34,8 @@ public sealed class SourcedAlertsTests : IDisposable
         JobClaim[] claims = [Claim("good"), Claim("bad"), Claim("fine")];
         AlertRound round = await alerts.RunAsync(claims);
         round.Outcomes.Select(one => one.Fault?.Message).Should().Equal(null, "The state of 'bad' has format 9.", null);
-        (await alerts.ReadAsync([.. claims.Select(claim => claim.Subject)])).Select(one => one.State).Should().Equal("judged", null, "judged");
+        IReadOnlyList<AlertSourceState> stored = await alerts.ReadAsync([.. claims.Select(claim => claim.Subject)]);
+        stored.Select(one => one.State).Should().Equal("judged", null, "judged");
     }
 
     [Fact]
