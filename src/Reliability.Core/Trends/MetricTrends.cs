@@ -176,7 +176,7 @@ public sealed partial class MetricTrends : ITrends
                     Zone = zones[metric.Service],
                     AcceptedShifts = [.. accepted[metric.Name]],
                 },
-                (requests[i].Options ?? _options) with { ForecastDays = 0 }));
+                (requests[i].Options ?? _options) with { ForecastLength = TimeSpan.Zero }));
         }
 
         return await ShiftMarkers.AddAsync(reports, _markers, _options, cancellationToken).ConfigureAwait(false);

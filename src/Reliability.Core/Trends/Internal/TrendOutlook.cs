@@ -12,9 +12,9 @@ internal static class TrendOutlook
     /// <param name="grid">Its points, of which there is at least one.</param>
     /// <param name="profile">Its season, or none.</param>
     /// <param name="found">Its shifts.</param>
-    /// <param name="days">The number of days to forecast.</param>
+    /// <param name="length">The time to forecast.</param>
     public static TrendForecast Of(
-        MetricDefinition metric, TrendGrid grid, IReadOnlyList<double> profile, ChangePointResult found, int days)
+        MetricDefinition metric, TrendGrid grid, IReadOnlyList<double> profile, ChangePointResult found, TimeSpan length)
     {
         double[] values = new double[Math.Min(grid.Positions[^1] - grid.Positions[0] + 1, HoltWinters.MaxValues)];
         int first = grid.Positions[^1] - values.Length + 1;
@@ -30,7 +30,7 @@ internal static class TrendOutlook
         {
             Points =
             [
-                .. model.Forecast(days * grid.PerDay, Confidence).Select(point => new TrendForecastPoint
+                .. Forecast(model, (int)(length.TotalDays * grid.PerDay)).Select(point => new TrendForecastPoint
                 {
                     Start = grid.StartOf(grid.Positions[^1] + point.Step),
                     Value = Math.Clamp(point.Value, least, most),
@@ -51,6 +51,9 @@ internal static class TrendOutlook
         { AnalyzedFigure: MetricFigure.Count } or { Kind: SeriesKind.Latency } => (0, double.MaxValue),
         _ => (double.MinValue, double.MaxValue),
     };
+
+    private static IReadOnlyList<ForecastPoint> Forecast(HoltWintersModel model, int count) =>
+        count == 0 ? [] : model.Forecast(count, Confidence);
 
     private static ThresholdForecast Reaching(
         double threshold, MetricDefinition metric, TrendGrid grid, IReadOnlyList<double> profile, ChangePointResult found)
