@@ -88,7 +88,7 @@ public sealed class MetricTrendsTests
         reports.Select(report => report.Shifts.Count).Should().Equal(1, 1, 1, 1, 0);
         foreach (IMarkerSource source in sources)
         {
-            source.ReceivedCalls().Select(call => call.GetArguments()[0]).Should().BeEquivalentTo("shop", "mailer");
+            source.ReceivedCalls().Select(call => (string?)call.GetArguments()[0]).Should().Equal("shop", "mailer");
         }
     }
 
