@@ -224,7 +224,8 @@ const point = (svg, index) => {
   at = Math.max(0, Math.min(chart.times.length - 1, index));
   const time = chart.times[at], lines = chart.series.map(one => {
     let i = one.t.findLastIndex(t => t <= time);
-    return i < 0 ? null : `${one.name} ${figure(one.v[i], chart.format)}`;
+    // A series that has ended says nothing about later times, nor one that has not begun about earlier ones.
+    return i < 0 || (i === one.t.length - 1 && one.t[i] < time) ? null : `${one.name} ${figure(one.v[i], chart.format)}`;
   }).filter(one => one);
   shown = svg;
   if (tip.previousElementSibling !== svg.parentElement) svg.parentElement.after(tip);

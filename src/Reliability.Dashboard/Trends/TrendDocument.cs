@@ -39,6 +39,12 @@ internal sealed record TrendDocument : PageDocument
     /// <summary>Gets the days, oldest first, with a row for each day without values between them.</summary>
     public required IReadOnlyList<TrendPointRow> Points { get; init; }
 
+    /// <summary>Gets the value that the metric must not reach; <see langword="null"/> without one.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>Gets what comes next; <see langword="null"/> with too few days, or if nothing is forecast.</summary>
+    public TrendForecastRow? Forecast { get; init; }
+
     public required IReadOnlyList<TrendShiftRow> Shifts { get; init; }
 
     public required IReadOnlyList<TrendOutlierRow> Outliers { get; init; }

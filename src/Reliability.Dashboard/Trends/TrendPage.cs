@@ -89,7 +89,9 @@ internal sealed class TrendPage(HtmlWriter html, PageContext page, TrendDocument
         html.Close().Close();
         OpenTile("p");
         html.Figure("/pValue", Format.Number, document.PValue).Close()
-            .Element("small", "the probability of such a trend, or a clearer one, by chance").Close().Close();
+            .Element("small", "the probability of such a trend, or a clearer one, by chance").Close();
+        UntilThresholdTile.Write(html, document, _unit);
+        html.Close();
     }
 
     private void OpenTile(string title) => html.Open("div", "card tile").Element("h3", title).Open("span", "fig small");

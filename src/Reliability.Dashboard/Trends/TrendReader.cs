@@ -51,6 +51,8 @@ internal sealed class TrendReader(IServiceProvider services, string setup, TimeP
             End = TrendFigures.Number(change?.End),
             ChangeReason = change?.Reason,
             Points = TrendPoints.Of(report),
+            Threshold = TrendFigures.Number(report.Metric.Threshold),
+            Forecast = TrendForecasts.Of(report),
             Shifts = [.. report.Shifts.Select(TrendFigures.Shift)],
             Outliers =
             [

@@ -25,6 +25,9 @@ internal sealed record TrendsPart : SectionPart
 
     public required IReadOnlyList<TrendRow> Trends { get; init; }
 
+    /// <summary>Gets the groups of shifts of the last 30 days, the latest first.</summary>
+    public IReadOnlyList<ShiftGroupRow> Groups { get; init; } = [];
+
     /// <summary>Gets the number of the page that a reader asked for.</summary>
     public int Page { get; init; } = 1;
 
@@ -52,14 +55,20 @@ internal sealed record TrendsPart : SectionPart
                 Page = page,
                 Pages = pages,
                 Items = [.. Sort(Trends).Skip((page - 1) * OverviewQuery.PageSize).Take(OverviewQuery.PageSize)],
+                Groups = [.. Groups.Take(ShiftGroups.MaxRows)],
+                MoreGroups = Math.Max(0, Groups.Count - ShiftGroups.MaxRows),
             };
         }
     }
 
     public override SectionPart? For(Viewer viewer, OverviewQuery query)
     {
-        TrendRow[] seen = [.. Trends.Where(one => viewer.MaySee(one.Service) && (query.Service ?? one.Service) == one.Service)];
-        return seen.Length == 0 ? null : this with { Trends = seen, Page = query.Trends };
+        TrendRow[] seen = [.. Trends.Where(one => IsAsked(one.Service))];
+        return seen.Length == 0
+            ? null
+            : this with { Trends = seen, Groups = [.. Groups.Where(one => IsAsked(one.Service))], Page = query.Trends };
+
+        bool IsAsked(string service) => viewer.MaySee(service) && (query.Service ?? service) == service;
     }
 
     public override void WriteJson(Utf8JsonWriter json) => JsonSerializer.Serialize(json, List, DashboardJson.Default.TrendsList);
@@ -90,6 +99,7 @@ internal sealed record TrendsPart : SectionPart
             list.Page,
             list.Pages,
             number => page.With(page.Query with { Trends = number }));
+        ShiftGroups.Write(html, page, list);
         html.Close();
     }
 

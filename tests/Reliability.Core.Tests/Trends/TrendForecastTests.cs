@@ -96,6 +96,18 @@ public sealed class TrendForecastTests
     }
 
     [Fact]
+    public void No_forecast_is_a_share_above_1_or_a_negative_duration()
+    {
+        double[] noise = Series.Noise(60, 9);
+        TrendReport share = Trend.Analyze(
+            MetricDefinition.Of(SloDefinition.Availability("a", 99.9m)),
+            Series.Days(60, i => Math.Min(1, 0.998 + (0.00004 * i) + (0.001 * noise[i]))));
+        share.Forecast!.Points.Should().Contain(point => point.High == 1).And.OnlyContain(point => point.Value <= 1 && point.Low < 1);
+        TrendReport duration = Trend.Analyze(Series.Latency, Series.Days(60, i => Math.Max(0.001, 0.3 - (0.0055 * i) + (0.01 * noise[i]))));
+        duration.Forecast!.Points.Should().Contain(point => point.Low == 0).And.OnlyContain(point => point.Value >= 0);
+    }
+
+    [Fact]
     public void Nothing_is_forecast_from_few_points_or_if_nobody_asks()
     {
         Trend.Analyze(_limited, Series.Days(6, i => i)).Forecast.Should().BeNull();

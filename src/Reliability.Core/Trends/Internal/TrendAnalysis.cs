@@ -87,6 +87,7 @@ internal sealed class TrendAnalysis
             MinRelativeEffect = _metric.MinimumEffect,
             PhaseCount = profile.Count,
             Profile = profile.Count == 0 ? null : profile,
+            NoisePhaseCount = _series.Resolution == SeriesResolution.Hour ? _grid.PerDay : 0,
         });
 
     private static bool IsLasting(Shift shift) => shift.Kind != ShiftKind.Transient;

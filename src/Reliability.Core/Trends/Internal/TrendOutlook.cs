@@ -1,3 +1,4 @@
+using Reliability.Recording;
 using Reliability.Statistics;
 
 namespace Reliability.Trends.Internal;
@@ -23,6 +24,7 @@ internal static class TrendOutlook
             values[position - first] = value;
         }
 
+        (double least, double most) = Bounds(metric);
         HoltWintersModel model = HoltWinters.Fit(values, new HoltWintersOptions { PhaseCount = profile.Count });
         return new TrendForecast
         {
@@ -31,9 +33,9 @@ internal static class TrendOutlook
                 .. Forecast(model, (int)(length.TotalDays * grid.PerDay)).Select(point => new TrendForecastPoint
                 {
                     Start = grid.StartOf(grid.Positions[^1] + point.Step),
-                    Value = point.Value,
-                    Low = point.Low,
-                    High = point.High,
+                    Value = Math.Clamp(point.Value, least, most),
+                    Low = point.Low is { } low ? Math.Clamp(low, least, most) : null,
+                    High = point.High is { } high ? Math.Clamp(high, least, most) : null,
                 }),
             ],
             Confidence = Confidence,
@@ -41,6 +43,14 @@ internal static class TrendOutlook
             Threshold = metric.Threshold is { } threshold ? Reaching(threshold, metric, grid, profile, found) : null,
         };
     }
+
+    /// <summary>Returns the bounds that no value can leave, which the model does not know.</summary>
+    private static (double Least, double Most) Bounds(MetricDefinition metric) => metric switch
+    {
+        { AnalyzedFigure: MetricFigure.GoodShare } => (0, 1),
+        { AnalyzedFigure: MetricFigure.Count } or { Kind: SeriesKind.Latency } => (0, double.MaxValue),
+        _ => (double.MinValue, double.MaxValue),
+    };
 
     private static IReadOnlyList<ForecastPoint> Forecast(HoltWintersModel model, int count) =>
         count == 0 ? [] : model.Forecast(count, Confidence);
