@@ -262,6 +262,7 @@ public sealed class ServiceAuthorizationTests : IDisposable
             await former.JudgeAsync();
         }
 
+        await ShiftAsync(site);
         await FireAsync(site, "secret-checkout");
         await GiveUpAsync(site);
         Site canary = await StartAsync(app => app.MapReliability("/reliability").AllowAnonymous(), target: 99.5m);
@@ -278,6 +279,19 @@ public sealed class ServiceAuthorizationTests : IDisposable
             new ExperimentDefinition { Key = "secret-button", Variants = [new("blue", 1), new("green", 1)] },
             new() { By = "ada", Reason = "a secret plan" });
         return canary;
+    }
+
+    /// <summary>Two metrics that shift on the same day.</summary>
+    private async Task ShiftAsync(Site site)
+    {
+        ReliabilityRecorder recorder = site.Services.GetRequiredService<ReliabilityRecorder>();
+        for (int day = 1; day <= 40; day++)
+        {
+            recorder.Metric("secret-queue").Record(day > 20 ? 10 : 20, _clock.GetUtcNow().AddDays(-day));
+            recorder.Metric("secret-backlog").Record(day > 20 ? 10 : 20, _clock.GetUtcNow().AddDays(-day));
+        }
+
+        await recorder.FlushAsync();
     }
 
     private async Task FireAsync(Site site, string slo)
@@ -328,7 +342,9 @@ public sealed class ServiceAuthorizationTests : IDisposable
                 .AddPolicy(new BudgetPolicy("shop-freeze", "shop-checkout", actsAt: 0.1m) { FreezesReleases = true })
                 .AddSlo("secret-checkout", s => s.Availability(target).OfService("secret-team").AlertOnBurnRate())
                 .FromRequests("secret-checkout")
-                .AddPolicy(new BudgetPolicy("secret-freeze", "secret-checkout", actsAt: 0.1m) { FreezesReleases = true });
+                .AddPolicy(new BudgetPolicy("secret-freeze", "secret-checkout", actsAt: 0.1m) { FreezesReleases = true })
+                .AddMetric("secret-queue", m => m.ForService("secret-team"))
+                .AddMetric("secret-backlog", m => m.ForService("secret-team"));
         },
         app =>
         {

@@ -186,7 +186,7 @@ public sealed partial class MetricTrends : ITrends
                 AcceptedShifts = [.. accepted[metric.Name]],
             }),
         ];
-        TrendOptions[] options = [.. requests.Select(request => (request.Options ?? _options) with { ForecastDays = 0 })];
+        TrendOptions[] options = [.. requests.Select(request => (request.Options ?? _options) with { ForecastLength = TimeSpan.Zero })];
         IReadOnlyList<TrendReport> reports = await ShiftMarkers.AddAsync(
             [.. metrics.Select((metric, i) => Trend.Analyze(metric, series[i], options[i]))],
             _markers,

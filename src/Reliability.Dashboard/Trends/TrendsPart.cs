@@ -11,7 +11,7 @@ internal sealed record TrendsPart : SectionPart
     /// <summary>The number of days that a trend is about.</summary>
     public const int Days = 90;
 
-    private static readonly string[] _heads = ["Trend", "Metric", "Service", "Figure", "Last day", "Change", "Last shift", "90 days"];
+    private static readonly ColumnHead[] _heads = ["Trend", "Metric", "Service", "Figure", "Last day", "Change", "Last shift", "90 days"];
 
     public override string Name => SectionName;
 
@@ -127,7 +127,7 @@ internal sealed record TrendsPart : SectionPart
         }
 
         html.Close().Open("td").Word(pointer + "/service", row.Service).Close()
-            .Open("td").Word(pointer + "/figure", row.Figure).Close().Open("td", "lift");
+            .Open("td", "lift").Word(pointer + "/figure", row.Figure).Close().Open("td", "lift");
         unit.Write(html, pointer + "/value", row.Value);
         html.Close().Open("td", "lift").Figure(pointer + "/change", Format.Lift, row.Change);
         if (row is { Low: not null, High: not null })
@@ -136,7 +136,7 @@ internal sealed record TrendsPart : SectionPart
                 .Figure(pointer + "/high", Format.Lift, row.High).Close();
         }
 
-        html.Close().Open("td");
+        html.Close().Open("td", "shift");
         if (row.LastShift is { } shift)
         {
             WriteShift(html, page, unit, shift, pointer + "/lastShift");

@@ -69,7 +69,7 @@ public sealed class TrendForecastTests
     public void Hours_are_forecast_by_the_hour()
     {
         TrendReport report = Trend.Analyze(
-            new MetricDefinition("m"), Series.Hours(240, i => 10 + (i % 24)), new TrendOptions { ForecastDays = 2 });
+            new MetricDefinition("m"), Series.Hours(240, i => 10 + (i % 24)), new TrendOptions { ForecastLength = TimeSpan.FromDays(2) });
         report.Forecast!.Points.Select(point => point.Start).Should()
             .Equal(Enumerable.Range(240, 48).Select(i => Series.Monday.AddHours(i)));
         report.Forecast.Points[0].Value.Should().BeApproximately(10, 0.5);
@@ -99,8 +99,8 @@ public sealed class TrendForecastTests
     public void Nothing_is_forecast_from_few_points_or_if_nobody_asks()
     {
         Trend.Analyze(_limited, Series.Days(6, i => i)).Forecast.Should().BeNull();
-        Trend.Analyze(_limited, Series.Days(60, i => i), new TrendOptions { ForecastDays = 0 }).Forecast.Should().BeNull();
-        FluentActions.Invoking(() => new TrendOptions { ForecastDays = 41 }).Should().Throw<ArgumentOutOfRangeException>();
+        Trend.Analyze(_limited, Series.Days(60, i => i), new TrendOptions { ForecastLength = TimeSpan.Zero }).Forecast.Should().BeNull();
+        FluentActions.Invoking(() => new TrendOptions { ForecastLength = TimeSpan.FromDays(41) }).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => Series.Latency with { Threshold = double.NaN }).Should().Throw<ArgumentOutOfRangeException>();
     }
 

@@ -58,7 +58,7 @@ internal static class SplitParts
         {
             SignificanceLevel = options.SignificanceLevel / values.Count,
             FalseAlarmProbability = Math.Max(0.000001, options.FalseAlarmProbability / values.Count),
-            ForecastDays = 0,
+            ForecastLength = TimeSpan.Zero,
             IsStrict = false,
         };
         TrendReport? worst = values

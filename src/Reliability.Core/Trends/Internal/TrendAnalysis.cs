@@ -71,9 +71,9 @@ internal sealed class TrendAnalysis
             TimeOfDay = timeOfDay,
             Shifts = found is null ? [] : [.. found.Shifts.Select(ShiftOf)],
             Outliers = found is null ? [] : [.. found.Outliers.Select(OutlierOf)],
-            Forecast = found is null || _options.ForecastDays == 0
+            Forecast = found is null || _options.ForecastLength == TimeSpan.Zero
                 ? null
-                : TrendOutlook.Of(_metric, _grid, profile, found, _options.ForecastDays),
+                : TrendOutlook.Of(_metric, _grid, profile, found, _options.ForecastLength),
         };
         return report with { Summary = TrendText.Summary(report, _options, _series.EmptyReason) };
     }

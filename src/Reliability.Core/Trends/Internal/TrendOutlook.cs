@@ -11,9 +11,9 @@ internal static class TrendOutlook
     /// <param name="grid">Its points, of which there is at least one.</param>
     /// <param name="profile">Its season, or none.</param>
     /// <param name="found">Its shifts.</param>
-    /// <param name="days">The number of days to forecast.</param>
+    /// <param name="length">The time to forecast.</param>
     public static TrendForecast Of(
-        MetricDefinition metric, TrendGrid grid, IReadOnlyList<double> profile, ChangePointResult found, int days)
+        MetricDefinition metric, TrendGrid grid, IReadOnlyList<double> profile, ChangePointResult found, TimeSpan length)
     {
         double[] values = new double[Math.Min(grid.Positions[^1] - grid.Positions[0] + 1, HoltWinters.MaxValues)];
         int first = grid.Positions[^1] - values.Length + 1;
@@ -28,7 +28,7 @@ internal static class TrendOutlook
         {
             Points =
             [
-                .. model.Forecast(days * grid.PerDay, Confidence).Select(point => new TrendForecastPoint
+                .. Forecast(model, (int)(length.TotalDays * grid.PerDay)).Select(point => new TrendForecastPoint
                 {
                     Start = grid.StartOf(grid.Positions[^1] + point.Step),
                     Value = point.Value,
@@ -41,6 +41,9 @@ internal static class TrendOutlook
             Threshold = metric.Threshold is { } threshold ? Reaching(threshold, metric, grid, profile, found) : null,
         };
     }
+
+    private static IReadOnlyList<ForecastPoint> Forecast(HoltWintersModel model, int count) =>
+        count == 0 ? [] : model.Forecast(count, Confidence);
 
     private static ThresholdForecast Reaching(
         double threshold, MetricDefinition metric, TrendGrid grid, IReadOnlyList<double> profile, ChangePointResult found)
