@@ -101,7 +101,13 @@ public sealed class SplitTests : IDisposable
         RecordAll();
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
 
-        void RecordAll() => Array.ForEach(values, value => metric.Record(0.3, value));
+        void RecordAll()
+        {
+            foreach (string value in values)
+            {
+                metric.Record(0.3, value);
+            }
+        }
     }
 
     [Theory]
@@ -260,7 +266,7 @@ public sealed class SplitTests : IDisposable
     [Fact]
     public async Task The_end_of_a_process_sends_values_that_no_flush_has_listed()
     {
-        ReliabilityRecorder recorder = Recorder();
+        await using ReliabilityRecorder recorder = Recorder();
         Fill(recorder, 0, 25);
         RecorderStatistics statistics = await recorder.StopAsync();
         statistics.Should().BeEquivalentTo(new { Recorded = 25L, Flushed = 25L, Pending = 0L, PendingBuckets = 0 });

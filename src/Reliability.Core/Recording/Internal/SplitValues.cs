@@ -99,9 +99,9 @@ internal sealed class SplitValues(SeriesDefinition series, Lock gate, Func<Serie
                 }
             }
 
-            if (_other is not null && decided.Contains(_other))
+            foreach (SplitValue value in Recorded().Where(value => list is null || (value == _other && decided.Contains(value))))
             {
-                _other.Listed(today);
+                value.Listed(today);
             }
 
             _isFull = list is null || IsFull();
