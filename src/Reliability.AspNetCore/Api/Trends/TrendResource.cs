@@ -9,6 +9,8 @@ namespace Reliability.AspNetCore.Internal;
 internal sealed record TrendResource(
     string Metric,
     string Service,
+    string? Value,
+    string? DegradingValue,
     string Unit,
     string Figure,
     string Direction,
@@ -38,6 +40,8 @@ internal sealed record TrendResource(
     public static TrendResource From(TrendReport report, int days) => new(
         report.Metric.Name,
         report.Metric.Service,
+        report.Value,
+        report.DegradingValue,
         report.Metric.Unit,
         report.Metric.AnalyzedFigure.ToString(),
         report.Metric.Direction.ToString(),

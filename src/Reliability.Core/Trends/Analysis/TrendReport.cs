@@ -10,6 +10,17 @@ public sealed record TrendReport
     /// <summary>Gets the metric.</summary>
     public required MetricDefinition Metric { get; init; }
 
+    /// <summary>
+    /// Gets the value of the dimension of a split metric that the report is about; <see langword="null"/> for the total.
+    /// </summary>
+    public string? Value { get; init; }
+
+    /// <summary>
+    /// Gets the value of a split metric whose own trend degrades most, in the report on its total; <see langword="null"/> if none degrades.
+    /// The total need not degrade.
+    /// </summary>
+    public string? DegradingValue { get; init; }
+
     /// <summary>Gets the length of a point.</summary>
     public required SeriesResolution Resolution { get; init; }
 
