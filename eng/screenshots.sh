@@ -42,6 +42,8 @@ const { chromium } = require(driver);
     const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
     await page.goto(address + path);
     await page.locator('#theme').waitFor();
+    // Sections that are not seen are not laid out, and their heights are guesses until then.
+    await page.evaluate(() => document.querySelectorAll('main > section').forEach(one => { one.style.contentVisibility = 'visible'; }));
     // What is below is more of the same, and a page of documentation should not weigh a megabyte.
     const full = await page.evaluate(() => document.documentElement.scrollHeight);
     const clip = { x: 0, y: 0, width, height: Math.min(full, tallest) };
@@ -52,6 +54,7 @@ const { chromium } = require(driver);
     await take(`overview-${scheme}`, '/reliability/', scheme, 1280, 720);
     await take(`objective-${scheme}`, '/reliability/slo/checkout', scheme, 1280, 720);
     await take(`experiment-${scheme}`, '/reliability/experiment/checkout-button', scheme, 1280, 720);
+    await take(`trend-${scheme}`, '/reliability/trend/checkout~2Elatency', scheme, 1280, 720);
   }
   await take('overview-320', '/reliability/', 'light', 320, 640);
   await browser.close();

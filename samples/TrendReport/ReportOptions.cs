@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reliability.Storage;
 using Reliability.Trends;
 using TrendReportSample.Output;
@@ -12,7 +13,8 @@ internal sealed record ReportOptions
 
     public const string Usage = """
         Usage: TrendReport [FILE] [--bucket auto|hour|day] [--figure NAME]
-                           [--lower-is-better | --higher-is-better] [--zone ZONE]
+                           [--lower-is-better | --higher-is-better]
+                           [--threshold VALUE] [--zone ZONE]
                            [--dates month-first|day-first] [--strict] [--json]
                TrendReport --help
 
@@ -27,6 +29,8 @@ internal sealed record ReportOptions
           --lower-is-better    A fall is an improvement.
           --higher-is-better   A rise is an improvement.
                                Default: a change is neither
+          --threshold VALUE    A value that must not be reached: says the days until the
+                               trend reaches it, with a 90 % interval. Default: none
           --zone ZONE          The time zone of times without an offset, and of days
                                and hours, such as Europe/Berlin. Default: UTC
           --dates ORDER        How 03/04/2014 is read: month-first or day-first.
@@ -42,7 +46,7 @@ internal sealed record ReportOptions
         Exit codes: 0 done, 2 bad input, 130 stopped.
         """;
 
-    private static readonly string[] Valued = ["--bucket", "--figure", "--zone", "--dates"];
+    private static readonly string[] Valued = ["--bucket", "--figure", "--threshold", "--zone", "--dates"];
     private static readonly string[] Flags = ["--lower-is-better", "--higher-is-better", "--strict", "--json"];
 
     /// <summary>The file, or <see cref="StandardInput"/>.</summary>
@@ -56,6 +60,9 @@ internal sealed record ReportOptions
     public MetricFigure Figure { get; private init; } = MetricFigure.Mean;
 
     public MetricDirection Direction { get; private init; }
+
+    /// <summary>The value that must not be reached.</summary>
+    public double? Threshold { get; private init; }
 
     public TimeZoneInfo Zone { get; private init; } = TimeZoneInfo.Utc;
 
@@ -124,11 +131,17 @@ internal sealed record ReportOptions
         ("--figure", "p99") => this with { Figure = MetricFigure.P99 },
         ("--figure", "count") => this with { Figure = MetricFigure.Count },
         ("--figure", _) => throw Wrong(name, value, "mean, p50, p95, p99 or count"),
+        ("--threshold", _) => this with { Threshold = ParseThreshold(value) },
         ("--dates", "month-first") => this with { Dates = DateOrder.MonthFirst },
         ("--dates", "day-first") => this with { Dates = DateOrder.DayFirst },
         ("--dates", _) => throw Wrong(name, value, "month-first or day-first"),
         _ => this with { Zone = FindZone(value) },
     };
+
+    private static double ParseThreshold(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+            ? value
+            : throw Wrong("--threshold", text, "a number such as 1.5 or 2e6");
 
     private static TimeZoneInfo FindZone(string id)
     {

@@ -55,7 +55,12 @@ internal static class TrendCommand
 
     private static TrendReport Analyze(SeriesData data, ReportOptions options)
     {
-        var metric = new MetricDefinition("values") { Direction = options.Direction, Figure = options.Figure };
+        var metric = new MetricDefinition("values") 
+        {
+            Direction = options.Direction,
+            Figure = options.Figure,
+            Threshold = options.Threshold,
+        };
         try
         {
             return Trend.Analyze(metric, data.SeriesOf(options));

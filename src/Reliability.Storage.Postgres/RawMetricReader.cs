@@ -94,7 +94,10 @@ public sealed class RawMetricReader : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Closes the connections that the reader opened. Connections that the application provided stay open.</summary>
+    /// <summary>
+    /// Closes the connections that the reader opened. Connections that the application provided stay open.
+    /// Nothing is pending: it only reads.
+    /// </summary>
     public void Dispose()
     {
         if (_options.DataSource is null)
@@ -103,7 +106,10 @@ public sealed class RawMetricReader : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Closes the connections that the reader opened. Connections that the application provided stay open.</summary>
+    /// <summary>
+    /// Closes the connections that the reader opened. Connections that the application provided stay open.
+    /// Nothing is pending: it only reads.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (_options.DataSource is null)

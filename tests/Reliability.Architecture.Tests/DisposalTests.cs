@@ -14,6 +14,7 @@ public sealed partial class DisposalTests
     private static readonly string[] Sentences =
     [
         "Nothing is pending: what a call has acknowledged is stored.",
+        "Nothing is pending: it only reads.",
         "Pending events are lost.",
     ];
 

@@ -38,8 +38,8 @@ public sealed class LayeringTests
         ["Alerting"] = ["Common", "Jobs", "Releases", "Slos", "Storage"],
 
         // Trends -> Slos: every objective is a metric (SloDefinition). Trends -> Recording: a metric has the series of a recorder.
-        // Trends -> Alerting: its alerts are stored and delivered as those of objectives (IAlertSource, SourcedAlerts). Trends -> Jobs: one live
-        // process judges a metric (JobClaim). Trends -> Releases: a rule can object at the gate (IReleaseCheck).
+        // Trends -> Alerting: its alerts are stored and delivered as those of objectives (IAlertSource, SourcedAlerts). Trends -> Jobs: one
+        // live process judges a metric (JobClaim). Trends -> Releases: a rule can object at the gate (IReleaseCheck).
         ["Trends"] = ["Alerting", "Common", "Jobs", "Recording", "Releases", "Sketches", "Slos", "Statistics", "Storage"],
 
         // Debt -> Releases: debt can object to a release (IReleaseCheck).

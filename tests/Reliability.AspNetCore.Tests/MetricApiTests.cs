@@ -68,6 +68,10 @@ public sealed class MetricApiTests
         report.GetProperty("slope").GetDouble().Should().Be(report.GetProperty("trend").GetProperty("slopePerDay").GetDouble());
         report.GetProperty("percentageChange").GetDouble().Should().BeApproximately(
             report.GetProperty("trend").GetProperty("changeRatio").GetDouble() * 100, 1e-3);
+        JsonElement levels = report.GetProperty("levelChange");
+        levels.GetProperty("decidesVerdict").GetBoolean().Should().BeFalse("there is a significant trend");
+        levels.GetProperty("change").GetDouble().Should().BeApproximately(
+            levels.GetProperty("end").GetDouble() - levels.GetProperty("start").GetDouble(), 1e-9);
         JsonElement season = report.GetProperty("seasonalPattern");
         season.GetProperty("weeklyCorrelation").GetDouble().Should().BeInRange(-1, 1);
         season.GetProperty("dailyCorrelation").GetDouble().Should().BeInRange(-1, 1);

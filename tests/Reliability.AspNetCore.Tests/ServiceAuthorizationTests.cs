@@ -67,7 +67,12 @@ public sealed class ServiceAuthorizationTests : IDisposable
             foreach (string? body in isWrite ? (string?[])Bodies(route) : [null])
             {
                 (HttpStatusCode status, string text) = await AskAsync(site, path, Shop, body);
-                if (isWrite || path != route || OfOneService.Contains(path))
+                if (route.StartsWith("/reliability/deployments/{id}", StringComparison.Ordinal))
+                {
+                    ((int)status).Should().BeInRange(400, 499, path + ": what the caller may not see does not exist");
+                    text.Should().NotContain(Secret, path);
+                }
+                else if (isWrite || path != route || OfOneService.Contains(path))
                 {
                     status.Should().Be(HttpStatusCode.Forbidden, path);
                     text.Should().Contain("\"detail\":\"The caller is not authorized for").And.NotContain("10000");
@@ -239,6 +244,11 @@ public sealed class ServiceAuthorizationTests : IDisposable
         "/reliability/ledger/resets" => ["""{"slo":"secret-checkout","at":"2026-03-01T11:59:00Z","reason":"anew"}"""],
         _ when route.StartsWith("/reliability/experiments/{key}/", StringComparison.Ordinal) =>
             ["""{"reason":"a try","etag":"any"}"""],
+        "/reliability/metrics/{name}/shifts/accept" => ["""{"at":"2026-02-10T00:00:00Z","reason":"agreed"}"""],
+        "/reliability/metrics/{name}/shifts/{id}/withdrawal" => ["""{"reason":"a mistake"}"""],
+        "/reliability/deployments" => ["""{"service":"secret-team","version":"2.0","reason":"a release"}"""],
+        "/reliability/deployments/{id}/finish" => ["""{"reason":"done"}"""],
+        "/reliability/deployments/{id}/tests" => ["<testsuites/>"],
         "/reliability/debt" or "/reliability/debt/{id}" =>
             ["""{"title":"a","impact":"low","effort":"low","reason":"a try","etag":"any"}"""],
         "/reliability/debt/{id}/accept" =>
@@ -262,6 +272,14 @@ public sealed class ServiceAuthorizationTests : IDisposable
             await former.JudgeAsync();
         }
 
+        await ShiftAsync(site);
+        await site.Services.GetRequiredService<IDeployments>().StartAsync(new DeploymentStart
+        {
+            Definition = new DeploymentDefinition { Service = "secret-team", Version = "secret-1.0" },
+            By = "ada",
+            Reason = "a secret release",
+            Id = "any",
+        });
         await FireAsync(site, "secret-checkout");
         await GiveUpAsync(site);
         Site canary = await StartAsync(app => app.MapReliability("/reliability").AllowAnonymous(), target: 99.5m);
@@ -278,6 +296,19 @@ public sealed class ServiceAuthorizationTests : IDisposable
             new ExperimentDefinition { Key = "secret-button", Variants = [new("blue", 1), new("green", 1)] },
             new() { By = "ada", Reason = "a secret plan" });
         return canary;
+    }
+
+    /// <summary>Two metrics that shift on the same day.</summary>
+    private async Task ShiftAsync(Site site)
+    {
+        ReliabilityRecorder recorder = site.Services.GetRequiredService<ReliabilityRecorder>();
+        for (int day = 1; day <= 40; day++)
+        {
+            recorder.Metric("secret-queue").Record(day > 20 ? 10 : 20, _clock.GetUtcNow().AddDays(-day));
+            recorder.Metric("secret-backlog").Record(day > 20 ? 10 : 20, _clock.GetUtcNow().AddDays(-day));
+        }
+
+        await recorder.FlushAsync();
     }
 
     private async Task FireAsync(Site site, string slo)
@@ -328,7 +359,9 @@ public sealed class ServiceAuthorizationTests : IDisposable
                 .AddPolicy(new BudgetPolicy("shop-freeze", "shop-checkout", actsAt: 0.1m) { FreezesReleases = true })
                 .AddSlo("secret-checkout", s => s.Availability(target).OfService("secret-team").AlertOnBurnRate())
                 .FromRequests("secret-checkout")
-                .AddPolicy(new BudgetPolicy("secret-freeze", "secret-checkout", actsAt: 0.1m) { FreezesReleases = true });
+                .AddPolicy(new BudgetPolicy("secret-freeze", "secret-checkout", actsAt: 0.1m) { FreezesReleases = true })
+                .AddMetric("secret-queue", m => m.ForService("secret-team"))
+                .AddMetric("secret-backlog", m => m.ForService("secret-team"));
         },
         app =>
         {

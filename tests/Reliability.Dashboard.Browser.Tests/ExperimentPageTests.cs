@@ -115,7 +115,7 @@ public sealed class ExperimentPageTests(Chromium chromium)
         await tab.Page.Locator("#chart-lift-0 svg[data-series]").FocusAsync();
         await tab.Page.Keyboard.PressAsync("ArrowLeft");
         ILocator tip = tab.Page.Locator("#chart-lift-0 ~ output.tip, #chart-lift-0 output.tip").First;
-        (await tip.InnerTextAsync()).Should().MatchRegex(@"^20\d\d-\d\d-\d\d \d\d:\d\d: Lift \+?[\d.]+%");
+        (await tip.InnerTextAsync()).Should().MatchRegex(@"^20\d\d-\d\d-\d\d \d\d:\d\d: Lift \+[\d.]+\.\d%");
 
         await tab.Page.Locator("button[data-act=pause]").FocusAsync();
         await tab.Page.Keyboard.PressAsync("Enter");

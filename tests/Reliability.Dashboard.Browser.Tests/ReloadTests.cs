@@ -41,6 +41,22 @@ public sealed class ReloadTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task An_overview_that_is_scrolled_to_its_end_stays_there_when_it_is_adopted()
+    {
+        await using Shop shop = await Shop.OpenAsync();
+        await using Tab tab = await OpenAsync(shop, "/reliability/");
+        await tab.Page.SetViewportSizeAsync(1280, 500);
+        await tab.Page.EvaluateAsync("document.querySelector('footer').scrollIntoView({ block: 'end' })");
+        int before = await tab.Page.EvaluateAsync<int>("Math.round(scrollY)");
+        await MarkAsync(tab);
+        await ReloadAsync(tab);
+        await tab.Page.Locator("main:not([data-marked])").WaitForAsync();
+        before.Should().BeGreaterThan(300);
+        (await tab.Page.EvaluateAsync<int>("Math.round(scrollY)")).Should().BeCloseTo(before, 2);
+        tab.Problems.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_page_that_did_not_change_is_not_sent_again()
     {
         await using Shop shop = await Shop.OpenAsync();

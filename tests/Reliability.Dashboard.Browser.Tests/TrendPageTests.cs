@@ -71,7 +71,9 @@ public sealed class TrendPageTests(Chromium chromium)
         await tab.Page.Locator("#chart-trend svg[data-series]").FocusAsync();
         await tab.Page.Keyboard.PressAsync("ArrowLeft");
         ILocator tip = tab.Page.Locator("#chart-trend ~ output.tip, #chart-trend output.tip").First;
-        (await tip.InnerTextAsync()).Should().MatchRegex(@"^20\d\d-\d\d-\d\d \d\d:\d\d: Value [\d.]+ ms");
+        (await tip.InnerTextAsync()).Should().MatchRegex(@"^20\d\d-\d\d-\d\d \d\d:\d\d: Forecast [\d.]+ ms, 90 % of the forecast, low ");
+        await tab.Page.Keyboard.PressAsync("Home");
+        (await tip.InnerTextAsync()).Should().MatchRegex(@"^20\d\d-\d\d-\d\d \d\d:\d\d: Value [\d.]+ ms").And.NotContain("Forecast");
         tab.Problems.Should().BeEmpty();
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
+using Reliability.Common;
 using Reliability.Internal;
 using Reliability.Jobs;
 using Reliability.Recording;
@@ -89,7 +90,8 @@ public sealed class RegistrationTests
             .Select(job => job.Job)
             .Should()
             .BeEquivalentTo(
-                ["retention", "fold", "ledger", "alerts", "guardrails", "evidence", "trends"], "each job is done once for both calls");
+                ["retention", "fold", "ledger", "alerts", "deployments", "guardrails", "evidence", "trends"],
+                "each job is done once for both calls");
         provider.GetServices<IHostedService>().Should().OnlyHaveUniqueItems();
     }
 
@@ -187,7 +189,9 @@ public sealed class RegistrationTests
         services.AddReliability("partners", _ => { });
         foreach (string key in (string[])[string.Empty, "partners"])
         {
-            services.Where(one => one.IsKeyedService && Equals(one.ServiceKey, key) && one.ServiceType != typeof(LeasedJob))
+            // Several modules add to these, and all of them are asked.
+            Type[] shared = [typeof(LeasedJob), typeof(IMarkerSource), typeof(IReleaseCheck)];
+            services.Where(one => one.IsKeyedService && Equals(one.ServiceKey, key) && !shared.Contains(one.ServiceType))
                 .Select(one => one.ServiceType).Should().OnlyHaveUniqueItems().And.Contain(
                 [
                     typeof(JobCoordinator),

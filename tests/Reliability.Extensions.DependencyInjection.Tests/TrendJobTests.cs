@@ -54,8 +54,8 @@ public sealed class TrendJobTests : IDisposable
     {
         using IHost host = Configured(
             """
-            { "Slos": { "orders": { "Kind": "Availability", "Target": 99, "TrendRule": { "Days": 30, "AtGate": "Warn" } } },
-              "Metrics": { "queue": { "Direction": "LowerIsBetter", "TrendRule": { "Severity": "Page", "ResolveAfterDays": 5 } } } }
+            { "Slos": { "orders": { "Kind": "Availability", "Target": 99, "TrendRule": { "Over": "30.00:00:00", "AtGate": "Warn" } } },
+              "Metrics": { "queue": { "Direction": "LowerIsBetter", "TrendRule": { "Severity": "Page", "ResolveAfter": "5.00:00:00" } } } }
             """,
             r => r.AddSlo("checkout", slo => slo.Availability(99.9m)).AlertOnTrend("checkout", rule => rule.Over(days: 60)));
         host.Services.GetRequiredService<ITrends>().Metrics.ToDictionary(metric => metric.Name, metric => metric.TrendRule)
@@ -69,13 +69,13 @@ public sealed class TrendJobTests : IDisposable
 
     [Theory]
     [InlineData(
-        """{ "Metrics": { "m": { "Direction": "LowerIsBetter", "TrendRule": { "Days": 7 } } } }""",
-        "*Metrics:m:TrendRule:Days*7*from 14 to 1826*")]
+        """{ "Metrics": { "m": { "Direction": "LowerIsBetter", "TrendRule": { "Over": "7.00:00:00" } } } }""",
+        "*Metrics:m:TrendRule:Over*7*from 14 to 1826*")]
     [InlineData(
-        """{ "Slos": { "s": { "Kind": "Availability", "Target": 99, "TrendRule": { "ResolveAfterDays": 0 } } } }""",
-        "*Slos:s:TrendRule:ResolveAfterDays*from 1 to 30*")]
-    [InlineData("""{ "Metrics": { "m": { "TrendRule": { "Days": 30 } } } }""", "*'m' alerts on its trend, but states no better direction*")]
-    [InlineData("""{ "Metrics": { "m": { "TrendRule": { "Day": 30 } } } }""", "*Metrics:m:TrendRule:Day: no setting has this name*Days*")]
+        """{ "Slos": { "s": { "Kind": "Availability", "Target": 99, "TrendRule": { "ResolveAfter": "00:00:00" } } } }""",
+        "*Slos:s:TrendRule:ResolveAfter*from 1 to 30*")]
+    [InlineData("""{ "Metrics": { "m": { "TrendRule": { "Over": "30.00:00:00" } } } }""", "*'m' alerts on its trend, but states no better direction*")]
+    [InlineData("""{ "Metrics": { "m": { "TrendRule": { "Day": 30 } } } }""", "*Metrics:m:TrendRule:Day: no setting has this name*Over*")]
     public async Task A_rule_that_is_not_valid_stops_the_host(string json, string message)
     {
         using IHost host = Configured(json, _ => { });

@@ -11,6 +11,8 @@ public sealed class BadInputTests
     [InlineData("--bucket", "--bucket", "needs a value")]
     [InlineData("--figure p42", "'p42'", "mean, p50, p95, p99 or count")]
     [InlineData("--dates year-first", "'year-first'", "month-first or day-first")]
+    [InlineData("--threshold high", "'high'", "a number")]
+    [InlineData("--threshold NaN", "'NaN'", "a number")]
     [InlineData("--zone Mars/Olympus", "'Mars/Olympus'", "time zone")]
     [InlineData("--zone ../../etc/passwd", "'../../etc/passwd'", "time zone")]
     [InlineData("--lower-is-better --higher-is-better", "--lower-is-better", "exclude")]

@@ -90,4 +90,39 @@ public sealed class TerminalTests
         terminal.Output.Should().MatchRegex("Week: repeats itself.*\r?\n  highest Wed ").And
             .MatchRegex("Time of day: repeats itself.*\r?\n  highest 08:00 ");
     }
+
+    [Fact]
+    public void The_next_seven_days_and_the_days_until_the_threshold_are_shown()
+    {
+        using var terminal = new TestTerminal();
+
+        terminal.Run(TestSeries.Days(90, i => 100 + i), "--lower-is-better", "--threshold", "200").Should().Be(0);
+
+        terminal.Lines.Count(line => line.Contains("│ 2024-03-31 │ Sun ", StringComparison.Ordinal)).Should().Be(1);
+        terminal.Lines.Count(line => line.Contains("│ 2024-04-0", StringComparison.Ordinal)).Should().Be(6);
+        terminal.Output.Should().Contain("The next 7 of 14 days, with 90 % intervals").And
+            .MatchRegex(@"Threshold 200: in 1[012](\.\d)? days \(\d+(\.\d)? to \d+(\.\d)?, 90 %\)\.");
+    }
+
+    [Theory]
+    [InlineData("50", "Threshold 50: The line has crossed the threshold.")]
+    [InlineData("1e9", "Threshold 1e+9: not within a year")]
+    public void A_threshold_that_is_reached_already_or_not_within_a_year_is_said_so(string threshold, string text)
+    {
+        using var terminal = new TestTerminal();
+
+        terminal.Run(TestSeries.Days(90, i => 100 + i), "--lower-is-better", $"--threshold={threshold}").Should().Be(0);
+
+        terminal.Output.Should().Contain(text);
+    }
+
+    [Fact]
+    public void Too_few_points_have_no_forecast()
+    {
+        using var terminal = new TestTerminal();
+
+        terminal.Run(TestSeries.Days(5, i => i), "--threshold", "3").Should().Be(0);
+
+        terminal.Output.Should().Contain("Forecast: none; there are too few points").And.NotContain("Threshold");
+    }
 }

@@ -146,6 +146,49 @@ public sealed class TruthTests
     }
 
     [Fact]
+    public void The_forecast_goes_on_with_the_trend_and_states_the_days_until_the_threshold()
+    {
+        JsonElement report = TestTerminal.JsonOf(TestSeries.Days(90, i => 100 + i), "--lower-is-better", "--threshold", "250");
+
+        JsonElement forecast = report.GetProperty("forecast");
+        JsonElement[] points = [.. forecast.GetProperty("points").EnumerateArray()];
+        points.Should().HaveCount(14);
+        At(points[0]).Should().Be(TestSeries.Start.AddDays(90));
+        points[13].GetProperty("value").GetDouble().Should().BeApproximately(203, 3);
+        points.Should().OnlyContain(point => point.GetProperty("low").GetDouble() < point.GetProperty("value").GetDouble()
+            && point.GetProperty("value").GetDouble() < point.GetProperty("high").GetDouble());
+        JsonElement threshold = forecast.GetProperty("threshold");
+        threshold.GetProperty("outcome").GetString().Should().Be("expected");
+        threshold.GetProperty("days").GetDouble().Should().BeApproximately(61, 2);
+        threshold.GetProperty("lowerDays").GetDouble().Should().BeInRange(50, 61);
+        threshold.GetProperty("upperDays").GetDouble().Should().BeInRange(61, 72);
+    }
+
+    [Fact]
+    public void Without_a_threshold_or_enough_points_what_is_not_known_is_null()
+    {
+        TestTerminal.JsonOf(TestSeries.Days(30, _ => 5)).GetProperty("forecast").GetProperty("threshold").ValueKind
+            .Should().Be(JsonValueKind.Null);
+        TestTerminal.JsonOf(TestSeries.Days(5, _ => 5), "--threshold", "9").GetProperty("forecast").ValueKind
+            .Should().Be(JsonValueKind.Null);
+    }
+
+    /// <summary>The noise is five times as large by day as in the night, and one hour is far from both.</summary>
+    [Fact]
+    public void Ordinary_hours_of_a_loud_time_of_day_are_no_outliers()
+    {
+        var random = new Random(5);
+        JsonElement report = TestTerminal.JsonOf(
+            TestSeries.Hours(24 * 60, i => 100 + Noise(i) + (i == 1000 ? 60 : 0), noise: 0), "--bucket", "hour");
+
+        JsonElement outlier = report.GetProperty("outliers").EnumerateArray().Should().ContainSingle().Subject;
+        At(outlier).Should().Be(TestSeries.Start.AddHours(1000));
+
+        double Noise(int i) => (i % 24 is >= 9 and < 17 ? 5 : 1)
+            * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    }
+
+    [Fact]
     public void Equal_values_are_stable()
     {
         JsonElement report = TestTerminal.JsonOf(TestSeries.Days(30, _ => 5, noise: 0));

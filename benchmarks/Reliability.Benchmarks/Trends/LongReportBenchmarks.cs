@@ -12,7 +12,7 @@ public class LongReportBenchmarks
     public const double Limit = 10.5;
 
     private static readonly DateTimeOffset Monday = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
-    private static readonly TrendOptions NoForecast = new() { ForecastDays = 0 };
+    private static readonly TrendOptions NoForecast = new() { ForecastLength = TimeSpan.Zero };
 
     private readonly MetricDefinition _metric = MetricDefinition.Create("checkout.latency", m => m.Unit("s").LowerIsBetter());
     private readonly TrendSeries _some = Hours(1_250);

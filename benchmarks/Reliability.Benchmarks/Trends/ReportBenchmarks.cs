@@ -10,7 +10,7 @@ namespace Reliability.Benchmarks.Trends;
 public class ReportBenchmarks
 {
     private static readonly DateTimeOffset Monday = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
-    private static readonly TrendOptions NoForecast = new() { ForecastDays = 0 };
+    private static readonly TrendOptions NoForecast = new() { ForecastLength = TimeSpan.Zero };
 
     private readonly MetricDefinition _metric = MetricDefinition.Create("checkout.latency", m => m.Unit("s").LowerIsBetter());
     private readonly double[] _values;

@@ -70,6 +70,50 @@ internal static class JsonOutput
         }
 
         json.WriteEndArray();
+        WriteForecast(json, report.Forecast, zone);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The forecast is null with too few points, and its threshold without one.</summary>
+    private static void WriteForecast(Utf8JsonWriter json, TrendForecast? forecast, TimeZoneInfo zone)
+    {
+        if (forecast is null)
+        {
+            json.WriteNull("forecast");
+            return;
+        }
+
+        json.WriteStartObject("forecast");
+        WriteNumber(json, "confidence", forecast.Confidence);
+        json.WriteString("model", forecast.Model);
+        json.WriteStartArray("points");
+        foreach (TrendForecastPoint point in forecast.Points)
+        {
+            json.WriteStartObject();
+            WriteTime(json, "at", point.Start, zone);
+            WriteNumber(json, "value", point.Value);
+            WriteNumber(json, "low", point.Low);
+            WriteNumber(json, "high", point.High);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        if (forecast.Threshold is { } threshold)
+        {
+            json.WriteStartObject("threshold");
+            WriteNumber(json, "value", threshold.Threshold);
+            json.WriteString("outcome", Name(threshold.Outcome));
+            WriteNumber(json, "days", threshold.Days);
+            WriteNumber(json, "lowerDays", threshold.LowerDays);
+            WriteNumber(json, "upperDays", threshold.UpperDays);
+            json.WriteString("reason", threshold.Reason);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("threshold");
+        }
+
         json.WriteEndObject();
     }
 

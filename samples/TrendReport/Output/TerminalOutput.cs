@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reliability.Statistics;
 using Reliability.Storage;
 using Reliability.Trends;
@@ -28,6 +27,7 @@ internal static class TerminalOutput
 
         WriteShifts(console, report, options.Zone);
         WriteOutliers(console, report, options.Zone);
+        ForecastOutput.Write(console, report, options.Zone);
     }
 
     private static string Facts(TrendReport report, SeriesData data, ReportOptions options)
@@ -82,17 +82,20 @@ internal static class TerminalOutput
             return;
         }
 
-        Table table = Columns(console, "", "shift", "kind", "before", "after", "size", "of it");
+        Table table = Tables.Columns(console, "", "shift", "kind", "before", "after", "size", "of it");
         foreach ((int index, MetricShift shift) in report.Shifts.Index())
         {
+            string kind = shift.Kind == ShiftKind.Ramp
+                ? $"ramp to {Tables.Time(report, LastPoint(report, shift), zone)}"
+                : Name(shift.Kind);
             table.AddRow(
-                Cell(Chart.Sign(index).ToString()),
-                Cell(Time(report, shift.At, zone)),
-                Cell(shift.Kind == ShiftKind.Ramp ? $"ramp to {Time(report, LastPoint(report, shift), zone)}" : Name(shift.Kind)),
-                Cell(Shown.Number(shift.Before)),
-                Cell(Shown.Number(shift.After)),
-                Cell(Shown.Signed(shift.Size)),
-                Cell(shift.Ratio is { } ratio ? Shown.Percent(ratio) : "-"));
+                Tables.Cell(Chart.Sign(index).ToString()),
+                Tables.Cell(Tables.Time(report, shift.At, zone)),
+                Tables.Cell(kind),
+                Tables.Cell(Shown.Number(shift.Before)),
+                Tables.Cell(Shown.Number(shift.After)),
+                Tables.Cell(Shown.Signed(shift.Size)),
+                Tables.Cell(shift.Ratio is { } ratio ? Shown.Percent(ratio) : "-"));
         }
 
         console.Write(table);
@@ -106,15 +109,15 @@ internal static class TerminalOutput
             return;
         }
 
-        Table table = Columns(console, "outlier", "weekday", "value", "expected", "difference");
+        Table table = Tables.Columns(console, "outlier", "weekday", "value", "expected", "difference");
         foreach (MetricOutlier outlier in report.Outliers.Take(MaxOutliers))
         {
             table.AddRow(
-                Cell(Time(report, outlier.At, zone)),
-                Cell(TimeZoneInfo.ConvertTime(outlier.At, zone).DayOfWeek.ToString()[..3]),
-                Cell(Shown.Number(outlier.Value)),
-                Cell(Shown.Number(outlier.Expected)),
-                Cell(Shown.Signed(outlier.Value - outlier.Expected)));
+                Tables.Cell(Tables.Time(report, outlier.At, zone)),
+                Tables.Cell(TimeZoneInfo.ConvertTime(outlier.At, zone).DayOfWeek.ToString()[..3]),
+                Tables.Cell(Shown.Number(outlier.Value)),
+                Tables.Cell(Shown.Number(outlier.Expected)),
+                Tables.Cell(Shown.Signed(outlier.Value - outlier.Expected)));
         }
 
         console.Write(table);
@@ -124,30 +127,11 @@ internal static class TerminalOutput
         }
     }
 
-    private static Table Columns(IAnsiConsole console, params string[] names)
-    {
-        Table table = console.Profile.Capabilities.Unicode ? new Table().RoundedBorder() : new Table().AsciiBorder();
-        foreach (string name in names)
-        {
-            TableColumn column = name == "kind" ? new TableColumn(name) : new TableColumn(name).NoWrap();
-            table.AddColumn(name is "before" or "after" or "size" or "of it" or "value" or "expected" or "difference"
-                ? column.RightAligned()
-                : column);
-        }
-
-        return table;
-    }
-
-    private static Text Cell(string text) => new(text);
-
     /// <summary>The last hour or day of a ramp, whose range ends with it.</summary>
     private static DateTimeOffset LastPoint(TrendReport report, MetricShift shift) =>
         report.Points.Last(point => point.Start < shift.Within.End).Start;
 
     private static string Name(ShiftKind kind) => kind.ToString().ToLowerInvariant();
-
-    private static string Time(TrendReport report, DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString(
-        report.Resolution == SeriesResolution.Hour ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Colour(TrendVerdict verdict) => verdict switch
     {

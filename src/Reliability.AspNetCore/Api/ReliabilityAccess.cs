@@ -68,8 +68,7 @@ public sealed class ReliabilityAccess
     public static async ValueTask<ReliabilityAccess> OfAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        string name = context.GetEndpoint()?.Metadata.GetMetadata<ReliabilityEndpoint>()?.Setup
-            ?? throw new InvalidOperationException("The endpoint does not belong to a setup; map it with ReliabilityAccess.MapGroup.");
+        string name = SetupOf(context);
         string[] all =
         [
             .. context.RequestServices.GetRequiredKeyedService<IErrorBudgets>(name).Objectives.Select(slo => slo.Service)
@@ -95,6 +94,29 @@ public sealed class ReliabilityAccess
             WritableServices = await caller.OnlyAsync(services, one => one).ConfigureAwait(false),
         };
     }
+
+    /// <summary>
+    /// Sends a change to a write endpoint of the setup, in the name of the caller of a request to an endpoint of <see cref="MapGroup"/>,
+    /// such as one that a form makes. The policies and the checks of the write endpoint decide, as for a request from outside.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="endpoint">The route of the write endpoint after its prefix, such as <c>/gate/{service}/overrides</c>.</param>
+    /// <param name="values">The values of the route.</param>
+    /// <param name="body">The body, in JSON.</param>
+    /// <exception cref="ArgumentException">There is no such write endpoint.</exception>
+    /// <exception cref="InvalidOperationException">The endpoint does not belong to a setup, or its writes are not mapped.</exception>
+    public static ValueTask<ReliabilityReply> SendAsync(
+        HttpContext context, string endpoint, IReadOnlyDictionary<string, string> values, ReadOnlyMemory<byte> body)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentException.ThrowIfNullOrEmpty(endpoint);
+        ArgumentNullException.ThrowIfNull(values);
+        return WriteCall.SendAsync(context, SetupOf(context), endpoint, values, body);
+    }
+
+    private static string SetupOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<ReliabilityEndpoint>()?.Setup
+        ?? throw new InvalidOperationException("The endpoint does not belong to a setup; map it with ReliabilityAccess.MapGroup.");
 
     private static async ValueTask<bool> IsSatisfiedAsync(HttpContext context, WriteEndpoint write) =>
         context.User.Identity?.IsAuthenticated == true

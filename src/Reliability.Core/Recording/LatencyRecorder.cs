@@ -63,6 +63,54 @@ public sealed class LatencyRecorder : SeriesRecorder
     public RecordResult Record(double seconds, DateTimeOffset at) =>
         IsInRange(seconds) ? Record(FromSeconds(seconds), at) : Reject(seconds, OutOfRange);
 
+    /// <summary>Records an event that ended now, in the total and in the series of its value.</summary>
+    /// <param name="duration">The duration, zero or more.</param>
+    /// <param name="split">The value of the dimension; <see langword="null"/> or white space for none. See
+    /// <see cref="SeriesRecorder.SplitBy"/>.</param>
+    /// <inheritdoc cref="Record(TimeSpan)"/>
+    public bool Record(TimeSpan duration, string? split)
+    {
+        bool isRecorded = Record(duration);
+        if (isRecorded)
+        {
+            (PartOf(split) as LatencyRecorder)?.Record(duration);
+        }
+
+        return isRecorded;
+    }
+
+    /// <summary>Records an event that ended now, in the total and in the series of its value.</summary>
+    /// <param name="seconds">The duration in seconds, from 0 to 10⁹.</param>
+    /// <param name="split">The value of the dimension; <see langword="null"/> or white space for none. See
+    /// <see cref="SeriesRecorder.SplitBy"/>.</param>
+    /// <inheritdoc cref="Record(double)"/>
+    public bool Record(double seconds, string? split)
+    {
+        bool isRecorded = Record(seconds);
+        if (isRecorded)
+        {
+            (PartOf(split) as LatencyRecorder)?.Record(seconds);
+        }
+
+        return isRecorded;
+    }
+
+    /// <summary>Records an event that ended at a given time, in the total and in the series of its value.</summary>
+    /// <param name="seconds">The duration in seconds, from 0 to 10⁹.</param>
+    /// <param name="at">The time.</param>
+    /// <param name="split">The value of the dimension; <see langword="null"/> or white space for none. See
+    /// <see cref="SeriesRecorder.SplitBy"/>.</param>
+    public RecordResult Record(double seconds, DateTimeOffset at, string? split)
+    {
+        RecordResult result = Record(seconds, at);
+        if (result == RecordResult.Accepted)
+        {
+            (PartOf(split) as LatencyRecorder)?.Record(seconds, at);
+        }
+
+        return result;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool RecordSlowly(TimeSpan duration)
     {

@@ -45,6 +45,38 @@ public sealed class MeasurementRecorder : SeriesRecorder
         ? RecordAt(at, BitConverter.DoubleToInt64Bits(value))
         : Reject(value, Fault);
 
+    /// <summary>Records a value that was measured now, in the total and in the series of its value.</summary>
+    /// <param name="value">A number from -10¹⁰⁰ to 10¹⁰⁰.</param>
+    /// <param name="split">The value of the dimension; <see langword="null"/> or white space for none. See
+    /// <see cref="SeriesRecorder.SplitBy"/>.</param>
+    /// <inheritdoc cref="Record(double)"/>
+    public bool Record(double value, string? split)
+    {
+        bool isRecorded = Record(value);
+        if (isRecorded)
+        {
+            (PartOf(split) as MeasurementRecorder)?.Record(value);
+        }
+
+        return isRecorded;
+    }
+
+    /// <summary>Records a value that was measured at a given time, in the total and in the series of its value.</summary>
+    /// <param name="value">A number from -10¹⁰⁰ to 10¹⁰⁰.</param>
+    /// <param name="at">The time.</param>
+    /// <param name="split">The value of the dimension; <see langword="null"/> or white space for none. See
+    /// <see cref="SeriesRecorder.SplitBy"/>.</param>
+    public RecordResult Record(double value, DateTimeOffset at, string? split)
+    {
+        RecordResult result = Record(value, at);
+        if (result == RecordResult.Accepted)
+        {
+            (PartOf(split) as MeasurementRecorder)?.Record(value, at);
+        }
+
+        return result;
+    }
+
     private static bool IsInRange(double value) => value is >= -MaxMagnitude and <= MaxMagnitude;
 
     private static ArgumentOutOfRangeException Fault(SeriesRecorder recorder, double value) =>

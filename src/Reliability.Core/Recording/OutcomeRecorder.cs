@@ -79,6 +79,49 @@ public sealed class OutcomeRecorder : SeriesRecorder
     public RecordResult Record(long good, long bad, DateTimeOffset at) =>
         AreInRange(good, bad) ? RecordAt(at, good, bad) : Reject((good, bad), Fault);
 
+    /// <summary>Records one event that happened now, in the total and in the series of its value.</summary>
+    /// <param name="good"><see langword="true"/> if the event was good.</param>
+    /// <param name="split">The value of the dimension; <see langword="null"/> or white space for none. See
+    /// <see cref="SeriesRecorder.SplitBy"/>.</param>
+    public void Record(bool good, string? split)
+    {
+        Record(good);
+        (PartOf(split) as OutcomeRecorder)?.Record(good);
+    }
+
+    /// <summary>Records events that were counted elsewhere and happened now, in the total and in the series of their value.</summary>
+    /// <param name="good">The number of good events, from 0 to 10¹².</param>
+    /// <param name="bad">The number of bad events, from 0 to 10¹².</param>
+    /// <param name="split">The value of the dimension; <see langword="null"/> or white space for none. See
+    /// <see cref="SeriesRecorder.SplitBy"/>.</param>
+    /// <inheritdoc cref="Record(long, long)"/>
+    public bool Record(long good, long bad, string? split)
+    {
+        bool isRecorded = Record(good, bad);
+        if (isRecorded)
+        {
+            (PartOf(split) as OutcomeRecorder)?.Record(good, bad);
+        }
+
+        return isRecorded;
+    }
+
+    /// <summary>Records one event that happened at a given time, in the total and in the series of its value.</summary>
+    /// <param name="good"><see langword="true"/> if the event was good.</param>
+    /// <param name="at">The time of the event.</param>
+    /// <param name="split">The value of the dimension; <see langword="null"/> or white space for none. See
+    /// <see cref="SeriesRecorder.SplitBy"/>.</param>
+    public RecordResult Record(bool good, DateTimeOffset at, string? split)
+    {
+        RecordResult result = Record(good, at);
+        if (result == RecordResult.Accepted)
+        {
+            (PartOf(split) as OutcomeRecorder)?.Record(good, at);
+        }
+
+        return result;
+    }
+
     private static bool AreInRange(long good, long bad) => good is >= 0 and <= MaxEvents && bad is >= 0 and <= MaxEvents;
 
     private static ArgumentOutOfRangeException Fault(SeriesRecorder recorder, (long Good, long Bad) counts) =>

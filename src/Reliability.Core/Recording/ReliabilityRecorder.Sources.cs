@@ -4,15 +4,17 @@ using Reliability.Storage;
 
 namespace Reliability.Recording;
 
-/// <content>Where bad events come from.</content>
+/// <content>Where bad events come from, and what becomes of the lists of sources and values.</content>
 public sealed partial class ReliabilityRecorder
 {
     private readonly TimeSpan _kept;
     private readonly SourceLists? _lists;
+    private readonly ValueLists? _values;
 
     /// <summary>
-    /// Gets the store of the lists by which readers find the sources of bad events. Without it, the sources are counted, and
-    /// <c>IErrorBudgets.GetBadEventSourcesAsync</c> does not find them.
+    /// Gets the store of the lists by which readers find the sources of bad events and the values of split metrics, and by which all
+    /// processes tell the same values apart. Without it, the sources and the first 20 values of this process are counted, and
+    /// <c>IErrorBudgets.GetBadEventSourcesAsync</c> and <c>ITrends.GetValuesAsync</c> do not find them.
     /// </summary>
     public IDocumentStore? Documents
     {
@@ -21,6 +23,14 @@ public sealed partial class ReliabilityRecorder
         {
             field = value;
             _lists = value is null ? null : new SourceLists(value, _timeProvider, _kept);
+            _values = value is null ? null : new ValueLists(value, _timeProvider);
+            if (value is not null)
+            {
+                foreach (SplitValues split in _series.Splits)
+                {
+                    split.AwaitList();
+                }
+            }
         }
     }
 
@@ -42,8 +52,11 @@ public sealed partial class ReliabilityRecorder
         }
     }
 
-    /// <summary>Adds new sources to the lists in the store. A failure keeps no event back, and is reported after the flush.</summary>
-    private async ValueTask<ExceptionDispatchInfo?> ListSourcesAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Adds new sources and values to the lists in the store. A failure keeps no event of a series back, and is reported after the flush.
+    /// The events of new values wait for their list.
+    /// </summary>
+    private async ValueTask<ExceptionDispatchInfo?> ListAsync(CancellationToken cancellationToken)
     {
         BadEventBreakdown[] breakdowns;
         lock (_gate)
@@ -51,19 +64,47 @@ public sealed partial class ReliabilityRecorder
             breakdowns = [.. _series.Breakdowns];
         }
 
-        if (_lists is null || breakdowns.Length == 0)
-        {
-            return null;
-        }
-
         try
         {
-            await _lists.AddAsync(breakdowns, cancellationToken).ConfigureAwait(false);
+            if (_values is not null)
+            {
+                await _values.AddAsync(_series.Splits, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (_lists is not null)
+            {
+                await _lists.AddAsync(breakdowns, cancellationToken).ConfigureAwait(false);
+            }
+
             return null;
         }
         catch (StoreException e)
         {
             return ExceptionDispatchInfo.Capture(e);
+        }
+    }
+
+    private async ValueTask DrainAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _sender.FlushAsync(CollectAndStop, position: null, cancellationToken).ConfigureAwait(false);
+            ExceptionDispatchInfo? unlisted = await ListAsync(cancellationToken).ConfigureAwait(false);
+            if (_values is not null)
+            {
+                // The events of values that had no list before.
+                await _sender.FlushAsync(static () => { }, position: null, cancellationToken).ConfigureAwait(false);
+            }
+
+            unlisted?.Throw();
+        }
+        finally
+        {
+            // After a success, only events beyond the last checkpoint are left.
+            lock (_gate)
+            {
+                GiveUp();
+            }
         }
     }
 }

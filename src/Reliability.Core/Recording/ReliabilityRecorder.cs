@@ -50,7 +50,8 @@ public sealed partial class ReliabilityRecorder : IAsyncDisposable, IDisposable
         _timeProvider = timeProvider;
         _budget = new Quota(valid.MaxPendingBuckets);
         _kept = valid.Retention.Hours;
-        _series = new SeriesTable(series, new RecordingClock(timeProvider, valid), _budget, new Quota(valid.MaxCellBytes));
+        _series = new SeriesTable(
+            series, new RecordingClock(timeProvider, valid), _budget, new Quota(valid.MaxCellBytes), _gate, () => _stopped);
         _collector = new Collector(
             _gate, _series, () => Collecting?.Invoke(this, EventArgs.Empty), timeProvider, valid.RecordQuietMinutes);
         _sender = new BatchSender(_gate, store, valid, _series.All, _budget);
@@ -339,7 +340,7 @@ public sealed partial class ReliabilityRecorder : IAsyncDisposable, IDisposable
             }
 
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _flushesEnd.Token);
-            ExceptionDispatchInfo? unlisted = await ListSourcesAsync(ends.Token).ConfigureAwait(false);
+            ExceptionDispatchInfo? unlisted = await ListAsync(ends.Token).ConfigureAwait(false);
             await _sender.FlushAsync(position is null ? _collector.Collect : CollectRunning, position, ends.Token).ConfigureAwait(false);
             unlisted?.Throw();
         }
@@ -357,23 +358,6 @@ public sealed partial class ReliabilityRecorder : IAsyncDisposable, IDisposable
         }
 
         _collector.Collect();
-    }
-
-    private async ValueTask DrainAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _sender.FlushAsync(CollectAndStop, position: null, cancellationToken).ConfigureAwait(false);
-            (await ListSourcesAsync(cancellationToken).ConfigureAwait(false))?.Throw();
-        }
-        finally
-        {
-            // After a success, only events beyond the last checkpoint are left.
-            lock (_gate)
-            {
-                GiveUp();
-            }
-        }
     }
 
     private void GiveUp()

@@ -63,6 +63,38 @@ public sealed class ScoreRecorder : SeriesRecorder
         ? RecordAt(at, BitConverter.DoubleToInt64Bits(score))
         : Reject(score, Fault);
 
+    /// <summary>Records a score that was given now, in the total and in the series of its value.</summary>
+    /// <param name="score">The score, from 0 to the scale of the series.</param>
+    /// <param name="split">The value of the dimension; <see langword="null"/> or white space for none. See
+    /// <see cref="SeriesRecorder.SplitBy"/>.</param>
+    /// <inheritdoc cref="Record(double)"/>
+    public bool Record(double score, string? split)
+    {
+        bool isRecorded = Record(score);
+        if (isRecorded)
+        {
+            (PartOf(split) as ScoreRecorder)?.Record(score);
+        }
+
+        return isRecorded;
+    }
+
+    /// <summary>Records a score that was given at a given time, in the total and in the series of its value.</summary>
+    /// <param name="score">The score, from 0 to the scale of the series.</param>
+    /// <param name="at">The time.</param>
+    /// <param name="split">The value of the dimension; <see langword="null"/> or white space for none. See
+    /// <see cref="SeriesRecorder.SplitBy"/>.</param>
+    public RecordResult Record(double score, DateTimeOffset at, string? split)
+    {
+        RecordResult result = Record(score, at);
+        if (result == RecordResult.Accepted)
+        {
+            (PartOf(split) as ScoreRecorder)?.Record(score, at);
+        }
+
+        return result;
+    }
+
     private static ArgumentOutOfRangeException Fault(SeriesRecorder recorder, double score) => Check.OutOfRange(
         score, $"A score of '{recorder.Name}' must be from 0 to {((ScoreRecorder)recorder)._scale}.", nameof(score));
 

@@ -37,10 +37,20 @@ public sealed record SeriesDefinition
     /// <summary>Gets a value indicating whether a measurement is good at or above its limit, rather than at or below it.</summary>
     public bool GoodAtLeast { get; }
 
+    /// <summary>
+    /// Gets the dimension by which the events are told apart besides their total, such as <c>region</c>: 1 to 200 bytes of UTF-8 without
+    /// control characters. Default: <see langword="null"/>, none.
+    /// </summary>
+    /// <exception cref="ArgumentException">The name is not valid.</exception>
+    public string? SplitBy { get; init => field = value is null ? null : StoreName.Require(value, nameof(value)); }
+
     /// <summary>Gets the threshold of a latency in ticks. Rounded, because 43 ms would otherwise become 42.9999 ms.</summary>
     internal long LimitTicks => (long)Math.Round(Limit * TimeSpan.TicksPerSecond);
 
     internal bool KeepsSketch => Kind is SeriesKind.Latency or SeriesKind.Measurement;
+
+    /// <summary>Returns the definition of a series of the same kind next to this one.</summary>
+    internal SeriesDefinition NextTo(SeriesId id) => new(id, Kind, Limit, GoodAtLeast) { Name = Name };
 
     /// <summary>Creates the definition of a series of events that are good or bad.</summary>
     /// <param name="id">The identity of the series.</param>

@@ -25,7 +25,15 @@ public abstract class SeriesRecorder
     /// <summary>Gets the name of the series within the recorder, such as the name of its objective.</summary>
     public string Name => Series.Definition.Name;
 
+    /// <summary>
+    /// Gets the dimension by which the series is split, such as <c>region</c>; <see langword="null"/> if it is not split.
+    /// </summary>
+    public string? SplitBy => Series.Definition.SplitBy;
+
     internal SeriesAccumulator Series { get; }
+
+    /// <summary>Gets or sets the values of the dimension by which the series is split.</summary>
+    internal SplitValues? Split { get; set; }
 
     /// <summary>Gets the feed that is connected when code takes this recorder.</summary>
     internal Feed Handle { get; }
@@ -58,6 +66,11 @@ public abstract class SeriesRecorder
         RecordResult checkedTime = _clock.Check(at);
         return checkedTime == RecordResult.Accepted ? Series.Observe(MinuteClock.Of(at)) : checkedTime;
     }
+
+    /// <summary>
+    /// Returns the recorder of the events with a value of the dimension, in addition to the total; <see langword="null"/> for none.
+    /// </summary>
+    private protected SeriesRecorder? PartOf(string? value) => value is null ? null : Split?.Of(value);
 
     /// <summary>Counts a call whose value is outside its range, or throws if the recorder is strict.</summary>
     private protected RecordResult Reject<T>(T value, Func<SeriesRecorder, T, ArgumentOutOfRangeException> fault) =>

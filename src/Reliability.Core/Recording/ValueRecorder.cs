@@ -47,4 +47,33 @@ public sealed class ValueRecorder
         _measurements is { } measurements ? measurements.Record(value, at)
         : _latencies is { } latencies ? latencies.Record(value, at)
         : _scores!.Record(value, at);
+
+    /// <summary>Records a value that was measured now, in the total and in the series of its value of the dimension.</summary>
+    /// <param name="value">The value in the unit of the metric; a duration is a number of seconds.</param>
+    /// <param name="split">
+    /// The value of the dimension by which the metric is split, such as <c>eu-west</c>. The metric tells 20 values apart; further ones are
+    /// "other". A text that is <see langword="null"/> or white space counts in the total alone, and so does any text if the metric is not
+    /// split. A value that is known allocates nothing.
+    /// </param>
+    /// <inheritdoc cref="Record(double)"/>
+    public bool Record(double value, string? split) =>
+        _measurements is { } measurements ? measurements.Record(value, split)
+        : _latencies is { } latencies ? latencies.Record(value, split)
+        : _scores!.Record(value, split);
+
+    /// <summary>Records a duration that ended now, in the total and in the series of its value of the dimension.</summary>
+    /// <param name="duration">The duration, zero or more.</param>
+    /// <param name="split">The value of the dimension, as <see cref="Record(double, string?)"/> takes it.</param>
+    /// <inheritdoc cref="Record(TimeSpan)"/>
+    public bool Record(TimeSpan duration, string? split) =>
+        _latencies is { } latencies ? latencies.Record(duration, split) : Record(duration.TotalSeconds, split);
+
+    /// <summary>Records a value that was measured at a given time, in the total and in the series of its value of the dimension.</summary>
+    /// <param name="value">The value in the unit of the metric; a duration is a number of seconds.</param>
+    /// <param name="at">The time of the measurement.</param>
+    /// <param name="split">The value of the dimension, as <see cref="Record(double, string?)"/> takes it.</param>
+    public RecordResult Record(double value, DateTimeOffset at, string? split) =>
+        _measurements is { } measurements ? measurements.Record(value, at, split)
+        : _latencies is { } latencies ? latencies.Record(value, at, split)
+        : _scores!.Record(value, at, split);
 }

@@ -12,7 +12,9 @@ public interface ITrends
     /// <param name="metric">The name of the metric or of the objective.</param>
     /// <param name="days">The number of days, 1 to 1826.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="KeyNotFoundException">No metric and no objective has this name. The message lists the nearest names.</exception>
+    /// <exception cref="KeyNotFoundException">
+    /// No metric and no objective has this name, or it has no such value. The message lists the nearest names.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="days"/> is outside its range.</exception>
     /// <exception cref="Storage.StoreException">The store could not be read.</exception>
     ValueTask<TrendReport> AnalyzeAsync(string metric, int days = 90, CancellationToken cancellationToken = default);
@@ -22,6 +24,37 @@ public interface ITrends
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <inheritdoc cref="AnalyzeAsync(string, int, CancellationToken)"/>
     ValueTask<TrendReport> ReportAsync(TrendRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns the known values of a split metric in their order, "other" last, if a value had to be counted there. It is empty for a
+    /// metric that is not split.
+    /// </summary>
+    /// <param name="metric">The name of the metric or of the objective.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="KeyNotFoundException">No metric and no objective has this name. The message lists the nearest names.</exception>
+    /// <exception cref="Storage.StoreException">The store could not be read.</exception>
+    ValueTask<IReadOnlyList<string>> GetValuesAsync(string metric, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns the known values of all split metrics by the name of the metric, in one read. A metric that is not split is missing.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="Storage.StoreException">The store could not be read.</exception>
+    ValueTask<IReadOnlyDictionary<string, IReadOnlyList<string>>> GetAllValuesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Analyzes the last days of each known value of a split metric, without forecasts. All values are read at once. The result has the
+    /// order of <see cref="GetValuesAsync"/>, and is empty as long as no value was recorded.
+    /// </summary>
+    /// <param name="metric">The name of the metric.</param>
+    /// <param name="days">The number of days, 1 to 1826.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="KeyNotFoundException">No metric and no objective has this name. The message lists the nearest names.</exception>
+    /// <exception cref="ArgumentException">The metric is not split.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="days"/> is outside its range.</exception>
+    /// <exception cref="Storage.StoreException">The store could not be read.</exception>
+    ValueTask<IReadOnlyList<TrendReport>> AnalyzeValuesAsync(
+        string metric, int days = 90, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Accepts a lasting shift of a metric as a new baseline. The trend is then judged on the points after it, and alerts about it resolve.

@@ -104,31 +104,50 @@ public sealed partial class MetricTrends : ITrends
             throw new ArgumentException(problem, nameof(request));
         }
 
+        string? value = request.Value is null
+            ? null
+            : await RequireValueAsync(metric, request.Value, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> values = value is null ? (await KnownValuesAsync([metric], cancellationToken).ConfigureAwait(false))[0] : [];
         TimeZoneInfo zone = await ZoneAsync(metric.Service, cancellationToken).ConfigureAwait(false);
-        List<SeriesQuery> queries = [Query(metric, request.Resolution, request.Days, zone, includeSketches: true)];
-        if (request.Resolution == SeriesResolution.Day)
-        {
-            queries.Add(Query(metric, SeriesResolution.Hour, Math.Min(request.Days, HoursOfDays), zone, includeSketches: false));
-        }
-
+        List<SeriesQuery> queries = QueriesOf(value);
+        int own = queries.Count;
+        queries.AddRange(value is null
+            ? values.Select(one => Query(metric, request.Resolution, request.Days, zone, includeSketches: false, one))
+            : QueriesOf(value: null));
         IReadOnlyList<IReadOnlyList<SeriesBucket>> read = await _store.ReadAsync(queries, cancellationToken).ConfigureAwait(false);
         TrendOptions options = request.Options ?? _options;
 
         // A shift of p95 says nothing about the number of events.
         IReadOnlyList<AcceptedShift> accepted =
             metric.AnalyzedFigure == declared ? await AcceptedAsync(metric, cancellationToken).ConfigureAwait(false) : [];
-        TrendReport report = Trend.Analyze(
-            metric,
-            new TrendSeries
+        var series = new TrendSeries
+        {
+            Points = PointsAt(0),
+            Resolution = request.Resolution,
+            Hours = own > 1 ? PointsAt(1) : [],
+            Zone = zone,
+            AcceptedShifts = accepted,
+        };
+        TrendReport report = Trend.Analyze(metric, series, options) with { Value = value };
+        report = (await ShiftMarkers.AddAsync([report], _markers, options, cancellationToken).ConfigureAwait(false))[0];
+        return SplitParts.Name(
+            report, values, [.. values.Select((_, i) => SplitParts.PointsOf(metric, read[own + i], read[0]))], series, options);
+
+        List<SeriesQuery> QueriesOf(string? value)
+        {
+            List<SeriesQuery> both = [Query(metric, request.Resolution, request.Days, zone, includeSketches: true, value)];
+            if (request.Resolution == SeriesResolution.Day)
             {
-                Points = BucketPoints.Of(read[0], metric.Kind, metric.AnalyzedFigure),
-                Resolution = request.Resolution,
-                Hours = read.Count > 1 ? BucketPoints.Of(read[1], metric.Kind, metric.AnalyzedFigure) : [],
-                Zone = zone,
-                AcceptedShifts = accepted,
-            },
-            options);
-        return (await ShiftMarkers.AddAsync([report], _markers, options, cancellationToken).ConfigureAwait(false))[0];
+                int days = Math.Min(request.Days, HoursOfDays);
+                both.Add(Query(metric, SeriesResolution.Hour, days, zone, includeSketches: false, value));
+            }
+
+            return both;
+        }
+
+        List<TrendPoint> PointsAt(int i) => value is null
+            ? BucketPoints.Of(read[i], metric.Kind, metric.AnalyzedFigure)
+            : SplitParts.PointsOf(metric, read[i], read[own + i]);
     }
 
     /// <inheritdoc/>
@@ -152,34 +171,45 @@ public sealed partial class MetricTrends : ITrends
             zones.Add(service, await ZoneAsync(service, cancellationToken).ConfigureAwait(false));
         }
 
-        SeriesQuery[] queries =
-        [
-            .. metrics.Zip(requests, (metric, request) => Query(
-                metric,
-                SeriesResolution.Day,
-                request.Days,
-                zones[metric.Service],
-                BucketPoints.NeedsSketches(metric.AnalyzedFigure))),
-        ];
+        IReadOnlyList<IReadOnlyList<string>> values = await KnownValuesAsync(metrics, cancellationToken).ConfigureAwait(false);
+        List<SeriesQuery> queries = [.. metrics.Select((_, i) => QueryOf(i, value: null))];
+        queries.AddRange(values.SelectMany((known, i) => known.Select(value => QueryOf(i, value))));
         IReadOnlyList<IReadOnlyList<SeriesBucket>> read = await _store.ReadAsync(queries, cancellationToken).ConfigureAwait(false);
         ILookup<string, AcceptedShift> accepted =
             await Acceptances.ReadAsync(_events, zones.Keys, cancellationToken).ConfigureAwait(false);
-        var reports = new List<TrendReport>(metrics.Count);
-        for (int i = 0; i < metrics.Count; i++)
-        {
-            MetricDefinition metric = metrics[i];
-            reports.Add(Trend.Analyze(
-                metric,
-                new TrendSeries
-                {
-                    Points = BucketPoints.Of(read[i], metric.Kind, metric.AnalyzedFigure),
-                    Zone = zones[metric.Service],
-                    AcceptedShifts = [.. accepted[metric.Name]],
-                },
-                (requests[i].Options ?? _options) with { ForecastDays = 0 }));
-        }
+        TrendSeries[] series =
+        [
+            .. metrics.Select((metric, i) => new TrendSeries
+            {
+                Points = BucketPoints.Of(read[i], metric.Kind, metric.AnalyzedFigure),
+                Zone = zones[metric.Service],
+                AcceptedShifts = [.. accepted[metric.Name]],
+            }),
+        ];
+        TrendOptions[] options = [.. requests.Select(request => (request.Options ?? _options) with { ForecastLength = TimeSpan.Zero })];
+        IReadOnlyList<TrendReport> reports = await ShiftMarkers.AddAsync(
+            [.. metrics.Select((metric, i) => Trend.Analyze(metric, series[i], options[i]))],
+            _markers,
+            _options,
+            cancellationToken).ConfigureAwait(false);
+        int at = metrics.Count;
+        return
+        [
+            .. reports.Select((report, i) => SplitParts.Name(
+                report,
+                values[i],
+                [.. values[i].Select(_ => SplitParts.PointsOf(metrics[i], read[at++], read[i]))],
+                series[i],
+                options[i])),
+        ];
 
-        return await ShiftMarkers.AddAsync(reports, _markers, _options, cancellationToken).ConfigureAwait(false);
+        SeriesQuery QueryOf(int i, string? value) => Query(
+            metrics[i],
+            SeriesResolution.Day,
+            requests[i].Days,
+            zones[metrics[i].Service],
+            BucketPoints.NeedsSketches(metrics[i].AnalyzedFigure),
+            value);
     }
 
     /// <summary>Returns the start of the day of a service that is not over, in which nothing is judged yet.</summary>
@@ -195,14 +225,15 @@ public sealed partial class MetricTrends : ITrends
     }
 
     /// <summary>Returns a query for whole hours or days: those that are not over are left out.</summary>
-    private SeriesQuery Query(MetricDefinition metric, SeriesResolution resolution, int days, TimeZoneInfo zone, bool includeSketches)
+    private SeriesQuery Query(
+        MetricDefinition metric, SeriesResolution resolution, int days, TimeZoneInfo zone, bool includeSketches, string? value = null)
     {
         DateTimeOffset now = _timeProvider.GetUtcNow();
         DateTimeOffset to = resolution.StartOf(now, zone);
         DateTimeOffset from = resolution == SeriesResolution.Hour
             ? to.AddDays(-days)
             : DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(to, zone).DateTime).AddDays(-days).StartIn(zone);
-        return new SeriesQuery(metric.Series.Id, resolution, from, to)
+        return new SeriesQuery(SplitParts.SeriesOf(metric, value), resolution, from, to)
         {
             IncludeSketches = metric.Kind is SeriesKind.Latency or SeriesKind.Measurement
                 && (includeSketches || BucketPoints.NeedsSketches(metric.AnalyzedFigure)),

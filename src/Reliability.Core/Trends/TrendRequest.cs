@@ -12,6 +12,12 @@ public sealed record TrendRequest
     /// <summary>Gets the name of the metric or of the objective.</summary>
     public required string Metric { get; init; }
 
+    /// <summary>
+    /// Gets the value of a split metric to analyze, such as <c>eu-west</c>, instead of the total. Default: <see langword="null"/>, the
+    /// total.
+    /// </summary>
+    public string? Value { get; init; }
+
     /// <summary>Gets the number of days, 1 to <see cref="MaxDays"/>. Default: 90.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public int Days { get; init => field = Check.Between(value, 1, MaxDays, nameof(value)); } = 90;

@@ -9,6 +9,9 @@ const make = (tag, text, attributes = {}) => {
   return one;
 };
 
+// The icon, for which a browser would else ask the application itself (/favicon.ico). The page is complete without it.
+document.head.append(make('link', '', { rel: 'icon', type: 'image/svg+xml', href: new URL('icon.svg', import.meta.url).href }));
+
 // Theme: as the system has it, light, dark.
 const themes = ['system', 'light', 'dark'];
 const stored = () => { try { return localStorage.getItem('reliability-theme') ?? 'system'; } catch { return 'system'; } };
@@ -42,6 +45,11 @@ const adopt = page => {
   tip.remove();
   const opened = open(), focused = document.activeElement?.closest('main') ? path(document.activeElement) : null;
   const regions = main => [...main.querySelectorAll('.wide, .scroll')], scrolls = regions(old).map(one => [one.scrollLeft, one.scrollTop]);
+  // Sections that are not laid out yet keep the height of those before, or the page would jump.
+  for (const one of fresh.querySelectorAll(':scope > section[id]')) {
+    const before = old.querySelector(`:scope > #${one.id}`);
+    if (before) one.style.containIntrinsicBlockSize = `auto ${before.offsetHeight}px`;
+  }
   old.replaceWith(document.adoptNode(fresh));
   enhance();
   const details = document.querySelectorAll('main details');
@@ -77,7 +85,7 @@ const load = () => new Promise(done => {
   request.send();
 });
 async function reload() {
-  if (document.hidden || Date.now() - active > idleAfter || $('dialog[open]') || $('main form :focus')) return plan();
+  if (document.hidden || Date.now() - active > idleAfter || $('dialog[open]') || $('main .filter :focus')) return plan();
   const answer = await load();
   const isOver = answer && ([401, 403].includes(answer.status) || (answer.status === 200 && !$('body[data-reload]', answer.response)));
   if (answer?.status === 200 && !isOver) {
@@ -127,11 +135,14 @@ const acts = {
   reset: { verb: 'Reset the budget', title: s => `Reset the budget of ${s.slo}`, effect: s => `Everything that happened until now no longer counts: ${s.remaining} remain now, and all of it afterwards.`, fields: [], confirm: s => s.slo, path: () => 'ledger/resets', body: (_, s, at) => ({ slo: s.slo, at: at() }) },
   pause: { verb: 'Pause', title: s => `Pause ${s.experiment}`, effect: () => 'No unit is assigned or counted until somebody resumes it.', fields: [], path: s => `experiments/${encodeURIComponent(s.experiment)}/pause`, body: (_, s) => ({ etag: s.etag }) },
   resume: { verb: 'Resume', title: s => `Resume ${s.experiment}`, effect: () => 'Units are assigned and counted again.', fields: [], path: s => `experiments/${encodeURIComponent(s.experiment)}/resume`, body: (_, s) => ({ etag: s.etag }) },
-  conclude: { verb: 'Conclude', title: s => `Conclude ${s.experiment}`, effect: () => 'It ends for good, with a snapshot of what the decision is based on.', fields: [['variant', 'Variant to ship (empty: none)', 'text', '']], confirm: s => s.experiment, path: s => `experiments/${encodeURIComponent(s.experiment)}/conclude`, body: (f, s) => ({ etag: s.etag, ship: f.variant || null }) },
+  conclude: { verb: 'Conclude', title: s => `Conclude ${s.experiment}`, effect: () => 'It ends for good, with a snapshot of what the decision is based on.', fields: [['variant', 'Variant to ship (empty: the control)', 'text', '']], confirm: s => s.experiment, path: s => `experiments/${encodeURIComponent(s.experiment)}/conclude`, body: (f, s) => ({ etag: s.etag, ship: f.variant || null }) },
 };
 document.addEventListener('click', event => {
   const button = event.target.closest('button[data-act]');
-  if (button && base && acts[button.dataset.act]) ask(acts[button.dataset.act], button.dataset, button);
+  if (!button || !base || !acts[button.dataset.act]) return;
+  // Without this script, the button leads to a page with the same form.
+  event.preventDefault();
+  ask(acts[button.dataset.act], button.dataset, button);
 });
 function ask(act, subject, origin) {
   const dialog = make('dialog', '', { 'aria-labelledby': 'ask' }), form = make('form', '', { method: 'dialog' });
@@ -204,15 +215,17 @@ const data = svg => {
   }
   return parsed.get(svg);
 };
-const figure = (value, format) => value === null || value === undefined ? 'n/a'
-  : format.startsWith('Percent') || format === 'Lift' ? `${+(value * 100).toPrecision(6)}%` : format === 'Seconds' ? `${+(value * 1000).toPrecision(4)} ms` : format === 'Burn' ? `${+value.toPrecision(3)}x` : `${+value.toPrecision(6)}`;
+const lift = tenths => `${tenths > 0 ? '+' : ''}${(tenths / 10).toFixed(1)}%`.replace('-', '\u2212');
+const figure = (value, format) => value === null || value === undefined ? 'n/a' : format === 'Lift' ? lift(Math.round(value * 1000))
+  : format.startsWith('Percent') ? `${+(value * 100).toPrecision(6)}%` : format === 'Seconds' ? `${+(value * 1000).toPrecision(4)} ms` : format === 'Burn' ? `${+value.toPrecision(3)}x` : `${+value.toPrecision(6)}`;
 const point = (svg, index) => {
   const chart = data(svg);
   if (!chart.times.length) return;
   at = Math.max(0, Math.min(chart.times.length - 1, index));
   const time = chart.times[at], lines = chart.series.map(one => {
     let i = one.t.findLastIndex(t => t <= time);
-    return i < 0 ? null : `${one.name} ${figure(one.v[i], chart.format)}`;
+    // A series that has ended says nothing about later times, nor one that has not begun about earlier ones.
+    return i < 0 || (i === one.t.length - 1 && one.t[i] < time) ? null : `${one.name} ${figure(one.v[i], chart.format)}`;
   }).filter(one => one);
   shown = svg;
   if (tip.previousElementSibling !== svg.parentElement) svg.parentElement.after(tip);

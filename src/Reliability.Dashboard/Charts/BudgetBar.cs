@@ -20,7 +20,7 @@ internal static class BudgetBar
         ChartRules.Value(remaining, title);
         Common.Internal.Check.That(
             isSigned || !(remaining < 0), remaining, "A bar below zero needs an axis with both signs.", nameof(isSigned));
-        html.Open("svg", "budget").Attribute("role", "img").Element("title", title);
+        html.Open("svg", "budget").Attribute("role", "img").Attribute("aria-label", title);
         double zero = isSigned ? ChartFrame.Width / 2 : 0;
         Rectangle(html, "budget-track", 0, ChartFrame.Width, null);
         if (remaining is { } share)
@@ -39,8 +39,12 @@ internal static class BudgetBar
             }
         }
 
-        html.Open("line", "axis").Attribute("x1", ChartFrame.Percent(zero)).Attribute("x2", ChartFrame.Percent(zero))
-            .Attribute("y2", Height).Close();
+        if (isSigned)
+        {
+            html.Open("line", "axis").Attribute("x1", ChartFrame.Percent(zero)).Attribute("x2", ChartFrame.Percent(zero))
+                .Attribute("y2", Height).Close();
+        }
+
         html.Close();
     }
 

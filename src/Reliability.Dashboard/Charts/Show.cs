@@ -118,9 +118,11 @@ internal static class Show
         return (count < 0 ? Minus : string.Empty) + scaled.ToString("#,0.##", _numbers) + _compact[power];
     }
 
-    /// <summary>Writes a count with all its digits.</summary>
+    /// <summary>
+    /// Writes a count with all its digits. A part of a unit, which budgets have, matters only beside a few units.
+    /// </summary>
     public static string CountExact(decimal count) =>
-        Math.Round(count, 0, MidpointRounding.AwayFromZero) == count ? Fixed(count, 0) : Number(count);
+        Math.Abs(count) >= 100 || Math.Round(count, 0, MidpointRounding.AwayFromZero) == count ? Fixed(count, 0) : Number(count);
 
     /// <summary>Writes a number with at most three decimals, or three significant digits if it is small.</summary>
     public static string Number(decimal value)

@@ -47,34 +47,51 @@ internal static class Sparkline
         (double bottom, double top) = Ticks.Widen(low ?? lowest, Math.Max(high ?? highest, low ?? double.MinValue));
         var y = new LinearScale(bottom, top, Height - 4, 4);
         var x = new LinearScale(0, Math.Max(values.Count - 1, 1), 0, ChartFrame.Width);
-        html.Open("svg", "spark").Attribute("role", "img").Element("title", title);
+
+        // A page has hundreds of lines, so each is of few elements: strokes keep their width at every width of the column.
+        html.Open("svg", "spark").Attribute("role", "img").Attribute("aria-label", title).Attribute("viewBox", ViewBox)
+            .Attribute("preserveAspectRatio", "none");
         if (bottom < 0 && top > 0)
         {
-            ChartFrame.Line(html, "grid", 0, y.At(0), ChartFrame.Width, y.At(0));
+            html.Open("path", "grid").Attribute("d", Cleared().Move(0, Math.Round(y.At(0), 1)).Across(ChartFrame.Width).ToString()).Close();
         }
 
-        foreach (double shift in shifts ?? [])
+        if (shifts is { Count: > 0 })
         {
-            double place = Math.Clamp(shift, 0, 1) * ChartFrame.Width;
-            ChartFrame.Line(html, "shift", place, 0, place, Height);
+            html.Open("path", "shift").Attribute("d", Shifts(shifts)).Close();
         }
 
-        html.Open("svg").Attribute("viewBox", ViewBox).Attribute("preserveAspectRatio", "none")
-            .Open("path").Attribute("d", Path(values, x, y)).Close().Close();
+        html.Open("path").Attribute("d", Path(values, x, y)).Close();
         int last = values.Count - 1;
         while (values[last] is null)
         {
             last--;
         }
 
-        html.Open("circle", "spark-end").Attribute("cx", ChartFrame.Percent(x.At(last)))
-            .Attribute("cy", y.At(values[last]!.Value)).Close().Close();
+        // A line without a length has the round ends alone.
+        double end = Math.Round(x.At(last));
+        html.Open("path", "spark-end")
+            .Attribute("d", Cleared().Move(end, Math.Round(y.At(values[last]!.Value), 1)).Across(end).ToString()).Close().Close();
+    }
+
+    private static PathText Cleared() => (_path ??= new PathText()).Clear();
+
+    private static string Shifts(IReadOnlyList<double> shifts)
+    {
+        PathText path = Cleared();
+        foreach (double shift in shifts)
+        {
+            double place = Math.Round(Math.Clamp(shift, 0, 1) * ChartFrame.Width);
+            path.Move(place, 0).Line(place, Height);
+        }
+
+        return path.ToString();
     }
 
     /// <summary>A level stretch is one command: a list of many lines is mostly level ones.</summary>
     private static string Path(IReadOnlyList<double?> values, LinearScale x, LinearScale y)
     {
-        PathText path = (_path ??= new PathText()).Clear();
+        PathText path = Cleared();
         for (int i = 0; i < values.Count; i++)
         {
             if (Place(i) is not { } place)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Reliability.Dashboard.Internal;
@@ -47,23 +48,27 @@ internal sealed class ExperimentPage(HtmlWriter html, PageContext page, Experime
 
     private void WriteChanges()
     {
-        html.Open("p", "acts");
-        switch (document.Experiment.State)
+        if (document.Experiment.State is not ("Running" or "Paused" or "RolledBack"))
         {
-            case "Running":
-                Button("pause", "Pause");
-                Button("conclude", "Conclude");
-                break;
-            case "Paused" or "RolledBack":
-                Button("resume", "Resume");
-                Button("conclude", "Conclude");
-                break;
+            return;
         }
 
+        ChangeButtons.Open(html, "experiment", document.Experiment.Key);
+        ChangeButtons.Hidden(html, "etag", document.Etag);
+        if (document.Experiment.State == "Running")
+        {
+            Button("pause", "Pause");
+        }
+        else
+        {
+            Button("resume", "Resume");
+        }
+
+        Button("conclude", "Conclude");
         html.Close();
     }
 
-    private void Button(string act, string text) => html.Open("button").Attribute("type", "button").Attribute("data-act", act)
+    private void Button([ConstantExpected] string act, string text) => ChangeButtons.Open(html, page, act)
         .Attribute("data-experiment", document.Experiment.Key).Attribute("data-etag", document.Etag).Text(text).Close();
 
     private void WriteHealth()
@@ -86,7 +91,7 @@ internal sealed class ExperimentPage(HtmlWriter html, PageContext page, Experime
 
     private void WriteArms()
     {
-        WideTable.Open(html, "Arms", "Variant", "Units", "Expected", "Verdict");
+        WideTable.Open(html, "Arms", "Variant", ColumnHead.Number("Units"), ColumnHead.Number("Expected"), "Verdict");
         for (int i = 0; i < document.Arms.Count; i++)
         {
             ArmRow arm = document.Arms[i];
@@ -177,7 +182,17 @@ internal sealed class ExperimentPage(HtmlWriter html, PageContext page, Experime
         html.Close();
         html.Open("section").Element("h2", "Figures");
         WideTable.Open(
-            html, "Effects", "Metric", "Variant", "Control", "Variant's value", "Lift", "Interval", "p", "Chance to win", "Outcome");
+            html,
+            "Effects",
+            "Metric",
+            "Variant",
+            ColumnHead.Number("Control"),
+            ColumnHead.Number("Variant's value"),
+            ColumnHead.Number("Lift"),
+            ColumnHead.Number("Interval"),
+            ColumnHead.Number("p"),
+            ColumnHead.Number("Chance to win"),
+            "Outcome");
         for (int i = 0; i < Math.Min(100, document.Effects.Count); i++)
         {
             WriteEffect(document.Effects[i], $"/effects/{At(i)}");
@@ -314,7 +329,7 @@ internal sealed class ExperimentPage(HtmlWriter html, PageContext page, Experime
             html.Open("tr").Open("td").Figure(pointer + "/at", change.At, page.Zone).Close()
                 .Open("th").Attribute("scope", "row").Word(pointer + "/kind", change.Kind).Close()
                 .Open("td").Word(pointer + "/by", change.By).Close()
-                .Open("td").Word(pointer + "/reason", change.Reason).Close()
+                .Open("td", "reason").Word(pointer + "/reason", change.Reason).Close()
                 .Open("td").Word(pointer + "/shares", change.Shares).Close().Close();
         }
 

@@ -8,8 +8,8 @@ internal sealed record ExperimentsPart : SectionPart
 {
     public const string SectionName = "experiments";
 
-    private static readonly string[] _heads =
-        ["Experiment", "State", "Day", "Units", "Sample ratio", "Verdict", "Primary metric", "Lift", "Guardrails"];
+    private static readonly ColumnHead[] _heads =
+        ["Experiment", "State", "Day", ColumnHead.Number("Units"), "Sample ratio", "Verdict", "Primary metric", "Lift", "Guardrails"];
 
     private static readonly string[] _states = ["Running", "Paused", "RolledBack", "Draft", "Concluded"];
 
@@ -99,7 +99,7 @@ internal sealed record ExperimentsPart : SectionPart
 
         html.Close().Open("td", "n").Figure(pointer + "/units", Format.Count, row.Units).Close().Open("td");
         ExperimentMark.Write(html, row.SampleRatio, pointer + "/sampleRatio");
-        html.Close().Open("td");
+        html.Close().Open("td", "reason");
         if (row.Verdict is { } verdict)
         {
             ExperimentMark.Write(html, verdict, pointer + "/verdict");

@@ -48,7 +48,7 @@ internal sealed class HtmlWriter(IBufferWriter<byte> output)
     /// <exception cref="ArgumentException">The attribute holds an address or a script.</exception>
     public HtmlWriter Attribute([ConstantExpected] string name, string value)
     {
-        if (name is "href" or "src" or "action" or "style" || name.StartsWith("on", StringComparison.Ordinal))
+        if (name is "href" or "src" or "action" or "formaction" or "style" || name.StartsWith("on", StringComparison.Ordinal))
         {
             throw new ArgumentException(
                 $"The attribute '{name}' is not valid. Link writes addresses; scripts and styles stand in files.", nameof(name));
@@ -84,7 +84,7 @@ internal sealed class HtmlWriter(IBufferWriter<byte> output)
         return this;
     }
 
-    /// <summary>Writes an attribute that holds an address: <c>href</c>, <c>src</c> or <c>action</c>.</summary>
+    /// <summary>Writes an attribute that holds an address: <c>href</c>, <c>src</c>, <c>action</c> or <c>formaction</c>.</summary>
     public HtmlWriter Link([ConstantExpected] string name, RelativeAddress address)
     {
         Begin(name);

@@ -29,6 +29,9 @@ internal readonly struct RelativeAddress
     /// <summary>Adds the last segment, which ends with a constant, such as <c>.json</c>.</summary>
     public RelativeAddress File(string name, [ConstantExpected] string extension) => new(_text + PathSegment.Of(name) + extension);
 
+    /// <summary>Adds the last segment: a constant, such as <c>override</c>.</summary>
+    public RelativeAddress Last([ConstantExpected] string name) => new(_text + name);
+
     /// <summary>Adds a file in the folder that the address names so far.</summary>
     public RelativeAddress Then([ConstantExpected] string name) => new($"{_text}/{name}");
 

@@ -1,5 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Reliability.Slos;
 
 namespace Reliability.Dashboard.Internal;
 
@@ -7,6 +7,9 @@ namespace Reliability.Dashboard.Internal;
 internal sealed class ObjectivePage(HtmlWriter html, PageContext page, ObjectiveDocument document)
 {
     private const string Row = "/objective";
+
+    private static readonly ColumnHead[] _monthHeads =
+        ["Month", ColumnHead.Number("Actual"), ColumnHead.Number("Good"), ColumnHead.Number("Bad"), "Target"];
 
     public void Write()
     {
@@ -43,7 +46,7 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
         if (page.Viewer.MayChange(document.Objective.Service))
         {
             string left = document.Objective.Remaining is { } share ? Show.Value(Format.Percent, share) : Show.NotAvailable;
-            html.Open("p", "acts");
+            ChangeButtons.Open(html, "slo", document.Objective.Name);
             Button("adjust", "Adjust the budget", left);
             Button("exclude", "Exclude time", left);
             Button("reset", "Reset the budget", left);
@@ -53,9 +56,8 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
         html.Close();
     }
 
-    private void Button(string act, string text, string remaining) => html.Open("button").Attribute("type", "button")
-        .Attribute("data-act", act).Attribute("data-slo", document.Objective.Name).Attribute("data-remaining", remaining)
-        .Text(text).Close();
+    private void Button([ConstantExpected] string act, string text, string remaining) => ChangeButtons.Open(html, page, act)
+        .Attribute("data-slo", document.Objective.Name).Attribute("data-remaining", remaining).Text(text).Close();
 
     private void WriteTiles()
     {
@@ -80,8 +82,8 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
             .Open("small").Figure(Row + "/remainingUnits", Format.Count, document.Objective.RemainingUnits).Text(" of ")
             .Figure("/allowed", Format.Count, document.Allowed).Text(" bad units, or ")
             .Figure("/remainingSeconds", Format.Duration, document.RemainingSeconds).Text(" of total failure").Close().Close();
-        OpenTile("Burn");
-        html.Open("span", "fig").Word(Row + "/burnWord", document.Objective.BurnWord).Close().Open("small");
+        BurnMark.OpenTile(html, document.Objective.BurnWord);
+        html.Element("h3", "Burn").Open("span", "fig").Word(Row + "/burnWord", document.Objective.BurnWord).Close().Open("small");
         for (int i = 0; i < document.Objective.Burn.Count; i++)
         {
             html.Text(i == 0 ? string.Empty : ", ").Word($"{Row}/burn/{At(i)}/window", document.Objective.Burn[i].Window).Text(" ")
@@ -89,48 +91,8 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
         }
 
         html.Close().Close();
-        WriteForecast();
+        ForecastTilePart.Write(html, page, document.Forecast);
         html.Close();
-    }
-
-    private void WriteForecast()
-    {
-        OpenTile("Budget ends");
-        ForecastTile forecast = document.Forecast;
-        html.Open("span", "fig small");
-        _ = forecast.Outcome switch
-        {
-            "IsSpent" => html.Text("It is spent"),
-            "WillBeSpent" => html.Figure("/forecast/likely", forecast.Likely, page.Zone),
-            "MayBeSpent" => html.Text("Perhaps"),
-            "Lasts" => html.Text("It lasts"),
-            _ => html.Text("Not known"),
-        };
-        html.Close().Open("small");
-        if (forecast.Reason is not null)
-        {
-            html.Word("/forecast/reason", forecast.Reason);
-        }
-        else
-        {
-            html.Figure("/forecast/confidence", Format.PercentWhole, (decimal)forecast.Confidence).Text(" sure: not before ");
-            if (forecast.Earliest is not null)
-            {
-                html.Figure("/forecast/earliest", forecast.Earliest, page.Zone).Text(", horizon ");
-            }
-
-            html.Figure("/forecast/horizon", forecast.Horizon, page.Zone).Text(", ")
-                .Figure("/forecast/badPerHour", Format.Number, forecast.BadPerHour).Text(" bad an hour over ")
-                .Figure("/forecast/hours", Format.Count, (decimal)forecast.Hours).Text(" hours");
-            _ = forecast.Season switch
-            {
-                nameof(ForecastSeason.Day) => html.Text(", by the hour of the day"),
-                nameof(ForecastSeason.Week) => html.Text(", by the hour of the week"),
-                _ => html,
-            };
-        }
-
-        html.Close().Close();
     }
 
     private void OpenTile(string title) => html.Open("div", "card tile").Element("h3", title);
@@ -317,7 +279,7 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
     }
 
     private void WriteMonthsTable() => WriteTable(
-        "months", "Months", ["Month", "Actual", "Good", "Bad", "Target"], document.Months.Count, i =>
+        "months", "Months", _monthHeads, document.Months.Count, i =>
         {
             MonthRow month = document.Months[i];
             string pointer = $"/months/{At(i)}";
@@ -337,7 +299,7 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
                 .Open("td").Figure(pointer + "/firedAt", episode.FiredAt, page.Zone).Close()
                 .Open("td").Figure(pointer + "/clearedAt", episode.ClearedAt, page.Zone).Close()
                 .Open("td").Word(pointer + "/severity", episode.Severity).Close()
-                .Open("td").Word(pointer + "/explanation", episode.Explanation).Close();
+                .Open("td", "reason").Word(pointer + "/explanation", episode.Explanation).Close();
         });
 
     private void WriteLedger() => WriteTable(
@@ -351,10 +313,10 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
                 .Open("td").Figure(pointer + "/from", entry.From, page.Zone).Close()
                 .Open("td").Figure(pointer + "/to", entry.To, page.Zone).Close()
                 .Open("td").Word(pointer + "/by", entry.By).Close()
-                .Open("td").Word(pointer + "/reason", entry.Reason).Close();
+                .Open("td", "reason").Word(pointer + "/reason", entry.Reason).Close();
         });
 
-    private void WriteTable(string id, string title, ReadOnlySpan<string> heads, int count, Action<int> writeRow)
+    private void WriteTable(string id, string title, ReadOnlySpan<ColumnHead> heads, int count, Action<int> writeRow)
     {
         html.Open("section").Attribute("id", id).Element("h2", title);
         if (count == 0)

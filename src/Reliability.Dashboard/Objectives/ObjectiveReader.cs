@@ -53,6 +53,8 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         AlertReplay replay = await budgets.ReplayAlertsAsync(name, recent, cancellationToken).ConfigureAwait(false);
         BurnHistory burn = await budgets.GetBurnHistoryAsync(name, recent, maxPoints: 240, cancellationToken).ConfigureAwait(false);
         BadEventSources sources = await budgets.GetBadEventSourcesAsync(name, status.Window, cancellationToken).ConfigureAwait(false);
+        BadEventSources week = await budgets.GetBadEventSourcesAsync(name, new TimeRange(now.AddDays(-7), now), cancellationToken)
+            .ConfigureAwait(false);
         IReadOnlyList<BudgetPeriod> path = slo.Window.NominalLength <= _maxHours ? hours.Periods : days.Periods;
         return new ObjectiveDocument
         {
@@ -97,7 +99,7 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
             ],
             Hours = [.. hours.Periods.TakeLast(48).Select(Period)],
             Days = [.. days.Periods.TakeLast(30).Select(Period)],
-            Sources = SourcesDocument.Of(sources),
+            Sources = SourcesDocument.Of(sources, week),
             Strip = [.. days.Periods.SkipWhile(period => !period.IsMeasured).Select(Day)],
             Months = [.. months.Periods.SkipWhile(period => !period.IsMeasured).Select(period => Month(slo, period))],
             Episodes =

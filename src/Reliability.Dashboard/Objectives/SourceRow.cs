@@ -13,4 +13,10 @@ internal sealed record SourceRow
 
     /// <summary>Gets the share of the bad events whose source is recorded.</summary>
     public required decimal Share { get; init; }
+
+    /// <summary>
+    /// Gets the bad events of the last 7 days; <see langword="null"/> if there were more sources then than are listed, and this is none of
+    /// those with the most.
+    /// </summary>
+    public required decimal? Week { get; init; }
 }

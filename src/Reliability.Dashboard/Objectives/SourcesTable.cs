@@ -7,6 +7,17 @@ internal static class SourcesTable
 {
     private const string Title = "Where the bad events come from";
 
+    private static readonly ColumnHead[] _heads =
+    [
+        "Route",
+        "Status",
+        "Version",
+        ColumnHead.Number("Bad in the window"),
+        ColumnHead.Number("Last 7 days"),
+        ColumnHead.Number("Share"),
+        "Of all with a source",
+    ];
+
     public static void Write(HtmlWriter html, SourcesDocument document)
     {
         html.Open("section").Attribute("id", "sources").Element("h2", Title);
@@ -16,7 +27,7 @@ internal static class SourcesTable
             return;
         }
 
-        WideTable.Open(html, Title, "Route", "Status", "Version", "Bad", "Share", "Of all with a source");
+        WideTable.Open(html, Title, _heads);
         for (int i = 0; i < document.Rows.Count; i++)
         {
             SourceRow row = document.Rows[i];
@@ -25,13 +36,18 @@ internal static class SourcesTable
             html.Open("tr").Open("th").Attribute("scope", "row").Word(pointer + "/route", row.Route).Close()
                 .Open("td").Word(pointer + "/status", row.Status).Close()
                 .Open("td").Word(pointer + "/version", row.Version).Close();
-            WriteCount(html, at, (pointer + "/bad", row.Bad), (pointer + "/share", row.Share));
+            WriteCount(html, at, (pointer + "/bad", row.Bad), (pointer + "/week", row.Week), (pointer + "/share", row.Share));
         }
 
         if (document.Other > 0)
         {
             html.Open("tr").Open("th").Attribute("scope", "row").Attribute("colspan", "3").Text("other").Close();
-            WriteCount(html, "other", ("/sources/other", document.Other), ("/sources/otherShare", document.OtherShare));
+            WriteCount(
+                html,
+                "other",
+                ("/sources/other", document.Other),
+                ("/sources/otherWeek", document.OtherWeek),
+                ("/sources/otherShare", document.OtherShare));
         }
 
         WideTable.Close(html);
@@ -39,9 +55,14 @@ internal static class SourcesTable
     }
 
     private static void WriteCount(
-        HtmlWriter html, string id, (string Pointer, decimal Value) bad, (string Pointer, decimal Value) share)
+        HtmlWriter html,
+        string id,
+        (string Pointer, decimal Value) bad,
+        (string Pointer, decimal? Value) week,
+        (string Pointer, decimal Value) share)
     {
         html.Open("td", "n").Figure(bad.Pointer, Format.Count, bad.Value).Close()
+            .Open("td", "n").Figure(week.Pointer, Format.Count, week.Value).Close()
             .Open("td", "n").Figure(share.Pointer, Format.Percent, share.Value).Close().Open("td");
         BudgetBar.Write(
             html, $"source-{id}", $"{Show.Value(Format.Percent, share.Value)} of the bad events", (double)share.Value, isSigned: false);

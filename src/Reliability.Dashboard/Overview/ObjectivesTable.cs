@@ -15,7 +15,7 @@ internal static class ObjectivesTable
         Head(html, page, "service", "Service");
         html.Open("th", "n").Attribute("scope", "col").Text("Target").Close();
         html.Open("th", "n").Attribute("scope", "col").Text("Actual").Close();
-        Head(html, page, "remaining", "Budget left");
+        Head(html, page, "remaining", "Budget left", isNumber: true);
         Head(html, page, "burn", "Burn 1 h, 6 h, 3 d");
         html.Open("th").Attribute("scope", "col").Text("Budget ends").Close();
         html.Open("th").Attribute("scope", "col").Text("30 days").Close();
@@ -64,7 +64,8 @@ internal static class ObjectivesTable
                 .Text(row.Burn[i].Rate is { } rate ? Show.Burn(rate) : Show.NotAvailable).Close().Text(" ");
         }
 
-        html.Open("small").Source(pointer + "/burnWord", Format.Word).Text(row.BurnWord).Close().Close().Open("td");
+        BurnMark.Write(html, row.BurnWord, pointer + "/burnWord");
+        html.Close().Open("td");
         WriteEnd(html, page, row, pointer);
         html.Close().Open("td");
         Sparkline.Write(html, "Good share by day", [.. row.Days.Select(day => (double?)day)]);
@@ -93,10 +94,10 @@ internal static class ObjectivesTable
         }
     }
 
-    private static void Head(HtmlWriter html, PageContext page, string sort, string text)
+    private static void Head(HtmlWriter html, PageContext page, string sort, string text, bool isNumber = false)
     {
         bool isSorted = page.Query.Sort == sort;
-        html.Open("th").Attribute("scope", "col");
+        WideTable.Head(html, isNumber);
         if (isSorted)
         {
             html.Attribute("aria-sort", sort == "burn" ? "descending" : "ascending");

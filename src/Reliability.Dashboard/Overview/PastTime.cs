@@ -12,9 +12,6 @@ internal static class PastTime
         "at: a time of the past is valid, such as 2026-11-20T14:00Z, 2026-11-20T15:00+01:00 or 2026-11-20. "
         + "Without Z or an offset, it is in the time zone of the page.";
 
-    private static readonly string[] _local =
-        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
-
     private static readonly string[] _withOffset =
         ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
@@ -49,30 +46,20 @@ internal static class PastTime
 
     private static DateTimeOffset Read(string text, TimeZoneInfo zone)
     {
-        if (DateTime.TryParseExact(text, _local, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local))
+        if (LocalTime.Of(text, zone, out string? problem) is { } local)
         {
-            return OfLocal(local, zone);
+            return local;
+        }
+
+        if (problem is not null)
+        {
+            throw new BadParameterException($"{Form} {problem}");
         }
 
         // A plus sign that is not escaped arrives as a space.
         return DateTimeOffset.TryParseExact(
             text.Replace(' ', '+'), _withOffset, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset at)
             ? at
-            : throw new BadParameterException(Form);
-    }
-
-    /// <summary>The first of two moments that a clock that is set back shows twice.</summary>
-    private static DateTimeOffset OfLocal(DateTime local, TimeZoneInfo zone)
-    {
-        if (zone.IsInvalidTime(local))
-        {
-            throw new BadParameterException($"{Form} The clocks of this zone skip this local time.");
-        }
-
-        TimeSpan offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        long ticks = local.Ticks - offset.Ticks;
-        return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
-            ? new DateTimeOffset(ticks, TimeSpan.Zero)
             : throw new BadParameterException(Form);
     }
 }

@@ -54,7 +54,13 @@ internal sealed record ServicesPart : SectionPart
         html.Open("h3").Open("a").Link("href", page.Then(page.Root.Query("service", service.Name)))
             .Source(pointer + "/name", Format.Word).Text(service.Name).Close().Close();
         html.Open("p", "verdict").Open("span", "mark").Close()
-            .Word(pointer + "/verdict", service.Verdict).Close();
+            .Word(pointer + "/verdict", service.Verdict)
+            .Element("small", service.Verdict switch
+            {
+                "Allow" => "It may be released.",
+                "Warn" => "It may be released, with care.",
+                _ => "It must not be released.",
+            }).Close();
         if (service.Override is { } one)
         {
             html.Open("p", "why").Text("Overridden by ").Word(pointer + "/override/by", one.By).Text(" until ")
@@ -65,7 +71,7 @@ internal sealed record ServicesPart : SectionPart
         WriteReasons(html, page, service, pointer);
         if (page.Viewer.MayChange(service.Name))
         {
-            WriteChanges(html, service);
+            WriteChanges(html, page, service);
         }
 
         html.Close();
@@ -110,20 +116,19 @@ internal sealed record ServicesPart : SectionPart
         html.Word(pointer + "/message", reason.Message).Close();
     }
 
-    private static void WriteChanges(HtmlWriter html, ServiceRow service)
+    private static void WriteChanges(HtmlWriter html, PageContext page, ServiceRow service)
     {
-        html.Open("p", "acts");
         if (service.Override is { } one)
         {
-            html.Open("button").Attribute("type", "button").Attribute("data-act", "revoke").Attribute("data-service", service.Name)
-                .Attribute("data-id", one.Id).Text("Revoke the override").Close();
+            ChangeButtons.Open(html, "service", service.Name);
+            ChangeButtons.Hidden(html, "id", one.Id);
+            ChangeButtons.Open(html, page, "revoke").Attribute("data-service", service.Name).Attribute("data-id", one.Id)
+                .Text("Revoke the override").Close().Close();
         }
         else if (service.Verdict == "Block")
         {
-            html.Open("button").Attribute("type", "button").Attribute("data-act", "override").Attribute("data-service", service.Name)
-                .Text("Override").Close();
+            ChangeButtons.Open(html, "service", service.Name);
+            ChangeButtons.Open(html, page, "override").Attribute("data-service", service.Name).Text("Override").Close().Close();
         }
-
-        html.Close();
     }
 }

@@ -7,8 +7,8 @@ using Microsoft.Net.Http.Headers;
 namespace Reliability.Dashboard.Internal;
 
 /// <summary>
-/// The style and the script of the pages. Their address holds a hash of their content, so that a browser keeps them for ever and an update
-/// of the package is seen at once; they are compressed once.
+/// The style, the script and the icon of the pages. Their address holds a hash of their content, so that a browser keeps them for ever and
+/// an update of the package is seen at once; they are compressed once.
 /// </summary>
 internal sealed class AssetSet
 {
@@ -24,7 +24,8 @@ internal sealed class AssetSet
     /// <summary>Gets the assets of this package.</summary>
     public static AssetSet Default { get; } = new(
         Asset.Read("app.css", "text/css; charset=utf-8", "app.css", "charts.css"),
-        Asset.Read("app.js", "text/javascript; charset=utf-8", "app.js"));
+        Asset.Read("app.js", "text/javascript; charset=utf-8", "app.js"),
+        Asset.Read("icon.svg", "image/svg+xml", "icon.svg"));
 
     /// <summary>Gets the folder of the assets: the hash of their content.</summary>
     public string Version { get; }

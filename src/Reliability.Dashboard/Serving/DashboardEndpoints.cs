@@ -10,6 +10,8 @@ internal static class DashboardEndpoints
 {
     private static readonly string[] _read = [HttpMethods.Get, HttpMethods.Head];
 
+    private static readonly string[] _send = [HttpMethods.Post];
+
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints, string prefix, string name, DashboardOptions options)
     {
         RouteGroupBuilder group = ReliabilityAccess.MapGroup(
@@ -23,6 +25,15 @@ internal static class DashboardEndpoints
         Page(group, "/experiment/{item}.json", "experiment twin", http => server.ExperimentAsync(http, Item(http), isTwin: true));
         Page(group, "/trend/{item}", "trend", http => server.TrendAsync(http, Item(http), isTwin: false));
         Page(group, "/trend/{item}.json", "trend twin", http => server.TrendAsync(http, Item(http), isTwin: true));
+        var changes = new ChangeServer(endpoints.ServiceProvider, name, options);
+        Page(group, "/change/{item}", "change", http => changes.ShowAsync(http, Item(http)));
+        group.MapMethods(
+            "/change/{item}",
+            _send,
+            IResult (HttpContext http, CancellationToken _) => new Written(one => changes.SendAsync(one, Item(one)), http))
+            .WithDisplayName("Reliability dashboard change form")
+            .WithMetadata(BodySize.Instance)
+            .ExcludeFromDescription();
         Page(group, "/assets/{version}/{item}", "asset", http => AssetSet.Default.WriteAsync(http, Value(http, "version"), Item(http)));
         return group;
     }

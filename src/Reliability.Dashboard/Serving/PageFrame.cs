@@ -21,8 +21,10 @@ internal sealed record PageFrame
     /// <summary>Gets the time between two reloads.</summary>
     public required TimeSpan ReloadInterval { get; init; }
 
-    /// <summary>Gets the address of the twin, relative to the page.</summary>
-    public required RelativeAddress Twin { get; init; }
+    /// <summary>
+    /// Gets the address of the twin, relative to the page; <see langword="null"/> for a page that asks for something and has no data.
+    /// </summary>
+    public RelativeAddress? Twin { get; init; }
 
     /// <summary>
     /// Gets the address of the write endpoints, relative to the page; <see langword="null"/> if the reader may change nothing.
@@ -67,20 +69,21 @@ internal sealed record PageFrame
         }
 
         html.Open("a", "skip").Link("href", RelativeAddress.Anchor("main")).Text("Skip to the content").Close()
-            .Open("header", "top").Open("p", "brand").Open("a").Link("href", Page.Overview).Source("/title", Format.Word).Text(Title)
-            .Close();
+            .Open("header", "top").Open("p", "brand").Open("a").Link("href", Page.Overview);
+        if (Twin is not null)
+        {
+            html.Source("/title", Format.Word);
+        }
+
+        html.Text(Title).Close();
         if (Subject is { } name)
         {
             html.Open("span").Attribute("aria-hidden", "true").Text(" / ").Close().Element("span", name);
         }
 
-        html.Close().Open("p", "age").Text("Data as of ")
-            .Open("time").Attribute("datetime", Page.AsOf.ToString("O", CultureInfo.InvariantCulture))
-            .Figure("/asOf", Page.AsOf, Page.Zone).Close()
-            .Open("span").Attribute("id", "age").Attribute("role", "status").Close().Close()
-            .Open("p", "tools").Open("a").Link("href", Twin).Text("JSON").Close()
-            .Open("button").Attribute("type", "button").Attribute("id", "theme").Flag("hidden").Text("Theme").Close().Close().Close()
-            .Open("main").Attribute("id", "main");
+        html.Close();
+        WriteTools(html);
+        html.Close().Open("main").Attribute("id", "main");
         if (problem is not null)
         {
             html.Open("p", "banner").Attribute("role", "alert").Element("b", "The store cannot be read now.")
@@ -93,9 +96,34 @@ internal sealed record PageFrame
         }
 
         content(html);
-        html.Close().Open("footer").Element("p", "Every figure stands in the JSON beside this page; each names its place there.");
-        WriteTime(html);
-        html.Close().Close().Close();
+        html.Close();
+        if (Twin is not null)
+        {
+            html.Open("footer").Element("p", "Every figure stands in the JSON beside this page; each names its place there.");
+            WriteTime(html);
+            html.Close();
+        }
+
+        html.Close().Close();
+    }
+
+    private void WriteTools(HtmlWriter html)
+    {
+        if (Twin is not null)
+        {
+            html.Open("p", "age").Text("Data as of ")
+                .Open("time").Attribute("datetime", Page.AsOf.ToString("O", CultureInfo.InvariantCulture))
+                .Figure("/asOf", Page.AsOf, Page.Zone).Close()
+                .Open("span").Attribute("id", "age").Attribute("role", "status").Close().Close();
+        }
+
+        html.Open("p", "tools");
+        if (Twin is { } twin)
+        {
+            html.Open("a").Link("href", twin).Text("JSON").Close();
+        }
+
+        html.Open("button").Attribute("type", "button").Attribute("id", "theme").Flag("hidden").Text("Theme").Close().Close();
     }
 
     private void WritePast(HtmlWriter html, PastNote past)

@@ -1,17 +1,11 @@
-using System.Buffers;
-using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Net.Http.Headers;
 using Reliability.AspNetCore;
 using Reliability.Common.Internal;
 using Reliability.Experiments;
 using Reliability.Recording;
 using Reliability.Slos;
-using Reliability.Storage;
 using Reliability.Trends;
 
 namespace Reliability.Dashboard.Internal;
@@ -21,7 +15,7 @@ internal sealed class PageServer
 {
     private readonly DashboardOptions _options;
     private readonly string _prefix;
-    private readonly PageHeaders _headers;
+    private readonly AnswerWriter _answers;
     private readonly TimeProvider _clock;
     private readonly IErrorBudgets _budgets;
     private readonly SnapshotReader _snapshotReader;
@@ -40,7 +34,7 @@ internal sealed class PageServer
     {
         _options = options;
         _prefix = prefix;
-        _headers = new PageHeaders(options.FrameAncestors);
+        _answers = new AnswerWriter(new PageHeaders(options.FrameAncestors));
         _clock = services.GetService<TimeProvider>() ?? TimeProvider.System;
         _budgets = services.GetRequiredKeyedService<IErrorBudgets>(setup);
         _snapshotReader = new SnapshotReader(services, setup, _clock);
@@ -62,7 +56,7 @@ internal sealed class PageServer
         _trends = new DocumentCache<TrendDocument>(_trendReader.ReadAsync, options.SnapshotInterval, _clock);
     }
 
-    public Task OverviewAsync(HttpContext http, bool isTwin) => AnswerAsync(http, isTwin, depth: 0, async () =>
+    public Task OverviewAsync(HttpContext http, bool isTwin) => _answers.WriteAsync(http, isTwin, depth: 0, async () =>
     {
         if (!isTwin && !http.Request.Path.Value!.EndsWith('/'))
         {
@@ -87,7 +81,7 @@ internal sealed class PageServer
             json => page.WriteJson(json, frame));
     });
 
-    public Task ObjectiveAsync(HttpContext http, string item, bool isTwin) => AnswerAsync(http, isTwin, depth: 1, async () =>
+    public Task ObjectiveAsync(HttpContext http, string item, bool isTwin) => _answers.WriteAsync(http, isTwin, depth: 1, async () =>
     {
         SloDefinition slo = PathSegment.Read(item) is { } name && _budgets.Objectives.FirstOrDefault(one => one.Name == name) is { } known
             ? known
@@ -114,7 +108,7 @@ internal sealed class PageServer
             json => JsonSerializer.Serialize(json, document, DashboardJson.Default.ObjectiveDocument));
     });
 
-    public Task ExperimentAsync(HttpContext http, string item, bool isTwin) => AnswerAsync(http, isTwin, depth: 1, async () =>
+    public Task ExperimentAsync(HttpContext http, string item, bool isTwin) => _answers.WriteAsync(http, isTwin, depth: 1, async () =>
     {
         string key = PathSegment.Read(item)
             ?? throw new KeyNotFoundException("No experiment has this key. The overview lists all of them.");
@@ -141,7 +135,7 @@ internal sealed class PageServer
             json => JsonSerializer.Serialize(json, document, DashboardJson.Default.ExperimentDocument));
     });
 
-    public Task TrendAsync(HttpContext http, string item, bool isTwin) => AnswerAsync(http, isTwin, depth: 1, async () =>
+    public Task TrendAsync(HttpContext http, string item, bool isTwin) => _answers.WriteAsync(http, isTwin, depth: 1, async () =>
     {
         MetricDefinition metric = PathSegment.Read(item) is { } name
             && _metrics.Metrics.FirstOrDefault(one => one.Name == name) is { } known
@@ -249,87 +243,4 @@ internal sealed class PageServer
         _options.Title,
         _options.Zone,
         AssetSet.Default.Version);
-
-    private async Task AnswerAsync(HttpContext http, bool isTwin, int depth, Func<ValueTask<Answer>> find)
-    {
-        _headers.Set(http.Response.Headers);
-        Answer answer;
-        try
-        {
-            answer = await find().ConfigureAwait(false);
-        }
-        catch (BadParameterException e)
-        {
-            answer = Answer.Message(StatusCodes.Status400BadRequest, "This address is not valid", e.Message, depth);
-        }
-        catch (KeyNotFoundException e)
-        {
-            answer = Answer.Message(StatusCodes.Status404NotFound, "There is no such page", e.Message, depth);
-        }
-        catch (StoreException)
-        {
-            answer = Answer.Message(
-                StatusCodes.Status503ServiceUnavailable,
-                "The store cannot be read now",
-                http.Request.Query.ContainsKey(PastTime.Name)
-                    ? "The past cannot be read without it. The log and the health report of the application state the reason."
-                    : "Nothing was read since this process started. The log and the health report of the application state the reason.",
-                depth);
-        }
-
-        if (answer.Location is { } location)
-        {
-            http.Response.Headers.Location = location;
-            http.Response.StatusCode = StatusCodes.Status302Found;
-            return;
-        }
-
-        http.Response.StatusCode = answer.Status;
-        if (answer.Key is { } key)
-        {
-            string etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{isTwin}\f{key}")).AsSpan(0, 12))}\"";
-            http.Response.Headers.ETag = etag;
-            var mine = new EntityTagHeaderValue(etag);
-            if (http.Request.GetTypedHeaders().IfNoneMatch.Any(one => one.Compare(mine, useStrongComparison: false)))
-            {
-                http.Response.StatusCode = StatusCodes.Status304NotModified;
-                return;
-            }
-        }
-
-        var buffer = new ArrayBufferWriter<byte>(32 * 1024);
-        Write(answer, isTwin, buffer);
-        http.Response.ContentType = isTwin
-            ? answer.Status >= 400 ? "application/problem+json" : "application/json; charset=utf-8"
-            : "text/html; charset=utf-8";
-        bool isGzip = ResponseBody.AcceptsGzip(http);
-        ReadOnlyMemory<byte> body = isGzip ? Compressed(buffer.WrittenSpan) : buffer.WrittenMemory;
-        await ResponseBody.SendAsync(http, body, isGzip).ConfigureAwait(false);
-    }
-
-    private static void Write(Answer answer, bool isTwin, ArrayBufferWriter<byte> buffer)
-    {
-        if (isTwin)
-        {
-            using var json = new Utf8JsonWriter(buffer);
-            answer.WriteJson(json);
-        }
-        else
-        {
-            var html = new HtmlWriter(buffer);
-            answer.WriteHtml(html);
-            html.RequireEnd();
-        }
-    }
-
-    private static ReadOnlyMemory<byte> Compressed(ReadOnlySpan<byte> body)
-    {
-        using var compressed = new MemoryStream(body.Length / 4);
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            gzip.Write(body);
-        }
-
-        return compressed.GetBuffer().AsMemory(0, (int)compressed.Length);
-    }
 }

@@ -1,11 +1,15 @@
 using System.Globalization;
 using Reliability.Common;
+using Reliability.Common.Internal;
 
 namespace Reliability.Dashboard.Internal;
 
 /// <summary>Writes the chart of a trend.</summary>
 internal static class TrendCharts
 {
+    /// <summary>The largest axis with a threshold, as a multiple of the range of the values.</summary>
+    private const double FarthestThreshold = 10;
+
     public static void Write(HtmlWriter html, PageContext page, TrendDocument document, TrendUnit unit)
     {
         html.Open("section", "card").Attribute("id", "course");
@@ -16,12 +20,18 @@ internal static class TrendCharts
         }
 
         Chart(document, unit, page.Zone).Write(html);
+        if (document.Forecast is { Points.Count: > 0 } forecast)
+        {
+            html.Open("p", "quiet").Text("The forecast is that of a Holt-Winters model, if the metric goes on as before. ")
+                .Word("/forecast/model", forecast.Model).Close();
+        }
+
         html.Close();
     }
 
     public static TimeChart Chart(TrendDocument document, TrendUnit unit, TimeZoneInfo zone)
     {
-        DateTimeOffset end = document.Points[^1].At.AddDays(1);
+        DateTimeOffset end = (document.Forecast is { Points: [.., var last] } ? last.At : document.Points[^1].At).AddDays(1);
         List<TimeLine> lines =
         [
             new TimeLine
@@ -58,6 +68,18 @@ internal static class TrendCharts
             });
         }
 
+        if (document.Forecast is { Points.Count: > 0 } forecast)
+        {
+            lines.Add(new TimeLine
+            {
+                Name = "Forecast",
+                Tone = Tone.Quiet,
+                Points = [.. forecast.Points.Select(point => new TimePoint(point.At, Drawn(point.Value)))],
+                Pointer = "/forecast/points",
+                Property = "value",
+            });
+        }
+
         return new TimeChart
         {
             Id = "chart-trend",
@@ -70,20 +92,51 @@ internal static class TrendCharts
             Format = unit.Format,
             Height = 220,
             Lines = lines,
-            Bands = document.SlopeLow is null || document.SlopeHigh is null
-                ? []
-                :
-                [
-                    new TimeBand
-                    {
-                        Name = "95 % of the slope",
-                        Low = Points(document, point => point.Low),
-                        High = Points(document, point => point.High),
-                        Pointer = "/points",
-                    },
-                ],
+            Bands = [.. Bands(document)],
+            Thresholds = [.. Thresholds(document)],
             Markers = [.. Markers(document, unit)],
         };
+    }
+
+    private static IEnumerable<TimeBand> Bands(TrendDocument document)
+    {
+        if (document is { SlopeLow: not null, SlopeHigh: not null })
+        {
+            yield return new TimeBand
+            {
+                Name = "95 % of the slope",
+                Low = Points(document, point => point.Low),
+                High = Points(document, point => point.High),
+                Pointer = "/points",
+            };
+        }
+
+        if (document.Forecast is { Points.Count: > 0 } forecast)
+        {
+            yield return new TimeBand
+            {
+                Name = Check.Text($"{forecast.Confidence * 100:0.##} % of the forecast"),
+                Low = [.. forecast.Points.Select(point => new TimePoint(point.At, Drawn(point.Low)))],
+                High = [.. forecast.Points.Select(point => new TimePoint(point.At, Drawn(point.High)))],
+                Pointer = "/forecast/points",
+            };
+        }
+    }
+
+    /// <summary>A threshold that is so far away that the values would be a flat line is left out; the tile has it.</summary>
+    private static IEnumerable<Threshold> Thresholds(TrendDocument document)
+    {
+        double[] values = [.. document.Points.Select(point => Drawn(point.Value)).OfType<double>()];
+        if (Drawn(document.Threshold) is not { } threshold || values.Length == 0)
+        {
+            yield break;
+        }
+
+        (double low, double high) = (values.Min(), values.Max());
+        if (low == high || Math.Max(high, threshold) - Math.Min(low, threshold) <= FarthestThreshold * (high - low))
+        {
+            yield return new Threshold { Label = "Threshold", Value = threshold, Pointer = "/threshold" };
+        }
     }
 
     /// <summary>Shifts with their intervals, and what happened at the same time.</summary>

@@ -21,10 +21,16 @@ internal sealed record TrendDocument : PageDocument
 
     public double? PValue { get; init; }
 
-    /// <summary>Gets the value of the robust line at the first day.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the verdict and the change are those of the level over its lasting shifts, and not those of the
+    /// robust line.
+    /// </summary>
+    public required bool DecidedByLevels { get; init; }
+
+    /// <summary>Gets the value at which the change begins: of the robust line at the first day, or of the first level.</summary>
     public double? Start { get; init; }
 
-    /// <summary>Gets the value of the robust line at the last day.</summary>
+    /// <summary>Gets the value at which the change ends: of the robust line at the last day, or of the last level.</summary>
     public double? End { get; init; }
 
     /// <summary>Gets why the change has no ratio.</summary>
@@ -32,6 +38,12 @@ internal sealed record TrendDocument : PageDocument
 
     /// <summary>Gets the days, oldest first, with a row for each day without values between them.</summary>
     public required IReadOnlyList<TrendPointRow> Points { get; init; }
+
+    /// <summary>Gets the value that the metric must not reach; <see langword="null"/> without one.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>Gets what comes next; <see langword="null"/> with too few days, or if nothing is forecast.</summary>
+    public TrendForecastRow? Forecast { get; init; }
 
     public required IReadOnlyList<TrendShiftRow> Shifts { get; init; }
 

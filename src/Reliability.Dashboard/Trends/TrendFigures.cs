@@ -22,7 +22,8 @@ internal static class TrendFigures
             }
         }
 
-        ConfidenceInterval? interval = report.Trend?.Change.RatioInterval;
+        TrendChange? change = Change(report);
+        ConfidenceInterval? interval = change?.RatioInterval;
         return new TrendRow
         {
             Metric = report.Metric.Name,
@@ -33,7 +34,7 @@ internal static class TrendFigures
             Figure = TrendUnit.Name(report.Metric.AnalyzedFigure),
             Unit = report.Metric.Unit,
             Value = Number(report.CurrentValue),
-            Change = Number(report.Trend?.Change.Ratio),
+            Change = Number(change?.Ratio),
             Low = Number(interval?.Lower),
             High = Number(interval?.Upper),
             LastShift = report.Shifts.Count > 0 ? Shift(report.Shifts[^1]) : null,
@@ -57,6 +58,9 @@ internal static class TrendFigures
         Verdict = shift.Verdict.ToString(),
         Markers = [.. shift.Markers.Select(one => new TrendMarkerRow { At = one.At, Kind = one.Kind, Text = one.Text })],
     };
+
+    /// <summary>Returns the change that decides the verdict: that of the level if a lasting shift does, or else that of the line.</summary>
+    public static TrendChange? Change(TrendReport report) => report.IsDecidedByLevels ? report.LevelChange : report.Trend?.Change;
 
     public static double? Number(double? value) => JsonNumber.Of(value);
 

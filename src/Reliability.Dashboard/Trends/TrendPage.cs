@@ -69,6 +69,11 @@ internal sealed class TrendPage(HtmlWriter html, PageContext page, TrendDocument
         _unit.Write(html, "/start", document.Start);
         html.Text(" to ");
         _unit.Write(html, "/end", document.End);
+        if (document.DecidedByLevels)
+        {
+            html.Text(", the levels around the lasting shifts");
+        }
+
         if (document.ChangeReason is not null)
         {
             html.Text(". ").Word("/changeReason", document.ChangeReason);
@@ -84,7 +89,9 @@ internal sealed class TrendPage(HtmlWriter html, PageContext page, TrendDocument
         html.Close().Close();
         OpenTile("p");
         html.Figure("/pValue", Format.Number, document.PValue).Close()
-            .Element("small", "the probability of such a trend, or a clearer one, by chance").Close().Close();
+            .Element("small", "the probability of such a trend, or a clearer one, by chance").Close();
+        UntilThresholdTile.Write(html, document, _unit);
+        html.Close();
     }
 
     private void OpenTile(string title) => html.Open("div", "card tile").Element("h3", title).Open("span", "fig small");
@@ -99,7 +106,17 @@ internal sealed class TrendPage(HtmlWriter html, PageContext page, TrendDocument
         }
 
         WideTable.Open(
-            html, "Shifts", "At", "Between", "Kind", "Before", "After", "Change", "p", "For better or worse", "At the same time as");
+            html,
+            "Shifts",
+            "At",
+            "Between",
+            "Kind",
+            ColumnHead.Number("Before"),
+            ColumnHead.Number("After"),
+            ColumnHead.Number("Change"),
+            ColumnHead.Number("p"),
+            "For better or worse",
+            "At the same time as");
         for (int i = 0; i < document.Shifts.Count; i++)
         {
             WriteShift(document.Shifts[i], $"/shifts/{At(i)}");
@@ -142,7 +159,7 @@ internal sealed class TrendPage(HtmlWriter html, PageContext page, TrendDocument
         }
 
         html.Open("section").Attribute("id", "outliers").Element("h2", "Single days far from their neighbours");
-        WideTable.Open(html, "Outliers", "Day", "Value", "Expected");
+        WideTable.Open(html, "Outliers", "Day", ColumnHead.Number("Value"), ColumnHead.Number("Expected"));
         for (int i = 0; i < Math.Min(MaxRows, document.Outliers.Count); i++)
         {
             TrendOutlierRow outlier = document.Outliers[i];
@@ -196,7 +213,8 @@ internal sealed class TrendPage(HtmlWriter html, PageContext page, TrendDocument
         }
 
         html.Open("section").Attribute("id", "days").Element("h2", "Days");
-        WideTable.Open(html, "Days", "Day", "Value", "Events", "Mean", "Lowest", "Highest", "p95", "p99");
+        WideTable.Open(
+            html, "Days", ["Day", .. ((string[])["Value", "Events", "Mean", "Lowest", "Highest", "p95", "p99"]).Select(ColumnHead.Number)]);
         for (int i = document.Points.Count - 1; i >= Math.Max(0, document.Points.Count - MaxRows); i--)
         {
             TrendPointRow day = document.Points[i];

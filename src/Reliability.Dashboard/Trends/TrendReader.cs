@@ -35,6 +35,7 @@ internal sealed class TrendReader(IServiceProvider services, string setup, TimeP
     private static TrendDocument Document(TrendReport report, ITrends trends, string? feedProblem, DateTimeOffset at)
     {
         TrendLine? line = report.Trend;
+        TrendChange? change = TrendFigures.Change(report);
         return new TrendDocument
         {
             AsOf = at,
@@ -45,10 +46,13 @@ internal sealed class TrendReader(IServiceProvider services, string setup, TimeP
             SlopeLow = TrendFigures.Number(line?.SlopeInterval?.Lower),
             SlopeHigh = TrendFigures.Number(line?.SlopeInterval?.Upper),
             PValue = TrendFigures.Number(line?.PValue),
-            Start = TrendFigures.Number(line?.Change.Start),
-            End = TrendFigures.Number(line?.Change.End),
-            ChangeReason = line?.Change.Reason,
+            DecidedByLevels = report.IsDecidedByLevels,
+            Start = TrendFigures.Number(change?.Start),
+            End = TrendFigures.Number(change?.End),
+            ChangeReason = change?.Reason,
             Points = TrendPoints.Of(report),
+            Threshold = TrendFigures.Number(report.Metric.Threshold),
+            Forecast = TrendForecasts.Of(report),
             Shifts = [.. report.Shifts.Select(TrendFigures.Shift)],
             Outliers =
             [

@@ -24,7 +24,9 @@ internal sealed record TrendRow
     /// <summary>Gets the value of the last day.</summary>
     public double? Value { get; init; }
 
-    /// <summary>Gets the change along the line as a share; <see langword="null"/> if it is not defined.</summary>
+    /// <summary>
+    /// Gets the change that decides the verdict as a share, along the line or over lasting shifts; <see langword="null"/> without one.
+    /// </summary>
     public double? Change { get; init; }
 
     /// <summary>Gets the low end of the interval of the change.</summary>

@@ -1,16 +1,14 @@
-using System.Globalization;
 using Reliability.Common.Internal;
 using Reliability.Recording;
 using Reliability.Statistics;
 using Reliability.Trends;
+using Reliability.Trends.Internal;
 
 namespace Reliability.Dashboard.Internal;
 
 /// <summary>What the page of a trend says in sentences.</summary>
 internal static class TrendText
 {
-    private static readonly string[] _weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
     /// <summary>Returns what a metric is.</summary>
     public static string Definition(MetricDefinition metric)
     {
@@ -53,7 +51,7 @@ internal static class TrendText
         Phases = pattern is { IsDetected: true }
             ? [.. pattern.Profile.Select((effect, i) => new TrendPhaseRow
             {
-                Label = Phase(i, pattern.Profile.Count),
+                Label = SeasonPhase.Name(i, pattern.Profile.Count),
                 Effect = TrendFigures.Number(effect),
             })]
             : [],
@@ -76,6 +74,10 @@ internal static class TrendText
                 : "It has no p-value: there are too few values, or all of them are equal.";
             yield return "The slope is that of Theil and Sen: the median of the slopes between all pairs of days.";
             yield return Change(report, trend);
+            if (report.LevelChange is { } levels)
+            {
+                yield return Levels(report, levels);
+            }
         }
 
         yield return report.Weekly.IsDetected
@@ -97,6 +99,17 @@ internal static class TrendText
         }
     }
 
+    /// <summary>Says what the lasting shifts did, and whether that decides.</summary>
+    private static string Levels(TrendReport report, TrendChange levels)
+    {
+        string change = levels.Ratio is { } ratio
+            ? Check.Text($"Over its lasting shifts, the level changed by {ratio * 100:0.##} %")
+            : Check.Text($"Over its lasting shifts, the level changed from {levels.Start:G4} to {levels.End:G4}");
+        return report.IsDecidedByLevels
+            ? $"{change}. This decides the verdict, because the trend does not: a step is one change, and not a trend."
+            : $"{change}; it does not decide the verdict.";
+    }
+
     private static string Change(TrendReport report, TrendLine trend)
     {
         string minimum = Check.Text($"a change matters from {report.Metric.MinimumEffect * 100:0.##} % of the value at the start");
@@ -104,11 +117,4 @@ internal static class TrendText
             ? Check.Text($"The change along the line is {ratio * 100:0.##} %; {minimum}.")
             : $"The change has no ratio; {minimum}, and without a ratio if it is significant.";
     }
-
-    private static string Phase(int i, int count) => count switch
-    {
-        7 => _weekdays[i],
-        24 => string.Create(CultureInfo.InvariantCulture, $"{i:00}:00"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{_weekdays[i / 24 % 7]} {i % 24:00}:00"),
-    };
 }

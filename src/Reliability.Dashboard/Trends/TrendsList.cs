@@ -16,4 +16,10 @@ internal sealed record TrendsList
     public required int Pages { get; init; }
 
     public required IReadOnlyList<TrendRow> Items { get; init; }
+
+    /// <summary>Gets the latest groups of shifts of the last 30 days, at most 3.</summary>
+    public required IReadOnlyList<ShiftGroupRow> Groups { get; init; }
+
+    /// <summary>Gets the number of groups of the last 30 days that are not listed.</summary>
+    public required int MoreGroups { get; init; }
 }

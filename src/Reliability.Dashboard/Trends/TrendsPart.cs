@@ -11,7 +11,7 @@ internal sealed record TrendsPart : SectionPart
     /// <summary>The number of days that a trend is about.</summary>
     public const int Days = 90;
 
-    private static readonly string[] _heads = ["Trend", "Metric", "Service", "Figure", "Last day", "Change", "Last shift", "90 days"];
+    private static readonly ColumnHead[] _heads = ["Trend", "Metric", "Service", "Figure", "Last day", "Change", "Last shift", "90 days"];
 
     public override string Name => SectionName;
 
@@ -24,6 +24,9 @@ internal sealed record TrendsPart : SectionPart
     public required DateTimeOffset ComputedAt { get; init; }
 
     public required IReadOnlyList<TrendRow> Trends { get; init; }
+
+    /// <summary>Gets the groups of shifts of the last 30 days, the latest first.</summary>
+    public IReadOnlyList<ShiftGroupRow> Groups { get; init; } = [];
 
     /// <summary>Gets the number of the page that a reader asked for.</summary>
     public int Page { get; init; } = 1;
@@ -52,14 +55,20 @@ internal sealed record TrendsPart : SectionPart
                 Page = page,
                 Pages = pages,
                 Items = [.. Sort(Trends).Skip((page - 1) * OverviewQuery.PageSize).Take(OverviewQuery.PageSize)],
+                Groups = [.. Groups.Take(ShiftGroups.MaxRows)],
+                MoreGroups = Math.Max(0, Groups.Count - ShiftGroups.MaxRows),
             };
         }
     }
 
     public override SectionPart? For(Viewer viewer, OverviewQuery query)
     {
-        TrendRow[] seen = [.. Trends.Where(one => viewer.MaySee(one.Service) && (query.Service ?? one.Service) == one.Service)];
-        return seen.Length == 0 ? null : this with { Trends = seen, Page = query.Trends };
+        TrendRow[] seen = [.. Trends.Where(one => IsAsked(one.Service))];
+        return seen.Length == 0
+            ? null
+            : this with { Trends = seen, Groups = [.. Groups.Where(one => IsAsked(one.Service))], Page = query.Trends };
+
+        bool IsAsked(string service) => viewer.MaySee(service) && (query.Service ?? service) == service;
     }
 
     public override void WriteJson(Utf8JsonWriter json) => JsonSerializer.Serialize(json, List, DashboardJson.Default.TrendsList);
@@ -90,6 +99,7 @@ internal sealed record TrendsPart : SectionPart
             list.Page,
             list.Pages,
             number => page.With(page.Query with { Trends = number }));
+        ShiftGroups.Write(html, page, list);
         html.Close();
     }
 
@@ -127,7 +137,7 @@ internal sealed record TrendsPart : SectionPart
         }
 
         html.Close().Open("td").Word(pointer + "/service", row.Service).Close()
-            .Open("td").Word(pointer + "/figure", row.Figure).Close().Open("td", "lift");
+            .Open("td", "lift").Word(pointer + "/figure", row.Figure).Close().Open("td", "lift");
         unit.Write(html, pointer + "/value", row.Value);
         html.Close().Open("td", "lift").Figure(pointer + "/change", Format.Lift, row.Change);
         if (row is { Low: not null, High: not null })
@@ -136,7 +146,7 @@ internal sealed record TrendsPart : SectionPart
                 .Figure(pointer + "/high", Format.Lift, row.High).Close();
         }
 
-        html.Close().Open("td");
+        html.Close().Open("td", "shift");
         if (row.LastShift is { } shift)
         {
             WriteShift(html, page, unit, shift, pointer + "/lastShift");

@@ -41,6 +41,7 @@ internal sealed class TrendsSection(TimeProvider clock) : ISection
         {
             ComputedAt = at,
             Trends = [.. reports.Select(report => TrendFigures.Row(report, feedProblem(report.Metric.Name), end))],
+            Groups = ShiftGroups.Of(reports, end),
         };
     }
 }

@@ -36,6 +36,13 @@ public sealed class MetricOptions : FedOptions
     /// <value>Default: <c>Default</c>, the usual one of the kind: p95 of durations, the share of good outcomes, otherwise the mean.</value>
     public MetricFigure Figure { get; set; }
 
+    /// <summary>
+    /// Gets or sets the dimension by which the metric is split, such as <c>region</c>: the name of the tag or route value by which feeds
+    /// tell values apart. 20 values have a trend of their own, and further ones are "other".
+    /// </summary>
+    /// <value>1 to 200 bytes of UTF-8 without control characters. Default: not set, which means that the metric is not split.</value>
+    public string? SplitBy { get; set; }
+
     /// <summary>Gets or sets when the metric notifies that it degrades.</summary>
     /// <value>Default: not set, which means never.</value>
     public TrendRuleOptions? TrendRule { get; set; }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
 using Reliability.Common;
 using Reliability.Debt;
 using Reliability.Storage;
@@ -189,7 +190,11 @@ public sealed class DebtRegisterTests : IDisposable
     [Fact]
     public async Task What_linked_incidents_cost_is_asked_for_once_a_page()
     {
-        var costs = new Costs();
+        IBudgetCost costs = Substitute.For<IBudgetCost>();
+        costs.GetCostsAsync(default!, default!, default, default).ReturnsForAnyArgs(call => new ValueTask<IReadOnlyList<BudgetCost>>(
+        [
+            .. call.ArgAt<IReadOnlyList<string>>(1).Select(id => new BudgetCost { Id = id, BudgetShare = id == "large" ? 2 : 0.1 }),
+        ]));
         var debt = new DebtRegister(_store.Documents, "shop", DebtScorers.MeasuredInterest, [costs], _clock);
         DebtItem cheap = await debt.RegisterAsync(SomeDebt.Index, SomeDebt.Change("1"));
         DebtItem dear = await debt.RegisterAsync(SomeDebt.Index with { Impact = Level.Low }, SomeDebt.Change("2"));
@@ -198,8 +203,12 @@ public sealed class DebtRegisterTests : IDisposable
         DebtPage page = await debt.ListAsync();
         page.Items.Select(one => (one.Item.Id, one.Score.Value)).Should().Equal((dear.Id, 2), (cheap.Id, 0.1));
         (page.ScorerName, page.ScorerVersion).Should().Be(("measured-interest", "1"));
-        costs.Asked.Should().ContainSingle().Which.Should().Be(
-            ("shop", "large, small", new TimeRange(SomeDebt.Now.AddDays(-365), SomeDebt.Now)));
+        await costs.ReceivedWithAnyArgs(1).GetCostsAsync(default!, default!, default!, default);
+        await costs.Received(1).GetCostsAsync(
+            "shop",
+            Arg.Is<IReadOnlyList<string>>(ids => ids.Order().SequenceEqual(new[] { "large", "small" })),
+            new TimeRange(SomeDebt.Now.AddDays(-365), SomeDebt.Now),
+            Arg.Any<CancellationToken>());
     }
 
     [Fact]
@@ -238,18 +247,5 @@ public sealed class DebtRegisterTests : IDisposable
         DebtUpdate update = await change;
         update.Outcome.Should().Be(DebtOutcome.Stored, update.Rejection);
         return update.Current;
-    }
-
-    private sealed class Costs : IBudgetCost
-    {
-        public List<(string Service, string Ids, TimeRange Range)> Asked { get; } = [];
-
-        public ValueTask<IReadOnlyList<BudgetCost>> GetCostsAsync(
-            string service, IReadOnlyList<string> ids, TimeRange range, CancellationToken cancellationToken)
-        {
-            Asked.Add((service, string.Join(", ", ids.Order(StringComparer.Ordinal)), range));
-            return ValueTask.FromResult<IReadOnlyList<BudgetCost>>(
-                [.. ids.Select(id => new BudgetCost { Id = id, BudgetShare = id == "large" ? 2 : 0.1 })]);
-        }
     }
 }

@@ -128,7 +128,7 @@ public sealed class ThreadSlotsTests
         const int Threads = 50;
         var budget = new Quota(long.MaxValue);
         var table = new SeriesTable(
-            Given.AllKinds, new RecordingClock(_clock, new RecorderOptions()), new Quota(100), budget);
+            Given.AllKinds, new RecordingClock(_clock, new RecorderOptions()), new Quota(100), budget, new Lock(), static () => false);
         await Crowd.RunAsync(Threads, _ => RecordAll());
         long peak = budget.Used;
         peak.Should().BeGreaterThan(Threads * 300);

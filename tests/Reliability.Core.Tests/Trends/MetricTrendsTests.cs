@@ -69,6 +69,30 @@ public sealed class MetricTrendsTests
     }
 
     [Fact]
+    public async Task What_happened_is_asked_once_for_each_service_whatever_the_number_of_its_metrics()
+    {
+        MetricDefinition[] metrics =
+        [
+            .. (((string Name, string Service)[])[("a", "shop"), ("b", "shop"), ("c", "shop"), ("d", "mailer"), ("e", "idle")])
+                .Select(one => new MetricDefinition(one.Name) { Service = one.Service }),
+        ];
+        await RecordStepsAsync(metrics);
+        IMarkerSource[] sources = [Substitute.For<IMarkerSource>(), Substitute.For<IMarkerSource>()];
+        foreach (IMarkerSource source in sources)
+        {
+            source.GetMarkersAsync(default!, default, default).ReturnsForAnyArgs([]);
+        }
+
+        var trends = new MetricTrends(_store, metrics, [], _clock) { Markers = sources };
+        IReadOnlyList<TrendReport> reports = await trends.AnalyzeAllAsync();
+        reports.Select(report => report.Shifts.Count).Should().Equal(1, 1, 1, 1, 0);
+        foreach (IMarkerSource source in sources)
+        {
+            source.ReceivedCalls().Select(call => (string?)call.GetArguments()[0]).Should().Equal("shop", "mailer");
+        }
+    }
+
+    [Fact]
     public async Task A_metric_that_never_received_a_value_has_no_verdict()
     {
         var trends = new MetricTrends(_store, [Series.Latency], [], _clock);
@@ -139,6 +163,24 @@ public sealed class MetricTrendsTests
                 one.Record(2.5);
             }
         }
+    }
+
+    /// <summary>Records 60 days of each metric, which step after 40; those of the service idle do not.</summary>
+    private async Task RecordStepsAsync(MetricDefinition[] metrics)
+    {
+        _clock.SetUtcNow(Series.Monday.AddDays(60));
+        await using var recorder = new ReliabilityRecorder(_store, [.. metrics.Select(metric => metric.Series)], timeProvider: _clock);
+        foreach ((int index, MetricDefinition metric) in metrics.Index())
+        {
+            double[] noise = Series.Noise(60, index + 1);
+            for (int day = 0; day < 60; day++)
+            {
+                double level = day >= 40 && metric.Service != "idle" ? 130 : 100;
+                recorder.Metric(metric.Name).Record(level + noise[day], Series.Monday.AddDays(day));
+            }
+        }
+
+        await recorder.FlushAsync();
     }
 
     /// <summary>Records an event each hour of so many days, the last of which ends now.</summary>

@@ -69,7 +69,7 @@ public sealed class TrendForecastTests
     public void Hours_are_forecast_by_the_hour()
     {
         TrendReport report = Trend.Analyze(
-            new MetricDefinition("m"), Series.Hours(240, i => 10 + (i % 24)), new TrendOptions { ForecastDays = 2 });
+            new MetricDefinition("m"), Series.Hours(240, i => 10 + (i % 24)), new TrendOptions { ForecastLength = TimeSpan.FromDays(2) });
         report.Forecast!.Points.Select(point => point.Start).Should()
             .Equal(Enumerable.Range(240, 48).Select(i => Series.Monday.AddHours(i)));
         report.Forecast.Points[0].Value.Should().BeApproximately(10, 0.5);
@@ -96,11 +96,24 @@ public sealed class TrendForecastTests
     }
 
     [Fact]
+    public void No_forecast_is_a_share_above_1_or_a_negative_duration()
+    {
+        double[] noise = Series.Noise(60, 9);
+        TrendReport share = Trend.Analyze(
+            MetricDefinition.Of(SloDefinition.Availability("a", 99.9m)),
+            Series.Days(60, i => Math.Min(1, 0.998 + (0.00004 * i) + (0.001 * noise[i]))));
+        share.Forecast!.Points.Should().Contain(point => point.High == 1).And.OnlyContain(point => point.Value <= 1 && point.Low < 1);
+        TrendReport duration = Trend.Analyze(Series.Latency, Series.Days(60, i => Math.Max(0.001, 0.3 - (0.0055 * i) + (0.01 * noise[i]))));
+        duration.Forecast!.Points.Should().Contain(point => point.Low == 0).And.OnlyContain(point => point.Value >= 0);
+    }
+
+    [Fact]
     public void Nothing_is_forecast_from_few_points_or_if_nobody_asks()
     {
         Trend.Analyze(_limited, Series.Days(6, i => i)).Forecast.Should().BeNull();
-        Trend.Analyze(_limited, Series.Days(60, i => i), new TrendOptions { ForecastDays = 0 }).Forecast.Should().BeNull();
-        FluentActions.Invoking(() => new TrendOptions { ForecastDays = 41 }).Should().Throw<ArgumentOutOfRangeException>();
+        Trend.Analyze(_limited, Series.Days(60, i => i), new TrendOptions { ForecastLength = TimeSpan.Zero }).Forecast.Should().BeNull();
+        FluentActions.Invoking(() => new TrendOptions { ForecastLength = TimeSpan.FromDays(41) })
+            .Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => Series.Latency with { Threshold = double.NaN }).Should().Throw<ArgumentOutOfRangeException>();
     }
 

@@ -21,6 +21,8 @@ public sealed class ShowTests
     [InlineData(nameof(Format.Lift), "-0.0001", "0.0%")]
     [InlineData(nameof(Format.Count), "0", "0")]
     [InlineData(nameof(Format.Count), "9800", "9\u202F800")]
+    [InlineData(nameof(Format.Count), "1293.855", "1\u202F294")]
+    [InlineData(nameof(Format.Count), "39.7", "39.7")]
     [InlineData(nameof(Format.Count), "10000", "10\u202F000")]
     [InlineData(nameof(Format.Count), "12345", "12.3k")]
     [InlineData(nameof(Format.Count), "999949", "1M")]

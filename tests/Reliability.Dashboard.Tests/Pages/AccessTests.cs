@@ -20,6 +20,7 @@ public sealed class AccessTests
         "/reliability/trend/checkout.json",
         $"/reliability/assets/{Internal.AssetSet.Default.Version}/app.css",
         $"/reliability/assets/{Internal.AssetSet.Default.Version}/app.js",
+        $"/reliability/assets/{Internal.AssetSet.Default.Version}/icon.svg",
     ];
 
     public static TheoryData<string> Addresses => new(All);

@@ -32,6 +32,16 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task A_gate_says_in_a_sentence_whether_the_service_may_be_released()
+    {
+        await using Shop shop = await Shop.OpenAsync();
+        string page = await shop.PageAsync("/reliability/");
+        page.Should().Contain(">Block</span><small>It must not be released.</small>")
+            .And.Contain(">Allow</span><small>It may be released.</small>")
+            .And.Contain("<small class=\"bad\"><span class=\"mark\"></span><span data-p=\"/objectives/items/0/burnWord\">Critical</span>");
+    }
+
+    [Fact]
     public async Task The_page_shows_where_the_bad_events_come_from_and_says_so_only_where_nothing_is_recorded()
     {
         await using Shop shop = await Shop.OpenAsync();
@@ -39,6 +49,8 @@ public sealed class PageTests
         JsonElement sources = JsonDocument.Parse(await shop.PageAsync("/reliability/slo/checkout.json")).RootElement.GetProperty("sources");
         sources.GetProperty("rows").GetArrayLength().Should().Be(20);
         sources.GetProperty("other").GetDecimal().Should().Be(10);
+        sources.GetProperty("rows")[19].GetProperty("week").GetDecimal().Should().Be(1);
+        sources.GetProperty("otherWeek").GetDecimal().Should().Be(10);
         page.Should().Contain("data-p=\"/sources/rows/19/bad\"").And.Contain("data-p=\"/sources/other\"")
             .And.NotContain("No source is recorded.");
         (await shop.PageAsync("/reliability/slo/search-fast")).Should().Contain("No source is recorded.");

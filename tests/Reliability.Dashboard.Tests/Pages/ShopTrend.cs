@@ -25,7 +25,8 @@ internal static class ShopTrend
     public static void Declare(ReliabilityBuilder reliability, string name, string marker)
     {
         reliability
-            .AddMetric(name, m => m.Unit("s").LowerIsBetter().ForService("shop").Describe("How long a customer waits."))
+            .AddMetric(name, m => m.Unit("s").LowerIsBetter().Threshold(0.5).ForService("shop")
+                .Describe("How long a customer waits."))
             .AddMetric("queue", m => m.Unit("messages").ForService("mailer"));
         reliability.Services.AddKeyedSingleton(string.Empty, Deployments(marker));
     }

@@ -64,6 +64,31 @@ public sealed class TrendTests
     }
 
     [Fact]
+    public async Task A_lasting_step_that_decides_the_verdict_is_the_change_and_is_in_the_reasons()
+    {
+        await using Shop shop = await Shop.OpenAsync(reliability => reliability.AddMetric(
+            "any", m => m.Unit("s").LowerIsBetter().ForService("shop")));
+        var recorder = (Recording.ReliabilityRecorder)shop.Site.Services.GetService(typeof(Recording.ReliabilityRecorder))!;
+        var random = new Random(11);
+        for (int day = 0; day < 90; day++)
+        {
+            double level = (day >= 80 ? 0.3 : 0.2) + (0.004 * (random.NextDouble() - 0.5));
+            recorder.Metric("any").Record(level, ShopTrend.First.AddDays(day).AddHours(12));
+        }
+
+        await recorder.FlushAsync();
+        JsonElement twin = await TwinAsync(shop, "/reliability/trend/any.json");
+        twin.GetProperty("decidedByLevels").GetBoolean().Should().BeTrue();
+        Text(twin.GetProperty("trend"), "verdict").Should().Be("Degrading");
+        Number(twin.GetProperty("trend"), "change").Should().BeApproximately(0.5, 0.02);
+        (Number(twin, "start"), Number(twin, "end")).Should().Match<(double Start, double End)>(
+            ends => Math.Abs(ends.Start - 0.2) < 0.002 && Math.Abs(ends.End - 0.3) < 0.004);
+        string page = await shop.PageAsync("/reliability/trend/any");
+        page.Should().Contain(", the levels around the lasting shifts").And.MatchRegex(
+            "Over its lasting shifts, the level changed by [0-9.]+ %. This decides the verdict, because the trend does not");
+    }
+
+    [Fact]
     public async Task A_day_without_values_is_a_gap()
     {
         await using Shop shop = await Shop.OpenAsync();

@@ -22,15 +22,21 @@ internal static class WriteFaults
     }
 
     /// <summary>
-    /// Returns the message with the name of the field instead of that of the property, and without the name of a parameter, which says
+    /// Returns the message with the name of the field, instead of that of the property, and without the name of a parameter, which says
     /// nothing to the caller of the API.
     /// </summary>
     private static string Text(Exception e)
     {
         int parameter = e.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
         string text = parameter < 0 ? e.Message : e.Message[..parameter];
-        return e is ArgumentException { ParamName: { Length: > 0 } name } && text.StartsWith(name, StringComparison.Ordinal)
-            ? JsonNamingPolicy.CamelCase.ConvertName(name) + text[name.Length..]
+        if (e is not ArgumentException { ParamName: { Length: > 0 } name })
+        {
+            return text;
+        }
+
+        string field = JsonNamingPolicy.CamelCase.ConvertName(name);
+        return text.StartsWith(name, StringComparison.Ordinal) ? field + text[name.Length..]
+            : char.IsUpper(name[0]) && !text.Contains(field, StringComparison.OrdinalIgnoreCase) ? $"{field}: {text}"
             : text;
     }
 }

@@ -23,21 +23,28 @@ internal static class MetricApi
 
     public static void Map(RouteGroupBuilder group, string name)
     {
-        group.MapMethods("/metrics", Api.Read, async (HttpContext http, CancellationToken _) =>
+        group.MapMethods("/metrics", Api.Read, async (HttpContext http, CancellationToken cancellationToken) =>
             {
                 var caller = new Caller(http, name);
                 var objectives = caller.Budgets.Objectives.Select(slo => slo.Name).ToHashSet(StringComparer.Ordinal);
                 ReliabilityRecorder recorder = caller.Get<ReliabilityRecorder>();
+                IReadOnlyDictionary<string, IReadOnlyList<string>> values =
+                    await caller.Get<ITrends>().GetAllValuesAsync(cancellationToken).ConfigureAwait(false);
                 IReadOnlyList<MetricDefinition> metrics =
                     await caller.OnlyAsync(caller.Get<ITrends>().Metrics, metric => metric.Service).ConfigureAwait(false);
                 return Api.Json(new MetricDefinitionList(
                 [
                     .. metrics.Select(metric => MetricDefinitionResource.From(
-                        metric, objectives.Contains(metric.Name), recorder.GetFeeds(metric.Name))),
+                        metric,
+                        values.GetValueOrDefault(metric.Name),
+                        objectives.Contains(metric.Name),
+                        recorder.GetFeeds(metric.Name))),
                 ]));
             })
             .Describe<MetricDefinitionList>(
-                "Metrics", "The definition of every metric, objectives included, and whether anything feeds it in this process.");
+                "Metrics",
+                "The definition of every metric, objectives included, the known values of those that are split, and whether anything feeds "
+                + "it in this process.");
         group.MapMethods(
             "/metrics/shifts",
             Api.Read,
@@ -65,13 +72,14 @@ internal static class MetricApi
                 string? days,
                 string? resolution,
                 string? figure,
+                string? value,
                 string? format,
                 CancellationToken cancellationToken) =>
             {
                 bool isMarkdown = IsMarkdown(http, format);
                 var caller = new Caller(http, name);
                 TrendRequest request = Request(
-                    await caller.MetricAsync(metric).ConfigureAwait(false), days, resolution, figure);
+                    await caller.MetricAsync(metric).ConfigureAwait(false), days, resolution, figure, value);
                 TrendReport report = await caller.Get<ITrends>().ReportAsync(request, cancellationToken).ConfigureAwait(false);
                 http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
                 return isMarkdown
@@ -82,12 +90,13 @@ internal static class MetricApi
                 "MetricTrend",
                 "What a metric did over the last days: the verdict with its reasons, the robust line, shifts, seasons, outliers, and the "
                 + "values. days is 1 to 1826, by default 90; resolution is day (default) or hour, with at most 366 days; figure replaces "
-                + "that of the metric. format=markdown, or the header Accept: text/markdown, returns Markdown.")
+                + "that of the metric; value is one of a split metric, instead of its total. format=markdown, or the header "
+                + "Accept: text/markdown, returns Markdown.")
             .ProducesProblem(400)
             .ProducesProblem(404);
     }
 
-    private static TrendRequest Request(MetricDefinition metric, string? days, string? resolution, string? figure)
+    private static TrendRequest Request(MetricDefinition metric, string? days, string? resolution, string? figure, string? value)
     {
         SeriesResolution step = Word(resolution, nameof(resolution), SeriesResolution.Day, SeriesResolution.Day, SeriesResolution.Hour);
         MetricFigure analyzed = Word(figure, nameof(figure), MetricFigure.Default, _figures);
@@ -102,6 +111,7 @@ internal static class MetricApi
             Days = Days(days, step == SeriesResolution.Hour ? MaxDaysOfHours : TrendRequest.MaxDays),
             Resolution = step,
             Figure = analyzed,
+            Value = value,
         };
     }
 

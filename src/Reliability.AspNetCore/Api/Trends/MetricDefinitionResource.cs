@@ -5,7 +5,8 @@ using Reliability.Trends;
 namespace Reliability.AspNetCore.Internal;
 
 /// <summary>
-/// A metric as the API shows it. <c>FeedProblem</c> says why it gets no values in this process; it is null if a feed is connected.
+/// A metric as the API shows it. <c>Values</c> are the known ones of the dimension <c>SplitBy</c>; both are null if it is not split.
+/// <c>FeedProblem</c> says why it gets no values in this process; it is null if a feed is connected.
 /// </summary>
 internal sealed record MetricDefinitionResource(
     string Name,
@@ -17,11 +18,14 @@ internal sealed record MetricDefinitionResource(
     string Figure,
     double MinimumEffect,
     double? Threshold,
+    string? SplitBy,
+    IReadOnlyList<string>? Values,
     bool IsObjective,
     string? FeedProblem,
     IReadOnlyList<MetricFeedResource> Feeds)
 {
-    public static MetricDefinitionResource From(MetricDefinition metric, bool isObjective, IReadOnlyList<FeedStatus> feeds) => new(
+    public static MetricDefinitionResource From(
+        MetricDefinition metric, IReadOnlyList<string>? values, bool isObjective, IReadOnlyList<FeedStatus> feeds) => new(
         metric.Name,
         metric.Service,
         metric.Description,
@@ -31,6 +35,8 @@ internal sealed record MetricDefinitionResource(
         metric.AnalyzedFigure.ToString(),
         metric.MinimumEffect,
         JsonNumber.Of(metric.Threshold),
+        metric.SplitBy,
+        values,
         isObjective,
         MetricFeeds.Problem(feeds),
         [.. feeds.Select(MetricFeedResource.From)]);

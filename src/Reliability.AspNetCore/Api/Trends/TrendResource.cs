@@ -9,6 +9,8 @@ namespace Reliability.AspNetCore.Internal;
 internal sealed record TrendResource(
     string Metric,
     string Service,
+    string? Value,
+    string? DegradingValue,
     string Unit,
     string Figure,
     string Direction,
@@ -27,6 +29,7 @@ internal sealed record TrendResource(
     string Summary,
     BaselineResource? Baseline,
     TrendLineResource? Trend,
+    LevelChangeResource? LevelChange,
     TrendLineResource? LeastSquares,
     SeasonalPatternResource SeasonalPattern,
     IReadOnlyList<MetricShiftResource> Shifts,
@@ -37,6 +40,8 @@ internal sealed record TrendResource(
     public static TrendResource From(TrendReport report, int days) => new(
         report.Metric.Name,
         report.Metric.Service,
+        report.Value,
+        report.DegradingValue,
         report.Metric.Unit,
         report.Metric.AnalyzedFigure.ToString(),
         report.Metric.Direction.ToString(),
@@ -55,6 +60,7 @@ internal sealed record TrendResource(
         report.Summary,
         BaselineResource.Of(report),
         TrendLineResource.From(report.Trend),
+        LevelChangeResource.From(report),
         TrendLineResource.From(report.LeastSquares),
         SeasonalPatternResource.From(report),
         [.. report.Shifts.Select(MetricShiftResource.Of)],

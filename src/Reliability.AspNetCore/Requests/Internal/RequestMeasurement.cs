@@ -299,6 +299,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         IsAbandoned = true,
         IsCut = _leftAt == 0 ? IsStopping : _leftWhileStopping,
         IsTaken = route.IsTaken,
+        Features = Features,
         ToLastByte = Latency(end, _body.WaitedUntil(end)),
     };
 
@@ -311,6 +312,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         IsCut = IsCut,
         IsTaken = route.IsTaken,
         IsFallback = route.IsFallback,
+        Features = Features,
         ToFirstByte = _answeredAt == 0 ? Latency(end, _body.WaitedUntil(end)) : Latency(_answeredAt, _body.WaitedForAnswer),
         ToLastByte = Latency(end, _body.WaitedUntil(end)),
     };

@@ -166,9 +166,11 @@ internal sealed class RequestMeter
         RequestFilter[] filters = [.. feeds.Select(feed => feed.Filter).Distinct()];
         OutcomeRecorder abandoned = recorder.Abandoned(series.Name);
         BadEventRecorder sources = recorder.BadEvents(series.Name);
-        return series is LatencyRecorder latencies
+        RequestTarget target = series is LatencyRecorder latencies
             ? new RequestTarget(filters, latencies, abandoned, recorder.Failed(series.Name), sources)
             : new RequestTarget(filters, (OutcomeRecorder)series, abandoned, sources);
+        Array.ForEach(feeds, feed => feed.Feed.AddDoubt(target.Doubt));
+        return target;
     }
 
     private void Require(string slo, IReadOnlyList<SeriesDefinition> declared)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -27,6 +28,9 @@ internal readonly struct RequestResult
 
     /// <summary>Gets a value indicating whether the route takes what no other route took.</summary>
     public bool IsFallback { get; init; }
+
+    /// <summary>Gets the features of the request, which have the value by which a metric is split.</summary>
+    public IFeatureCollection? Features { get; init; }
 
     /// <summary>Gets the time from the start of the request to the start of the response.</summary>
     public TimeSpan ToFirstByte { get; init; }

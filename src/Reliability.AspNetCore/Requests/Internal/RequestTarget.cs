@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+using Reliability.Common.Internal;
 using Reliability.Recording;
 
 namespace Reliability.AspNetCore.Internal;
@@ -14,6 +16,7 @@ internal sealed class RequestTarget
     private readonly LatencyRecorder? _latencies;
     private readonly OutcomeRecorder? _failed;
     private readonly BadEventRecorder _sources;
+    private readonly SplitTag _split;
     private readonly string _route = NoRoute;
 
     /// <param name="filters">The declarations of the objective.</param>
@@ -27,6 +30,7 @@ internal sealed class RequestTarget
         _abandoned = abandoned;
         _outcomes = outcomes;
         Slo = outcomes.Name;
+        _split = new SplitTag(outcomes.SplitBy);
     }
 
     /// <param name="filters">The declarations of the objective.</param>
@@ -43,6 +47,7 @@ internal sealed class RequestTarget
         _abandoned = abandoned;
         _latencies = latencies;
         Slo = latencies.Name;
+        _split = new SplitTag(latencies.SplitBy);
     }
 
     private RequestTarget(RequestFilter[] filters, RequestTarget target, string route)
@@ -56,6 +61,7 @@ internal sealed class RequestTarget
         _latencies = target._latencies;
         _failed = target._failed;
         Slo = target.Slo;
+        _split = target._split;
     }
 
     /// <summary>Gets the name of the objective.</summary>
@@ -63,6 +69,9 @@ internal sealed class RequestTarget
 
     /// <summary>Gets a value indicating whether a declaration measures latency to the first byte of the response.</summary>
     public bool IsToFirstByte { get; }
+
+    /// <summary>Returns why no value of a split metric is told apart.</summary>
+    public string? Doubt() => _split.Doubt();
 
     public bool MeasuresLatency => _latencies is not null;
 
@@ -88,12 +97,14 @@ internal sealed class RequestTarget
                 _failed!.Record(good: false);
             }
 
-            return isGood == true ? RecordLatency(isToFirstByte ? result.ToFirstByte : result.ToLastByte, BadStatus.Slow) : null;
+            return isGood == true
+                ? RecordLatency(in result, isToFirstByte ? result.ToFirstByte : result.ToLastByte, BadStatus.Slow)
+                : null;
         }
 
         if (isGood is { } good)
         {
-            _outcomes.Record(good);
+            _outcomes.Record(good, Split(in result));
             if (!good)
             {
                 RecordSource(BadStatus.Of(in result));
@@ -137,14 +148,14 @@ internal sealed class RequestTarget
 
         if (_outcomes is not null && result.IsCut)
         {
-            _outcomes.Record(good: false);
+            _outcomes.Record(good: false, Split(in result));
             RecordSource(BadStatus.Cut);
             return false;
         }
 
         if (result.IsTaken && result.ToLastByte > _latencies?.Threshold)
         {
-            return RecordLatency(result.ToLastByte, BadStatus.Timeout);
+            return RecordLatency(in result, result.ToLastByte, BadStatus.Timeout);
         }
 
         if (result.IsTaken)
@@ -155,9 +166,9 @@ internal sealed class RequestTarget
         return null;
     }
 
-    private bool RecordLatency(TimeSpan duration, string status)
+    private bool RecordLatency(in RequestResult result, TimeSpan duration, string status)
     {
-        _latencies!.Record(duration);
+        _latencies!.Record(duration, Split(in result));
         bool isGood = duration <= _latencies.Threshold;
         if (!isGood)
         {
@@ -165,6 +176,26 @@ internal sealed class RequestTarget
         }
 
         return isGood;
+    }
+
+    /// <summary>
+    /// Returns the value by which the metric is split: of the route, or of the items of the request. The items of a request that was
+    /// abandoned are not read, because the application may still write them.
+    /// </summary>
+    private string? Split(in RequestResult result)
+    {
+        if (_split.Dimension is not { } dimension || result.Features is not { } features)
+        {
+            return null;
+        }
+
+        object? value = features.Get<IRouteValuesFeature>()?.RouteValues[dimension];
+        if (value is null && !result.IsAbandoned && features.Get<IItemsFeature>() is { } items)
+        {
+            items.Items.TryGetValue(dimension, out value);
+        }
+
+        return _split.Note(value);
     }
 
     private void RecordSource(string status) => _sources.Record(new BadEventSource { Route = _route, Status = status });

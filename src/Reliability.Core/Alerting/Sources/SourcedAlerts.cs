@@ -154,7 +154,7 @@ public sealed class SourcedAlerts
                 ? []
                 : await _source.JudgeAsync([.. open.Select(one => one.ToState())], cancellationToken).ConfigureAwait(false);
         }
-        catch (ReliabilityException e)
+        catch (ReliabilityException e) when (open.Count == 1 || e is StoreException { IsTransient: true })
         {
             // What is already stored is delivered nevertheless.
             foreach (OpenSource one in open)
@@ -163,6 +163,17 @@ public sealed class SourcedAlerts
             }
 
             return open;
+        }
+        catch (ReliabilityException)
+        {
+            // What is stored of one subject and cannot be read keeps no other back.
+            List<OpenSource> each = [];
+            foreach (OpenSource one in open)
+            {
+                each.AddRange(await DecideAsync([one], outcomes, cancellationToken).ConfigureAwait(false));
+            }
+
+            return each;
         }
 
         List<OpenSource> unchanged = [];

@@ -44,6 +44,18 @@ internal static class Owned
         return Series(of.Service, of.Name, Kind + (source is null ? "other" : StoreName.Shorten(source, Math.Max(room, 40))));
     }
 
+    /// <summary>The series of the events of a metric that have one value of the dimension by which it is split.</summary>
+    /// <param name="of">The series of the metric.</param>
+    /// <param name="dimension">The dimension.</param>
+    /// <param name="value">The value, as <see cref="SplitText"/> returns it.</param>
+    public static SeriesId Value(SeriesId of, string dimension, string value)
+    {
+        string name = dimension.Replace("%", "%25", StringComparison.Ordinal).Replace("=", "%3D", StringComparison.Ordinal);
+        string kind = $"value:{name}={value}";
+        int room = SeriesId.MaxNameBytes - Encoding.UTF8.GetByteCount(of.Name) - " ()".Length;
+        return Series(of.Service, of.Name, StoreName.Shorten(kind, Math.Max(room, 40)));
+    }
+
     /// <summary>A service as people may name it.</summary>
     /// <exception cref="ArgumentException">
     /// The name is empty or longer than 200 bytes, is white space, holds control characters, or is not in normalization form C.

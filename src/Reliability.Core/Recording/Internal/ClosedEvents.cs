@@ -48,6 +48,16 @@ internal sealed class ClosedEvents(SeriesDefinition series, Quota budget, double
         return reason;
     }
 
+    /// <summary>Adds minutes that were taken from another series of the same whole, also after the end.</summary>
+    public void Add(IReadOnlyDictionary<long, Tally> minutes)
+    {
+        budget.Return(minutes.Count);
+        foreach ((long minute, Tally tally) in minutes)
+        {
+            _minutes.Of(minute)?.Merge(tally);
+        }
+    }
+
     /// <summary>Counts events that a tally of <see cref="Of"/> contains.</summary>
     public void Added(Tally sum, long good, long count, bool isInstrument)
     {

@@ -6,7 +6,7 @@ namespace Reliability.Recording.Internal;
 /// <summary>
 /// The events of one series that are not in a batch yet: those that threads have counted or buffered, and closed or replayed minutes.
 /// </summary>
-internal sealed class SeriesAccumulator
+internal sealed partial class SeriesAccumulator
 {
     /// <summary>
     /// Sources of bad events take no further minutes once so much of the budget is in use, so that an outage of the store costs them first.
@@ -264,6 +264,12 @@ internal sealed class SeriesAccumulator
     /// <summary>Moves all closed minutes to a list, oldest first.</summary>
     public void TakeInto(List<CountedDelta> deltas)
     {
+        if (IsHeld)
+        {
+            return;
+        }
+
+        AddTakenOver();
         IReadOnlyDictionary<long, Tally> taken;
         lock (_gate)
         {

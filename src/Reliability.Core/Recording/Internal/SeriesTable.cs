@@ -14,7 +14,14 @@ internal sealed class SeriesTable
     private readonly List<BadEventBreakdown> _breakdowns = [];
     private readonly FrozenDictionary<string, SeriesRecorder> _recorders;
 
-    public SeriesTable(IEnumerable<SeriesDefinition> series, RecordingClock clock, Quota budget, Quota cells)
+    /// <param name="series">The series.</param>
+    /// <param name="clock">The clock and what times are accepted.</param>
+    /// <param name="budget">The limit on pending buckets.</param>
+    /// <param name="cells">The limit on the memory of threads.</param>
+    /// <param name="gate">The recorder's gate.</param>
+    /// <param name="isStopped">Returns whether the recorder has stopped.</param>
+    public SeriesTable(
+        IEnumerable<SeriesDefinition> series, RecordingClock clock, Quota budget, Quota cells, Lock gate, Func<bool> isStopped)
     {
         _clock = clock;
         _budget = budget;
@@ -22,6 +29,10 @@ internal sealed class SeriesTable
         Declared = Accumulate([.. series]);
         All = [.. Declared];
         _recorders = ByName(Declared, clock);
+        Splits =
+        [
+            .. _recorders.Values.Where(recorder => recorder.SplitBy is not null).Select(recorder => Split(recorder, gate, isStopped)),
+        ];
     }
 
     public IReadOnlyList<SeriesAccumulator> Declared { get; }
@@ -31,6 +42,9 @@ internal sealed class SeriesTable
 
     /// <summary>Gets the breakdowns of bad events. The list can grow under the recorder's gate, and is only read under it.</summary>
     public IReadOnlyList<BadEventBreakdown> Breakdowns => _breakdowns;
+
+    /// <summary>Gets the values of the series that are split.</summary>
+    public IReadOnlyList<SplitValues> Splits { get; }
 
     /// <summary>Collects what all threads have counted, for all series. The caller must hold the recorder's gate.</summary>
     public void CollectCounters()
@@ -71,8 +85,16 @@ internal sealed class SeriesTable
     /// <summary>
     /// Finds or adds the recorder of the events of instruments of a series. The caller must hold the recorder's gate.
     /// </summary>
-    public SeriesRecorder OfInstruments(SeriesRecorder recorder) => recorder.Instruments ??=
-        RecorderOf(recorder.Series.AddInstruments(SlotsOf([recorder.Series.Definition])[0]), _clock);
+    public SeriesRecorder OfInstruments(SeriesRecorder recorder)
+    {
+        if (recorder.Instruments is null)
+        {
+            recorder.Instruments = RecorderOf(recorder.Series.AddInstruments(SlotsOf([recorder.Series.Definition])[0]), _clock);
+            recorder.Instruments.Split = recorder.Split;
+        }
+
+        return recorder.Instruments;
+    }
 
     /// <summary>Finds or adds the breakdown of the bad events of a series. The caller must hold the recorder's gate.</summary>
     /// <param name="name">The name of the series.</param>
@@ -101,6 +123,26 @@ internal sealed class SeriesTable
         }
 
         return Added(new SeriesAccumulator(definition, recorder.SourceSlots[at], _budget, recorder.Series), isStopped);
+    }
+
+    private SplitValues Split(SeriesRecorder recorder, Lock gate, Func<bool> isStopped)
+    {
+        SeriesAccumulator whole = recorder.Series;
+        return recorder.Split = new SplitValues(whole.Definition, gate, id =>
+        {
+            // Collected before the series itself: a value is never seen before its event.
+            SeriesDefinition definition = whole.Definition.NextTo(id);
+            SeriesSlots slots = SeriesSlots.Of([definition], _cells)[0];
+            _counters.Insert(0, slots.Counters);
+            var series = new SeriesAccumulator(definition, slots, _budget, whole);
+            if (isStopped())
+            {
+                series.Stop();
+            }
+
+            All.Insert(0, series);
+            return RecorderOf(series, _clock);
+        });
     }
 
     private static SeriesRecorder RecorderOf(SeriesAccumulator series, RecordingClock clock) => series.Definition.Kind switch

@@ -24,9 +24,14 @@ internal static class IsolatedPoints
     private const double DeviationPerTail = 0.6079568319117692;
 
     /// <summary>Limits the values in place, and returns the indices of the outliers, their expected values and their scores.</summary>
+    /// <param name="positions">The positions of the values.</param>
     /// <param name="values">The values.</param>
     /// <param name="falseAlarm">The probability that a series of normal values has an outlier.</param>
-    public static List<(int Index, double Expected, double Score)> Limit(Span<double> values, double falseAlarm)
+    /// <param name="phaseCount">
+    /// The number of phases whose noise may differ, or 0. It decides which values are outliers, and not which ones are limited.
+    /// </param>
+    public static List<(int Index, double Expected, double Score)> Limit(
+        ReadOnlySpan<int> positions, Span<double> values, double falseAlarm, int phaseCount)
     {
         var outliers = new List<(int, double, double)>();
         int n = values.Length;
@@ -44,15 +49,13 @@ internal static class IsolatedPoints
             distances[i] = Math.Abs(values[i] - medians[i]);
         }
 
-        (double deviation, bool isSparse) = Deviation(distances);
+        PhaseNoise? noise = phaseCount == 0 ? null : new PhaseNoise(positions, values, distances, phaseCount);
+        (double deviation, double wide, bool isSparse) = Spread(distances);
         if (deviation <= Rounding)
         {
             return outliers;
         }
 
-        // Noise may have long tails, so the deviation for outliers lies between that of the middle of the distances and that of the tail.
-        double tail = DeviationPerTail * distances[Math.Min(n - 1, n * 9 / 10)];
-        double wide = Math.Max(deviation, Math.Sqrt(deviation) * Math.Sqrt(tail));
         double limit = Farthest * deviation;
         double report = DistributionFunctions.NormalQuantile(1 - (falseAlarm / (2 * n)));
         for (int i = 0; i < n; i++)
@@ -73,8 +76,8 @@ internal static class IsolatedPoints
             {
                 for (int at = i; at < end; at++)
                 {
-                    double score = (values[at] - medians[at]) / wide;
-                    if (Math.Abs(score) > report)
+                    double score = (values[at] - medians[at]) / Math.Max(wide, noise?.DeviationAt(at) ?? 0);
+                    if (Math.Abs(score) > report && noise?.StandsOut(at, i, end, report) != false)
                     {
                         outliers.Add((at, medians[at], score));
                     }
@@ -90,8 +93,11 @@ internal static class IsolatedPoints
         return outliers;
     }
 
-    /// <summary>Returns the robust deviation, and whether more than half of the values are equal to their median.</summary>
-    private static (double Value, bool IsSparse) Deviation(double[] distances)
+    /// <summary>
+    /// Sorts absolute distances, and returns their robust deviation, the wider one for outliers, and whether more than half of them are 0.
+    /// Noise may have long tails, so the wider deviation lies between that of the middle of the distances and that of their tail.
+    /// </summary>
+    public static (double Middle, double Wide, bool IsSparse) Spread(double[] distances)
     {
         double mean = 0;
         foreach (double distance in distances)
@@ -99,10 +105,13 @@ internal static class IsolatedPoints
             mean += distance / distances.Length;
         }
 
+        int n = distances.Length;
         Array.Sort(distances);
-        int middle = distances.Length / 2;
-        double median = distances.Length % 2 == 1 ? distances[middle] : (distances[middle - 1] + distances[middle]) / 2;
-        return median > 1e-9 * mean ? (DeviationPerMedian * median, false) : (DeviationPerMean * mean, true);
+        double median = n % 2 == 1 ? distances[n / 2] : (distances[(n / 2) - 1] + distances[n / 2]) / 2;
+        bool isSparse = median <= 1e-9 * mean;
+        double middle = isSparse ? DeviationPerMean * mean : DeviationPerMedian * median;
+        double tail = DeviationPerTail * distances[Math.Min(n - 1, n * 9 / 10)];
+        return (middle, Math.Max(middle, Math.Sqrt(middle) * Math.Sqrt(tail)), isSparse);
     }
 
     /// <summary>

@@ -15,12 +15,14 @@ internal sealed class ShiftSearch
     private readonly double[] _original;
     private readonly double[] _seasonal;
     private readonly IReadOnlyList<double> _profile;
+    private readonly int[] _positions;
 
     public ShiftSearch(ReadOnlySpan<int> positions, ReadOnlySpan<double> values, ChangePointOptions options)
     {
         _options = options;
         _series = SeriesValues.From(positions, values);
         _original = values.ToArray();
+        _positions = options.NoisePhaseCount == 0 ? [] : positions.ToArray();
         _values = _series.Scaled;
         _profile = Profile(positions);
         _seasonal = new double[_profile.Count == 0 ? 0 : values.Length];
@@ -86,7 +88,8 @@ internal sealed class ShiftSearch
     private List<Outlier> Outliers()
     {
         var outliers = new List<Outlier>();
-        foreach ((int index, double expected, double score) in IsolatedPoints.Limit(_values, _options.FalseAlarmProbability))
+        foreach ((int index, double expected, double score) in
+            IsolatedPoints.Limit(_positions, _values, _options.FalseAlarmProbability, _options.NoisePhaseCount))
         {
             double season = _seasonal.Length == 0 ? 0 : _seasonal[index];
             outliers.Add(new Outlier

@@ -31,6 +31,15 @@ public sealed record ChangePointOptions
     public IReadOnlyList<double>? Profile { get; init; }
 
     /// <summary>
+    /// Gets the number of phases whose noise may differ: 24 for the hour of the day on hourly buckets. A value is then an outlier only if
+    /// it is far by the noise of its own phase, and stands out from the values on both sides by more than the usual steps between
+    /// neighbours.
+    /// Shifts do not depend on it. With fewer than 10 values of a phase, the noise of all phases counts.
+    /// </summary>
+    /// <value>2 to <see cref="SeasonalityTest.MaxPeriod"/>, or 0 if the noise is the same in all phases. Default: 0.</value>
+    public int NoisePhaseCount { get; init; }
+
+    /// <summary>
     /// Gets the number of most recent points that show whether a shift has gone away. If they are back at the level before the last shift,
     /// that shift is transient.
     /// </summary>

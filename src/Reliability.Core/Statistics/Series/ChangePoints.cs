@@ -32,9 +32,12 @@ public static class ChangePoints
         Check.Between(options.MinEffect, 0, double.MaxValue, nameof(options.MinEffect));
         Check.Between(options.MinRelativeEffect, 0, double.MaxValue, nameof(options.MinRelativeEffect));
         Check.Between(options.PhaseCount, 0, SeasonalityTest.MaxPeriod, nameof(options.PhaseCount));
+        Check.Between(options.NoisePhaseCount, 0, SeasonalityTest.MaxPeriod, nameof(options.NoisePhaseCount));
         Check.Between(options.RecentPoints, 1, 100, nameof(options.RecentPoints));
         Check.Between(options.MinSegmentPoints, 2, 1000, nameof(options.MinSegmentPoints));
         Check.That(options.PhaseCount != 1, options.PhaseCount, "The value must be 0, or 2 or more.", nameof(options.PhaseCount));
+        Check.That(
+            options.NoisePhaseCount != 1, options.NoisePhaseCount, "The value must be 0, or 2 or more.", nameof(options.NoisePhaseCount));
         if (options.Profile is { } profile && (profile.Count != options.PhaseCount || !profile.All(double.IsFinite)))
         {
             throw new ArgumentException(

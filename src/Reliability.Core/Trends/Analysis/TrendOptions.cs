@@ -25,10 +25,14 @@ public sealed record TrendOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public double SeasonalityLevel { get; init => field = Check.Inside(value, 0, 1, nameof(value)); } = 0.01;
 
-    /// <summary>Gets the number of days that are forecast.</summary>
-    /// <value>0 (no forecast) to 40. Default: 14.</value>
+    /// <summary>Gets the time that is forecast. A part of an hour or day is left out.</summary>
+    /// <value>0 (no forecast) to 40 days. Default: 14 days.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public int ForecastDays { get; init => field = Check.Between(value, 0, 40, nameof(value)); } = 14;
+    public TimeSpan ForecastLength
+    {
+        get;
+        init => field = Check.Between(value, TimeSpan.Zero, TimeSpan.FromDays(40), nameof(value));
+    } = TimeSpan.FromDays(14);
 
     /// <summary>Gets a value indicating whether a value that is not finite throws instead of being dropped. Default: false.</summary>
     public bool IsStrict { get; init; }

@@ -10,6 +10,17 @@ public sealed record TrendReport
     /// <summary>Gets the metric.</summary>
     public required MetricDefinition Metric { get; init; }
 
+    /// <summary>
+    /// Gets the value of the dimension of a split metric that the report is about; <see langword="null"/> for the total.
+    /// </summary>
+    public string? Value { get; init; }
+
+    /// <summary>
+    /// Gets the value of a split metric whose own trend degrades most, in the report on its total; <see langword="null"/> if none degrades.
+    /// The total need not degrade.
+    /// </summary>
+    public string? DegradingValue { get; init; }
+
     /// <summary>Gets the length of a point.</summary>
     public required SeriesResolution Resolution { get; init; }
 
@@ -49,6 +60,11 @@ public sealed record TrendReport
     public TrendChange? LevelChange { get; init; }
 
     /// <summary>
+    /// Gets a value indicating whether the verdict is that of <see cref="LevelChange"/>, and not that of <see cref="Trend"/>.
+    /// </summary>
+    public bool IsDecidedByLevels { get; internal init; }
+
+    /// <summary>
     /// Gets the line of least squares, for comparison. Its p-value takes the values for independent. It is <see langword="null"/> with
     /// fewer than two points.
     /// </summary>
@@ -79,12 +95,9 @@ public sealed record TrendReport
     /// <summary>Gets the report on the points after the baseline alone, from which the verdict and its words are.</summary>
     internal TrendReport? SinceBaseline { get; init; }
 
-    /// <summary>Gets a value indicating whether the verdict is that of <see cref="LevelChange"/>.</summary>
-    internal bool IsDecidedByLevels { get; init; }
-
     /// <summary>
     /// Gets what the metric will be if it goes on as before; <see langword="null"/> with too few points, or if
-    /// <see cref="TrendOptions.ForecastDays"/> is 0.
+    /// <see cref="TrendOptions.ForecastLength"/> is 0.
     /// </summary>
     public TrendForecast? Forecast { get; init; }
 

@@ -13,7 +13,6 @@ internal sealed class MarkdownReport(TrendReport report, StringBuilder text)
     private const int MaxRows = 100;
 
     private static readonly CultureInfo _culture = CultureInfo.InvariantCulture;
-    private static readonly string[] _weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
     private string When => report.Resolution == SeriesResolution.Hour ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd";
 
@@ -125,16 +124,8 @@ internal sealed class MarkdownReport(TrendReport report, StringBuilder text)
         }
     }
 
-    private static string Phase(IReadOnlyList<double> profile, double effect)
-    {
-        int phase = profile.TakeWhile(one => one != effect).Count();
-        return profile.Count switch
-        {
-            7 => _weekdays[phase],
-            24 => string.Create(_culture, $"{phase:00}:00"),
-            _ => string.Create(_culture, $"{_weekdays[phase / 24 % 7]} {phase % 24:00}:00"),
-        };
-    }
+    private static string Phase(IReadOnlyList<double> profile, double effect) =>
+        SeasonPhase.Name(profile.TakeWhile(one => one != effect).Count(), profile.Count);
 
     private static string State(SeasonalityState state) => state switch
     {

@@ -19,6 +19,6 @@ internal static class MetricSeries
             SeriesKind.Score => SeriesDefinition.Scores(id, metric.Scale),
             _ => SeriesDefinition.Measurements(id, double.MaxValue),
         };
-        return series with { Name = metric.Name };
+        return series with { Name = metric.Name, SplitBy = metric.SplitBy };
     }
 }

@@ -71,9 +71,9 @@ internal sealed class TrendAnalysis
             TimeOfDay = timeOfDay,
             Shifts = found is null ? [] : [.. found.Shifts.Select(ShiftOf)],
             Outliers = found is null ? [] : [.. found.Outliers.Select(OutlierOf)],
-            Forecast = found is null || _options.ForecastDays == 0
+            Forecast = found is null || _options.ForecastLength == TimeSpan.Zero
                 ? null
-                : TrendOutlook.Of(_metric, _grid, profile, found, _options.ForecastDays),
+                : TrendOutlook.Of(_metric, _grid, profile, found, _options.ForecastLength),
         };
         return report with { Summary = TrendText.Summary(report, _options, _series.EmptyReason) };
     }
@@ -87,6 +87,7 @@ internal sealed class TrendAnalysis
             MinRelativeEffect = _metric.MinimumEffect,
             PhaseCount = profile.Count,
             Profile = profile.Count == 0 ? null : profile,
+            NoisePhaseCount = _series.Resolution == SeriesResolution.Hour ? _grid.PerDay : 0,
         });
 
     private static bool IsLasting(Shift shift) => shift.Kind != ShiftKind.Transient;

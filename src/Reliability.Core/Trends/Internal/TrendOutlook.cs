@@ -1,3 +1,4 @@
+using Reliability.Recording;
 using Reliability.Statistics;
 
 namespace Reliability.Trends.Internal;
@@ -11,9 +12,9 @@ internal static class TrendOutlook
     /// <param name="grid">Its points, of which there is at least one.</param>
     /// <param name="profile">Its season, or none.</param>
     /// <param name="found">Its shifts.</param>
-    /// <param name="days">The number of days to forecast.</param>
+    /// <param name="length">The time to forecast.</param>
     public static TrendForecast Of(
-        MetricDefinition metric, TrendGrid grid, IReadOnlyList<double> profile, ChangePointResult found, int days)
+        MetricDefinition metric, TrendGrid grid, IReadOnlyList<double> profile, ChangePointResult found, TimeSpan length)
     {
         double[] values = new double[Math.Min(grid.Positions[^1] - grid.Positions[0] + 1, HoltWinters.MaxValues)];
         int first = grid.Positions[^1] - values.Length + 1;
@@ -23,17 +24,18 @@ internal static class TrendOutlook
             values[position - first] = value;
         }
 
+        (double least, double most) = Bounds(metric);
         HoltWintersModel model = HoltWinters.Fit(values, new HoltWintersOptions { PhaseCount = profile.Count });
         return new TrendForecast
         {
             Points =
             [
-                .. model.Forecast(days * grid.PerDay, Confidence).Select(point => new TrendForecastPoint
+                .. Forecast(model, (int)(length.TotalDays * grid.PerDay)).Select(point => new TrendForecastPoint
                 {
                     Start = grid.StartOf(grid.Positions[^1] + point.Step),
-                    Value = point.Value,
-                    Low = point.Low,
-                    High = point.High,
+                    Value = Math.Clamp(point.Value, least, most),
+                    Low = point.Low is { } low ? Math.Clamp(low, least, most) : null,
+                    High = point.High is { } high ? Math.Clamp(high, least, most) : null,
                 }),
             ],
             Confidence = Confidence,
@@ -41,6 +43,17 @@ internal static class TrendOutlook
             Threshold = metric.Threshold is { } threshold ? Reaching(threshold, metric, grid, profile, found) : null,
         };
     }
+
+    /// <summary>Returns the bounds that no value can leave, which the model does not know.</summary>
+    private static (double Least, double Most) Bounds(MetricDefinition metric) => metric switch
+    {
+        { AnalyzedFigure: MetricFigure.GoodShare } => (0, 1),
+        { AnalyzedFigure: MetricFigure.Count } or { Kind: SeriesKind.Latency } => (0, double.MaxValue),
+        _ => (double.MinValue, double.MaxValue),
+    };
+
+    private static IReadOnlyList<ForecastPoint> Forecast(HoltWintersModel model, int count) =>
+        count == 0 ? [] : model.Forecast(count, Confidence);
 
     private static ThresholdForecast Reaching(
         double threshold, MetricDefinition metric, TrendGrid grid, IReadOnlyList<double> profile, ChangePointResult found)

@@ -32,7 +32,7 @@ internal static class TrendText
         string figure = Name(report.Metric.AnalyzedFigure);
         string text = report.Verdict == TrendVerdict.Stable
             ? $"Stable: {figure} {Stability(report, trend, options)}"
-            : $"{report.Verdict}: {figure} {Change(report.Metric, report.IsDecidedByLevels ? report.LevelChange! : trend.Change)} "
+            : $"{report.Verdict}: {figure} {Change(report.Metric, DecidingChange(report))} "
                 + $"over {Length(report)}";
         return $"{text}{Shift(report)}{Reaching(report)}.";
     }
@@ -96,6 +96,17 @@ internal static class TrendText
         return $"{Name(report.Metric.AnalyzedFigure)} changed from {Value(report.Metric, shift.Before)} to "
             + $"{Value(report.Metric, shift.After)}{ratio} by a {Kind(shift)} on {Day(shift.At, report)}{marker}.";
     }
+
+    /// <summary>Returns the change that decides the verdict. There must be a trend.</summary>
+    public static TrendChange DecidingChange(TrendReport report) =>
+        report.IsDecidedByLevels ? report.LevelChange! : report.Trend!.Change;
+
+    /// <summary>Returns a sentence about a value of a split metric that degrades.</summary>
+    /// <param name="part">The report on the value.</param>
+    /// <param name="isMost">Whether the total degrades too.</param>
+    public static string Degrades(TrendReport part, bool isMost) =>
+        $"It degrades {(isMost ? "mostly " : string.Empty)}in {part.Value}: {Name(part.Metric.AnalyzedFigure)} "
+        + $"{Change(part.Metric, DecidingChange(part))} there.";
 
     /// <summary>Returns by whom the baseline was accepted, and why, as a sentence without its period.</summary>
     public static string Baseline(TrendReport report) =>

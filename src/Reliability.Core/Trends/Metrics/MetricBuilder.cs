@@ -65,6 +65,19 @@ public sealed class MetricBuilder
         return this;
     }
 
+    /// <summary>
+    /// Splits the metric by one dimension, such as <c>region</c> or <c>version</c>: 20 values have a trend of their own, and further ones
+    /// are "other". The total always holds everything.
+    /// </summary>
+    /// <param name="dimension">The name of the tag or route value by which feeds tell values apart.</param>
+    /// <exception cref="ArgumentException"><paramref name="dimension"/> is not a valid name.</exception>
+    public MetricBuilder SplitBy(string dimension)
+    {
+        ArgumentNullException.ThrowIfNull(dimension);
+        _metric = _metric with { SplitBy = dimension };
+        return this;
+    }
+
     /// <summary>Makes the metric notify when it degrades.</summary>
     /// <param name="define">Specifies the days that are judged, the severity, and whether the release gate objects.</param>
     public MetricBuilder AlertOnTrend(Action<TrendRuleBuilder>? define = null)

@@ -83,6 +83,13 @@ public sealed record MetricDefinition
     /// <summary>Gets when the metric notifies that it degrades. Default: <see langword="null"/>, never.</summary>
     public TrendRule? TrendRule { get; init; }
 
+    /// <summary>
+    /// Gets the dimension by which the values are told apart besides their total, such as <c>region</c>: 1 to 200 bytes of UTF-8 without
+    /// control characters. It is the name of the tag or route value by which feeds do so. Default: <see langword="null"/>, none.
+    /// </summary>
+    /// <exception cref="ArgumentException">The name is not valid.</exception>
+    public string? SplitBy { get; init => field = value is null ? null : RequireName(value); }
+
     /// <summary>Gets what the metric means to its users, in one sentence.</summary>
     public string? Description { get; init; }
 

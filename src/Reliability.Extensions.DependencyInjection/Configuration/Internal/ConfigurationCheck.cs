@@ -14,6 +14,7 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
         [typeof(ReliabilityOptions)] = typeof(ReliabilityOptions).GetProperties(),
         [typeof(ReleasePolicyOptions)] = typeof(ReleasePolicyOptions).GetProperties(),
         [typeof(AlertingOptions)] = typeof(AlertingOptions).GetProperties(),
+        [typeof(DebtOptions)] = typeof(DebtOptions).GetProperties(),
         [typeof(DeploymentOptions)] = typeof(DeploymentOptions).GetProperties(),
         [typeof(ExperimentOptions)] = typeof(ExperimentOptions).GetProperties(),
         [typeof(SloOptions)] = typeof(SloOptions).GetProperties(),

@@ -1,23 +1,36 @@
 using System.Diagnostics;
+using Reliability.Common.Internal;
 using Reliability.Recording;
 
 namespace Reliability.Internal;
 
 /// <summary>An objective that the activities of a source feed. Recording an activity does not allocate.</summary>
-/// <param name="source">The name of the source.</param>
-/// <param name="rules">The declarations that name the source for the objective.</param>
-/// <param name="cancelled">Counts what is left out because it was cancelled.</param>
-/// <param name="failed">Counts what a latency objective leaves out because it failed.</param>
-internal sealed class ActivityTarget(string source, ActivityRule[] rules, OutcomeRecorder? cancelled, OutcomeRecorder? failed)
+internal sealed class ActivityTarget
 {
-    private readonly SeriesRecorder _recorder = rules[0].Feed.Recorder;
+    private readonly ActivityRule[] _rules;
+    private readonly OutcomeRecorder? _cancelled;
+    private readonly OutcomeRecorder? _failed;
+    private readonly SeriesRecorder _recorder;
+    private readonly SplitTag _split;
 
-    public string Source => source;
+    /// <param name="source">The name of the source.</param>
+    /// <param name="rules">The declarations that name the source for the objective.</param>
+    /// <param name="cancelled">Counts what is left out because it was cancelled.</param>
+    /// <param name="failed">Counts what a latency objective leaves out because it failed.</param>
+    public ActivityTarget(string source, ActivityRule[] rules, OutcomeRecorder? cancelled, OutcomeRecorder? failed)
+    {
+        (Source, _rules, _cancelled, _failed) = (source, rules, cancelled, failed);
+        _recorder = rules[0].Feed.Recorder;
+        _split = new SplitTag(_recorder.SplitBy);
+        Array.ForEach(rules, rule => rule.Feed.AddDoubt(_split.Doubt));
+    }
+
+    public string Source { get; }
 
     /// <summary>Connects the feeds that the source alone shows to exist.</summary>
     public void Appear()
     {
-        foreach (ActivityRule rule in rules.Where(one => !one.NeedsActivity))
+        foreach (ActivityRule rule in _rules.Where(one => !one.NeedsActivity))
         {
             rule.Feed.Connect();
         }
@@ -25,7 +38,7 @@ internal sealed class ActivityTarget(string source, ActivityRule[] rules, Outcom
 
     public bool Takes(string name)
     {
-        foreach (ActivityRule rule in rules)
+        foreach (ActivityRule rule in _rules)
         {
             if (rule.Origin.TakesName(name))
             {
@@ -39,26 +52,29 @@ internal sealed class ActivityTarget(string source, ActivityRule[] rules, Outcom
     public void Record(Activity activity)
     {
         EventVerdict verdict = EventVerdict.None;
-        foreach (ActivityRule rule in rules)
+        foreach (ActivityRule rule in _rules)
         {
             verdict = (EventVerdict)Math.Max((int)verdict, (int)rule.Judge(activity));
         }
 
         if (verdict == EventVerdict.Abandoned)
         {
-            cancelled?.Record(good: false);
+            _cancelled?.Record(good: false);
         }
         else if (verdict != EventVerdict.None && _recorder is OutcomeRecorder outcomes)
         {
-            outcomes.Record(verdict == EventVerdict.Good);
+            outcomes.Record(verdict == EventVerdict.Good, Split(activity));
         }
         else if (verdict == EventVerdict.Good && _recorder is LatencyRecorder latencies)
         {
-            latencies.Record(activity.Duration);
+            latencies.Record(activity.Duration, Split(activity));
         }
         else if (verdict == EventVerdict.Bad)
         {
-            failed?.Record(good: false);
+            _failed?.Record(good: false);
         }
     }
+
+    private string? Split(Activity activity) =>
+        _split.Dimension is { } dimension ? _split.Note(activity.GetTagItem(dimension)) : null;
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Reliability.Internal;
 
-/// <summary>Counts the entries of one category. It does not format them and does not allocate.</summary>
+/// <summary>Counts the entries of one category. It does not format them, and does not allocate unless the metric is split.</summary>
 internal sealed class CountingLogger(LogTarget[] targets) : ILogger
 {
     private readonly LogTarget[][] _objectives =
@@ -31,7 +31,7 @@ internal sealed class CountingLogger(LogTarget[] targets) : ILogger
 
             if (verdict != EventVerdict.None)
             {
-                objective[0].Record(verdict == EventVerdict.Good);
+                objective[0].Record(verdict == EventVerdict.Good, state);
             }
         }
     }

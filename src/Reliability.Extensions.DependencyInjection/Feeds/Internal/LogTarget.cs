@@ -15,6 +15,7 @@ internal sealed class LogTarget(LogOrigin origin)
     private readonly ConcurrentDictionary<string, bool> _events = new(StringComparer.Ordinal);
     private OutcomeRecorder? _recorder;
     private Feed? _feed;
+    private SplitTag? _split;
     private bool _appeared;
 
     public LogOrigin Origin => origin;
@@ -40,6 +41,8 @@ internal sealed class LogTarget(LogOrigin origin)
         lock (_gate)
         {
             _feed = feed;
+            _split = new SplitTag(feed.Recorder.SplitBy);
+            feed.AddDoubt(_split.Doubt);
             ConnectIfKnown();
         }
 
@@ -72,7 +75,17 @@ internal sealed class LogTarget(LogOrigin origin)
     }
 
     /// <summary>Records an entry that this or another declaration of the objective has judged.</summary>
-    public void Record(bool good) => Volatile.Read(ref _recorder)?.Record(good);
+    /// <param name="good">Whether the event was good.</param>
+    /// <param name="state">The state of the entry, whose properties may have the dimension by which the metric is split.</param>
+    public void Record<TState>(bool good, TState state)
+    {
+        if (Volatile.Read(ref _recorder) is { } recorder)
+        {
+            recorder.Record(
+                good,
+                _split is { Dimension: not null } split ? split.Of(state as IReadOnlyList<KeyValuePair<string, object?>>) : null);
+        }
+    }
 
     /// <summary>The category alone does not show that an event exists: its name may be misspelled.</summary>
     private void ConnectIfKnown()

@@ -1,26 +1,46 @@
+using Reliability.Common.Internal;
 using Reliability.Recording;
 
 namespace Reliability.Internal;
 
 /// <summary>An objective that an instrument feeds.</summary>
-/// <param name="rules">The declarations that name the instrument for the objective, alone or as the same part of the same pair.</param>
-/// <param name="counts">The counts, if another instrument counts the bad events or the total.</param>
-/// <param name="cancelled">Counts what is left out because it was cancelled.</param>
-/// <param name="failed">Counts what a latency objective leaves out because it failed.</param>
-internal sealed class MeterTarget(MeterRule[] rules, PairedCounts? counts, OutcomeRecorder? cancelled, OutcomeRecorder? failed)
+internal sealed class MeterTarget
 {
-    private readonly bool _isBadOfPair = rules[0].Source.IsBadOfPair;
+    private readonly MeterRule[] _rules;
+    private readonly PairedCounts? _counts;
+    private readonly OutcomeRecorder? _cancelled;
+    private readonly OutcomeRecorder? _failed;
+    private readonly bool _isBadOfPair;
+    private readonly SplitTag _split;
     private int _rejected;
 
-    public string Slo => rules[0].Source.Slo;
+    /// <param name="rules">The declarations that name the instrument for the objective, alone or as the same part of the same pair.</param>
+    /// <param name="counts">The counts, if another instrument counts the bad events or the total.</param>
+    /// <param name="cancelled">Counts what is left out because it was cancelled.</param>
+    /// <param name="failed">Counts what a latency objective leaves out because it failed.</param>
+    public MeterTarget(MeterRule[] rules, PairedCounts? counts, OutcomeRecorder? cancelled, OutcomeRecorder? failed)
+    {
+        (_rules, _counts, _cancelled, _failed) = (rules, counts, cancelled, failed);
+        _isBadOfPair = rules[0].Source.IsBadOfPair;
+        Recorder = rules[0].Feed.Recorder;
+        _split = new SplitTag(counts is null ? Recorder.SplitBy : null);
+        foreach (MeterRule rule in rules)
+        {
+            rule.Feed.AddDoubt(counts is null || Recorder.SplitBy is null
+                ? _split.Doubt
+                : () => "The events of two instruments, a total and its bad events, are not split: they count in the total alone.");
+        }
+    }
 
-    public SeriesRecorder Recorder { get; } = rules[0].Feed.Recorder;
+    public string Slo => _rules[0].Source.Slo;
+
+    public SeriesRecorder Recorder { get; }
 
     public bool IsFedBy(string meter, string instrument) =>
-        rules[0].Source is { } source && source.Meter == meter && source.Instrument == instrument;
+        _rules[0].Source is { } source && source.Meter == meter && source.Instrument == instrument;
 
     /// <summary>Notes that the instrument is published.</summary>
-    public void Appear() => Array.ForEach(rules, rule => rule.Appear());
+    public void Appear() => Array.ForEach(_rules, rule => rule.Appear());
 
     /// <summary>Records a measurement.</summary>
     /// <param name="value">The measured value.</param>
@@ -31,23 +51,24 @@ internal sealed class MeterTarget(MeterRule[] rules, PairedCounts? counts, Outco
     public bool Record(double value, double seconds, bool isCount, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         EventVerdict verdict = EventVerdict.None;
-        foreach (MeterRule rule in rules)
+        foreach (MeterRule rule in _rules)
         {
             verdict = (EventVerdict)Math.Max((int)verdict, (int)rule.Judge(value * seconds, tags));
         }
 
         if (verdict == EventVerdict.Abandoned)
         {
-            cancelled?.Record(good: false);
+            _cancelled?.Record(good: false);
         }
 
         // An exception must not reach the code that measures, even if recorders are strict.
         return verdict is EventVerdict.None or EventVerdict.Abandoned
-            || TryRecord(value, seconds, isCount, verdict == EventVerdict.Bad)
+            || TryRecord(value, seconds, isCount, verdict == EventVerdict.Bad, tags)
             || Interlocked.Exchange(ref _rejected, 1) == 1;
     }
 
-    private bool TryRecord(double value, double seconds, bool isCount, bool isBad)
+    private bool TryRecord(
+        double value, double seconds, bool isCount, bool isBad, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         try
         {
@@ -60,15 +81,15 @@ internal sealed class MeterTarget(MeterRule[] rules, PairedCounts? counts, Outco
                         return false; // Part of an event is none.
                     }
 
-                    return counts is null
-                        ? outcomes.Record(isBad ? 0 : events, isBad ? events : 0)
-                        : counts.Add(events, _isBadOfPair);
+                    return _counts is null
+                        ? outcomes.Record(isBad ? 0 : events, isBad ? events : 0, _split.Of(tags))
+                        : _counts.Add(events, _isBadOfPair);
                 case LatencyRecorder latencies:
-                    return isBad ? failed!.Record(0, 1) : latencies.Record(value * seconds);
+                    return isBad ? _failed!.Record(0, 1) : latencies.Record(value * seconds, _split.Of(tags));
                 case ScoreRecorder scores:
-                    return scores.Record(value);
+                    return scores.Record(value, _split.Of(tags));
                 default:
-                    return ((MeasurementRecorder)Recorder).Record(value);
+                    return ((MeasurementRecorder)Recorder).Record(value, _split.Of(tags));
             }
         }
         catch (Exception e) when (e is ArgumentOutOfRangeException or OverflowException)

@@ -16,6 +16,7 @@ internal static class MetricOptionsReader
         yield return (nameof(options.Direction), () => new MetricDefinition("any") { Direction = options.Direction ?? default });
         yield return (nameof(options.MinimumEffect), () => new MetricDefinition("any") { MinimumEffect = options.MinimumEffect });
         yield return (nameof(options.Threshold), () => new MetricDefinition("any") { Threshold = options.Threshold });
+        yield return (nameof(options.SplitBy), () => new MetricDefinition("any") { SplitBy = options.SplitBy });
         yield return (nameof(options.Figure), () => new MetricDefinition("any") { Figure = options.Figure });
         yield return (
             nameof(options.Service), () => new MetricDefinition("any") { Service = options.Service ?? SloDefinition.DefaultService });
@@ -34,6 +35,7 @@ internal static class MetricOptionsReader
             MinimumEffect = options.MinimumEffect,
             Threshold = options.Threshold,
             Figure = options.Figure,
+            SplitBy = options.SplitBy,
             Service = options.Service ?? SloDefinition.DefaultService,
             Description = options.Description,
             TrendRule = TrendRuleReader.Read(options.TrendRule),

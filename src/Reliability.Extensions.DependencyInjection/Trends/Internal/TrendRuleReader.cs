@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Trends;
 
 namespace Reliability.Internal;
@@ -8,9 +9,9 @@ internal static class TrendRuleReader
     /// <summary>Returns the parts that can be wrong, each with the setting that it reads.</summary>
     public static IEnumerable<(string Setting, Func<object> Read)> Parts(TrendRuleOptions options)
     {
-        yield return (nameof(options.Days), () => new TrendRule { Days = options.Days });
+        yield return (nameof(options.Over), () => new TrendRule { Days = Days(options.Over) });
         yield return (nameof(options.Severity), () => new TrendRule { Severity = options.Severity });
-        yield return (nameof(options.ResolveAfterDays), () => new TrendRule { ResolveAfterDays = options.ResolveAfterDays });
+        yield return (nameof(options.ResolveAfter), () => new TrendRule { ResolveAfterDays = Days(options.ResolveAfter) });
         yield return (nameof(options.AtGate), () => new TrendRule { AtGate = options.AtGate });
     }
 
@@ -30,9 +31,15 @@ internal static class TrendRuleReader
 
     public static TrendRule? Read(TrendRuleOptions? options) => options is null ? null : new TrendRule
     {
-        Days = options.Days,
+        Days = Days(options.Over),
         Severity = options.Severity,
-        ResolveAfterDays = options.ResolveAfterDays,
+        ResolveAfterDays = Days(options.ResolveAfter),
         AtGate = options.AtGate,
     };
+
+    private static int Days(TimeSpan time)
+    {
+        Check.That(time.Ticks % TimeSpan.TicksPerDay == 0, time, "The value must be whole days, such as 90.00:00:00.", nameof(time));
+        return (int)time.TotalDays;
+    }
 }

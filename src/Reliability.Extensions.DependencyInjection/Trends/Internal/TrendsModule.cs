@@ -18,6 +18,7 @@ internal sealed class TrendsModule : ICapabilityModule
         {
             Markers = [.. setup.All<IMarkerSource>(), .. setup.Services.GetServices<IMarkerSource>()],
             Events = setup.Get<IEventLog>(),
+            Documents = setup.Get<IDocumentStore>(),
         });
         services.AddShared<ITrends>(setup => setup.Get<MetricTrends>());
         services.Add(setup => new TrendAlerts(

@@ -88,6 +88,7 @@ public sealed class ChangePointEdgeTests
         Refusal(() => Find([1], new() { MinEffect = -1 })).Should().Contain("MinEffect");
         Refusal(() => Find([1], new() { MinRelativeEffect = double.NaN })).Should().Contain("MinRelativeEffect");
         Refusal(() => Find([1], new() { PhaseCount = 1 })).Should().Contain("PhaseCount");
+        Refusal(() => Find([1], new() { NoisePhaseCount = 1 })).Should().Contain("NoisePhaseCount");
         Refusal(() => Find([1], new() { RecentPoints = 0 })).Should().Contain("RecentPoints");
         Refusal(() => Find([1], new() { MinSegmentPoints = 1 })).Should().Contain("MinSegmentPoints");
         Refusal(() => Find([1], new() { PhaseCount = 7, Profile = [1, 2] })).Should().Contain("7 phases");

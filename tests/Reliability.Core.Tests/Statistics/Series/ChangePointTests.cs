@@ -91,6 +91,50 @@ public sealed class ChangePointTests
     }
 
     [Fact]
+    public void Ordinary_values_of_a_loud_phase_are_no_outliers_if_noise_may_differ_by_phase()
+    {
+        double[] noise = SeriesNoise.White(24 * 60, 9);
+        double[] values = [.. noise.Select((value, i) => value * (i % 24 < 4 ? 6 : 1))];
+        ChangePointResult alike = ChangePoints.Find(Positions(values.Length), values);
+        ChangePointResult byPhase = ChangePoints.Find(Positions(values.Length), values, new() { NoisePhaseCount = 24 });
+        alike.Outliers.Should().HaveCountGreaterThan(20);
+        byPhase.Outliers.Should().BeEmpty();
+        byPhase.Shifts.Should().BeEquivalentTo(alike.Shifts, "shifts do not depend on it");
+
+        values[(24 * 30) + 12] += 15;
+        values[(24 * 40) + 2] -= 80;
+        ChangePoints.Find(Positions(values.Length), values, new() { NoisePhaseCount = 24 }).Outliers
+            .Select(outlier => outlier.Index).Should().Equal((24 * 30) + 12, (24 * 40) + 2);
+    }
+
+    [Fact]
+    public void The_wandering_of_a_persistent_series_is_no_outlier_and_a_value_that_leaves_it_is_one()
+    {
+        double[] values = SeriesNoise.White(24 * 60, 10);
+        for (int i = 1; i < values.Length; i++)
+        {
+            // It is quiet between long steps, as a machine that changes its load.
+            values[i] = (0.98 * values[i - 1]) + (values[i] * (i % 7 == 0 ? 4 : 0.1));
+        }
+
+        int[] positions = Positions(values.Length);
+        ChangePoints.Find(positions, values).Outliers.Should().HaveCountGreaterThan(30);
+        ChangePoints.Find(positions, values, new() { NoisePhaseCount = 24 }).Outliers.Should().BeEmpty();
+        values[700] += 40;
+        ChangePoints.Find(positions, values, new() { NoisePhaseCount = 24 }).Outliers
+            .Should().ContainSingle().Which.Index.Should().Be(700);
+    }
+
+    [Fact]
+    public void Phases_with_few_values_share_the_noise_of_all()
+    {
+        double[] noise = SeriesNoise.White(24 * 9, 12);
+        double[] values = [.. noise.Select((value, i) => value + (i == 100 ? 20 : 0))];
+        ChangePoints.Find(Positions(values.Length), values, new() { NoisePhaseCount = 24 }).Outliers
+            .Should().ContainSingle().Which.Index.Should().Be(100);
+    }
+
+    [Fact]
     public void A_season_is_removed_if_it_is_significant_or_given()
     {
         static double Level(int i) => (i % 7 >= 5 ? -8 : 0) + (i < 45 ? 0 : 3);

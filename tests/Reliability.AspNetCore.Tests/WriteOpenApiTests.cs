@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Reliability.Tests.Web;
+
+namespace Reliability.AspNetCore.Tests;
+
+public sealed class WriteOpenApiTests
+{
+    [Fact]
+    public async Task OpenAPI_lists_what_can_be_written()
+    {
+        await using Site site = await Site.StartAsync(
+            WriteTests.Objectives,
+            app =>
+            {
+                app.UseAuthentication();
+                app.UseAuthorization();
+                app.MapReliabilityWrites("/reliability", "writers");
+                app.MapOpenApi();
+            },
+            services: services =>
+            {
+                WriteTests.Users(services);
+                services.AddOpenApi();
+            });
+        JsonElement paths = (await site.ReadAsync("/openapi/v1.json")).Json.GetProperty("paths");
+        paths.EnumerateObject().Select(path => path.Name).Should().BeEquivalentTo(
+            "/reliability/gate/{service}/overrides", "/reliability/gate/{service}/overrides/{id}/revocation",
+            "/reliability/ledger/adjustments", "/reliability/ledger/exclusions", "/reliability/ledger/resets",
+            "/reliability/ledger/{service}/entries/{id}/revocation", "/reliability/metrics/{name}/shifts/accept",
+            "/reliability/metrics/{name}/shifts/{id}/withdrawal", "/reliability/experiments/{key}/start",
+            "/reliability/experiments/{key}/pause", "/reliability/experiments/{key}/resume", "/reliability/experiments/{key}/rollback",
+            "/reliability/experiments/{key}/conclude", "/reliability/deployments", "/reliability/deployments/{id}/finish",
+            "/reliability/deployments/{id}/tests", "/reliability/gate/{service}/overrides/plan",
+            "/reliability/gate/{service}/overrides/{id}/revocation/plan", "/reliability/ledger/adjustments/plan",
+            "/reliability/ledger/exclusions/plan", "/reliability/ledger/resets/plan", "/reliability/experiments/{key}/pause/plan",
+            "/reliability/experiments/{key}/resume/plan", "/reliability/debt", "/reliability/debt/{id}", "/reliability/debt/{id}/resolve",
+            "/reliability/debt/{id}/reopen", "/reliability/debt/{id}/accept", "/reliability/debt/{id}/link",
+            "/reliability/debt/{id}/unlink",
+            "/reliability/experiments/{key}/conclude/plan");
+        paths.GetProperty("/reliability/ledger/adjustments").GetProperty("post").TryGetProperty("requestBody", out _).Should().BeTrue();
+    }
+}
