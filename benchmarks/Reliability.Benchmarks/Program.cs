@@ -3,6 +3,7 @@ using Reliability.Benchmarks;
 using Reliability.Benchmarks.Alerting;
 using Reliability.Benchmarks.Dashboard;
 using Reliability.Benchmarks.Debt;
+using Reliability.Benchmarks.Incidents;
 using Reliability.Benchmarks.Guard;
 using Reliability.Benchmarks.Storage.Growth;
 using Reliability.Benchmarks.Storage.Reading;
@@ -24,6 +25,8 @@ switch (args)
         return await PaintCommand.RunAsync() ? 0 : 1;
     case ["check", ShiftsCommand.Name]:
         return ShiftsCommand.Run() ? 0 : 1;
+    case ["check", IncidentsCommand.Name]:
+        return await IncidentsCommand.RunAsync() ? 0 : 1;
     case ["check", DebtCommand.Name]:
         return await DebtCommand.RunAsync() ? 0 : 1;
     case ["check"]:
@@ -31,6 +34,7 @@ switch (args)
         [
             Checks.Run([]) == 0, await ReadingCommand.RunAsync(), await SeriesCommand.RunAsync(), ShiftsCommand.Run(),
             await DashboardCommand.RunAsync(), await PaintCommand.RunAsync(), await DebtCommand.RunAsync(),
+            await IncidentsCommand.RunAsync(),
         ];
         return isMet.All(one => one) ? 0 : 1;
     case ["check", .. var names]:

@@ -151,6 +151,9 @@ public sealed class ReliabilityOptions
     /// <summary>Gets the options for reading and counting experiments.</summary>
     public ExperimentOptions Experiments { get; } = new();
 
+    /// <summary>Gets the options for incidents.</summary>
+    public IncidentOptions Incidents { get; } = new();
+
     /// <summary>Gets the options for technical debt.</summary>
     public DebtOptions Debt { get; } = new();
 

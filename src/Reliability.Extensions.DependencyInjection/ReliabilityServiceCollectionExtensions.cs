@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Reliability;
 using Reliability.Alerting;
 using Reliability.Debt;
+using Reliability.Incidents;
 using Reliability.Experiments;
 using Reliability.Internal;
 using Reliability.Jobs;
@@ -25,8 +26,8 @@ public static class ReliabilityServiceCollectionExtensions
     /// <summary>
     /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReleaseGate"/>, <see cref="IAlerts"/>,
     /// <see cref="IBudgetLedger"/>, <see cref="IDeployments"/>, <see cref="IReliabilityHealth"/>, <see cref="IJobs"/>,
-    /// <see cref="IExperiments"/>, <see cref="TrackedExperiments"/>, <see cref="ExperimentTracker"/>, <see cref="IDebtRegister"/>, the
-    /// storage roles (<see cref="ISeriesStore"/>,
+    /// <see cref="IExperiments"/>, <see cref="TrackedExperiments"/>, <see cref="ExperimentTracker"/>, <see cref="IDebtRegister"/>,
+    /// <see cref="IIncidents"/>, the storage roles (<see cref="ISeriesStore"/>,
     /// <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/>, <see cref="IEnrollmentStore"/>), and hosted
     /// services that flush, evaluate alerts, refresh experiments and roll them back. A second call adds to the same setup.
     /// </summary>

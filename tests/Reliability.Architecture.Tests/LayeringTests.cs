@@ -45,6 +45,10 @@ public sealed class LayeringTests
         // Debt -> Releases: debt can object to a release (IReleaseCheck).
         ["Debt"] = ["Common", "Releases", "Storage"],
 
+        // Incidents -> Slos: an incident knows the budget that it burnt (IErrorBudgets). Incidents -> Alerting: alerts open incidents
+        // (AlertTransitions). Incidents -> Releases: an incident is attributed to a deployment (DeploymentAttribution).
+        ["Incidents"] = ["Alerting", "Common", "Releases", "Slos", "Storage"],
+
         // What packages extend: a setup of everything.
         ["Hosting"] = ["Slos", "Storage"],
 

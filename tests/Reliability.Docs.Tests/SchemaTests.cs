@@ -40,6 +40,7 @@ public sealed partial class SchemaTests
           "ReleasePolicy": { "OnNoData": "Block", "RunningOutWithin": "3.00:00:00" },
           "Alerting": { "Interval": "00:00:10" },
           "Experiments": { "Capacity": 1024, "FallBackToDraw": true },
+          "Incidents": { "OpenFromAlerts": "Page", "Interval": "00:00:05", "JoinWithin": "00:15:00" },
           "Debt": { "Scorer": "Wsjf", "OnExpiredAcceptance": "Block", "OnOverdue": "Warn", "OverdueBand": "NextSprint" },
           "Policies": { "freeze": { "Slo": "web", "ActsAt": 0.1, "FreezesReleases": true } },
           "Webhooks": { "pager": { "Url": "https://hooks.example/alerts", "AllowedHosts": [ "hooks.example" ] } },

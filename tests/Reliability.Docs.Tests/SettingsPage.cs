@@ -27,6 +27,7 @@ internal static class SettingsPage
         ("Alerting", "`Alerting` of the setup.", typeof(AlertingOptions)),
         ("Experiments", "`Experiments` of the setup.", typeof(ExperimentOptions)),
         ("Deployments", "`Deployments` of the setup.", typeof(DeploymentOptions)),
+        ("Incidents", "`Incidents` of the setup.", typeof(IncidentOptions)),
         ("Technical debt", "`Debt` of the setup.", typeof(DebtOptions)),
         ("Release policy", "`ReleasePolicy` of the setup: `Allow`, `Warn` or `Block` for each finding.", typeof(ReleasePolicyOptions)),
         ("An objective in configuration", "`Slos:{name}` of the setup.", typeof(SloOptions)),

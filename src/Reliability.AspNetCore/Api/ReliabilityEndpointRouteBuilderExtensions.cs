@@ -47,6 +47,7 @@ public static class ReliabilityEndpointRouteBuilderExtensions
         ShiftApi.Map(group, name);
         DeploymentApi.Map(group, name);
         DebtApi.Map(group, name);
+        IncidentApi.Map(group, name);
         return group;
     }
 }

@@ -46,6 +46,8 @@ public static class WriteEndpointRouteBuilderExtensions
         ExperimentWriteApi.Map(group, name);
         DeploymentWriteApi.Map(group, name);
         DebtWriteApi.Map(group, name);
+        IncidentWriteApi.Map(group, name);
+        IncidentImportApi.Map(group, name);
         PlanApi.Map(group, name);
         ExperimentPlanApi.Map(group, name);
         return group;

@@ -31,6 +31,21 @@ internal static partial class Log
     public static partial void DebtChanged(
         ILogger logger, string by, string item, string service, string kind, string id, string reason);
 
+    [LoggerMessage(
+        513,
+        LogLevel.Information,
+        "{By} changed the incident {Incident} of service {Service} ({Kind}, {Id}): {Reason}",
+        EventName = "IncidentChanged")]
+    public static partial void IncidentChanged(
+        ILogger logger, string by, string incident, string service, string kind, string id, string reason);
+
+    [LoggerMessage(
+        514,
+        LogLevel.Information,
+        "{By} imported incidents: {Added} were added, {Present} were present, {Refused} were refused.",
+        EventName = "IncidentsImported")]
+    public static partial void IncidentsImported(ILogger logger, string by, int added, int present, int refused);
+
     [LoggerMessage(510, LogLevel.Warning, "The budgets of these objectives are exhausted: {Exhausted}.", EventName = "BudgetsExhausted")]
     public static partial void BudgetsExhausted(ILogger logger, string exhausted);
 

@@ -52,6 +52,17 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
         IReadOnlyList<string> slos,
         CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public ValueTask<IReadOnlyList<BurntBudget>> GetBurntBudgetsAsync(
+        IReadOnlyList<string> slos,
+        IReadOnlyList<TimeRange> ranges,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<DateTimeOffset?> EstimateBurnStartAsync(
+        string slo,
+        string rule,
+        DateTimeOffset firedAt,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public ValueTask<BudgetStatus> GetStatusAsync(
         string slo,
         CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -14,6 +14,9 @@ internal sealed class BodyLimit(long bytes) : IRequestSizeLimitMetadata
     /// <summary>For a deployment with its commits.</summary>
     public static readonly BodyLimit Deployment = new(256 * 1024);
 
+    /// <summary>For a file of incidents.</summary>
+    public static readonly BodyLimit Import = new(16 * 1024 * 1024);
+
     /// <summary>For a file of test results.</summary>
     public static readonly BodyLimit Tests = new(16 * 1024 * 1024);
 

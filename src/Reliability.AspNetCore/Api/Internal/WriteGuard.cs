@@ -47,10 +47,14 @@ internal static class WriteGuard
         }
 
         // A form on another site cannot send this content type without a CORS preflight request.
-        bool isXml = http.GetEndpoint()!.Metadata.GetMetadata<XmlBody>() is not null;
-        if (isXml ? !XmlBody.IsIn(http.Request) : !http.Request.HasJsonContentType())
+        EndpointMetadataCollection endpoint = http.GetEndpoint()!.Metadata;
+        (bool isValid, string valid) = endpoint.GetMetadata<XmlBody>() is not null ? (XmlBody.IsIn(http.Request), "application/xml")
+            : endpoint.GetMetadata<TextBody>() is not null
+                ? (TextBody.IsIn(http.Request), "application/x-ndjson, text/csv or application/json")
+                : (http.Request.HasJsonContentType(), "application/json");
+        if (!isValid)
         {
-            return Reject(StatusCodes.Status415UnsupportedMediaType, $"Send application/{(isXml ? "xml" : "json")}.");
+            return Reject(StatusCodes.Status415UnsupportedMediaType, $"Send {valid}.");
         }
 
         try

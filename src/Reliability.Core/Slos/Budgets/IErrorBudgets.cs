@@ -171,6 +171,35 @@ public interface IErrorBudgets
     ValueTask<BadEventSources> GetBadEventSourcesAsync(string slo, TimeRange range, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Returns what ranges of time, such as those of incidents, burnt of budgets: for each objective the difference between its bad units
+    /// with and without the minutes of all the ranges. A minute in several of them counts once, and one that the ledger excludes does not
+    /// count.
+    /// </summary>
+    /// <param name="slos">The names of the objectives; an empty list is allowed.</param>
+    /// <param name="ranges">The ranges, of the last 366 days and in any order. A minute that is partly in one counts as a whole.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>What was burnt, in the order of the names.</returns>
+    /// <exception cref="KeyNotFoundException">No objective has one of the names.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A range ends before it starts, or starts too early.</exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<IReadOnlyList<BurntBudget>> GetBurntBudgetsAsync(
+        IReadOnlyList<string> slos, IReadOnlyList<TimeRange> ranges, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Estimates when the burn began that an alert saw: the minute from which on the bad events exceed those that the rule tolerates by the
+    /// most, within the longest window of the rule.
+    /// </summary>
+    /// <param name="slo">The name of the objective.</param>
+    /// <param name="rule">The name of the rule. For one that the objective does not have, the last 6 hours are searched.</param>
+    /// <param name="firedAt">The time at which the alert fired.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The minute, or <see langword="null"/> if the store has no bad event of that time.</returns>
+    /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<DateTimeOffset?> EstimateBurnStartAsync(
+        string slo, string rule, DateTimeOffset firedAt, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Returns these budgets as they were at a time in the past, with the ledger as it was known then, the objectives as they are declared
     /// now, and the measurements that the store still has. Its methods answer as if that time were now; feeds, which only the present
     /// process knows, are left out.

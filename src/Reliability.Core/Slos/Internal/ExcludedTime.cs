@@ -38,6 +38,15 @@ internal sealed class ExcludedTime
         return joined.Count == 0 ? None : new ExcludedTime(joined);
     }
 
+    /// <summary>Returns the ranges, in order.</summary>
+    public IEnumerable<TimeRange> Parts()
+    {
+        for (int i = 0; i < _starts.Length; i++)
+        {
+            yield return new TimeRange(new DateTimeOffset(_starts[i], TimeSpan.Zero), new DateTimeOffset(_ends[i], TimeSpan.Zero));
+        }
+    }
+
     /// <summary>Returns whether a range of time is excluded completely.</summary>
     public bool Covers(DateTimeOffset start, TimeSpan length) =>
         At(start.UtcTicks) is >= 0 and int index && _ends[index] >= start.UtcTicks + length.Ticks;

@@ -8,6 +8,7 @@ internal static class CapabilityModules
     public static IReadOnlyList<ICapabilityModule> All { get; } =
     [
         new JobsModule(), new RecordingModule(), new ObjectivesModule(), new AlertingModule(), new ReleasesModule(),
-        new DeploymentsModule(), new ExperimentsModule(), new TrendsModule(), new DebtModule(),
+        new DeploymentsModule(), new ExperimentsModule(), new TrendsModule(), new IncidentsModule(),
+        new DebtModule(),
     ];
 }

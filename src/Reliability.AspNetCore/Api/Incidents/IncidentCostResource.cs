@@ -1,0 +1,26 @@
+using Reliability.Incidents;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>What an incident burnt. Affected requests are always an estimate.</summary>
+internal sealed record IncidentCostResource(
+    DateTimeOffset MeasuredAt,
+    double DowntimeSeconds,
+    decimal? BudgetBurnt,
+    long AffectedRequests,
+    bool AffectedRequestsAreEstimated,
+    bool IsEstimate,
+    IReadOnlyList<IncidentObjectiveResource> Objectives)
+{
+    public static IncidentCostResource? From(IncidentCost? one) => one is null ? null : new(
+        one.MeasuredAt,
+        one.Downtime.TotalSeconds,
+        one.BudgetBurnt,
+        one.AffectedRequests,
+        AffectedRequestsAreEstimated: true,
+        one.IsEstimate,
+        [
+            .. one.Objectives.Select(cost =>
+                new IncidentObjectiveResource(cost.Slo, cost.Bad, cost.BadEvents, cost.BudgetShare, cost.IsEstimate)),
+        ]);
+}

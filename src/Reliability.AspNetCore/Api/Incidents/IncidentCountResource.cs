@@ -1,0 +1,3 @@
+namespace Reliability.AspNetCore.Internal;
+
+internal sealed record IncidentCountResource(string Key, int Count);

@@ -1,0 +1,152 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Reliability.Alerting;
+using Reliability.Common;
+using Reliability.Common.Internal;
+using Reliability.Incidents;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>The endpoints that take incidents of other systems: files, and the webhook of Alertmanager.</summary>
+internal static class IncidentImportApi
+{
+    public static void Map(RouteGroupBuilder group, string name)
+    {
+        group.MapPost(
+            "/incidents/import",
+            async (
+                HttpContext http,
+                string? format,
+                string? service,
+                bool? dryRun,
+                string? reason,
+                string? columns,
+                CancellationToken cancellationToken) =>
+            {
+                var caller = new Caller(http, name);
+                string? known = service is null ? null : await caller.DeployedServiceAsync(service).ConfigureAwait(false);
+                string text = await TextAsync(http, cancellationToken).ConfigureAwait(false);
+                IncidentImportBatch batch = Read(format ?? "jsonl", text, known, columns);
+                IReadOnlyList<string> reached =
+                    await caller.OnlyAsync(caller.Get<IIncidents>().Services, one => one).ConfigureAwait(false);
+                if (batch.Entries.FirstOrDefault(one => !reached.Contains(one.Service, StringComparer.Ordinal)
+                    && caller.Get<IIncidents>().Services.Contains(one.Service, StringComparer.Ordinal)) is { } other)
+                {
+                    throw new ForbiddenException($"The caller is not authorized for the service '{Names.Shorten(other.Service)}'.");
+                }
+
+                var request = new ChangeRequest { By = WriteGuard.Who(http), Reason = reason ?? "Import" };
+                IncidentImportReport report = await caller.Get<IIncidents>()
+                    .ImportAsync(batch, request, dryRun ?? false, cancellationToken).ConfigureAwait(false);
+                if (!report.IsDryRun)
+                {
+                    ILogger logger =
+                        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(ReliabilityLogCategories.AspNetCore);
+                    Log.IncidentsImported(logger, request.By, report.AddedCount, report.PresentCount, report.Refused.Count);
+                }
+
+                return Api.Json(IncidentImportResource.From(report));
+            })
+            .WithSummary(
+                "Imports incidents from JSON lines, CSV or the JSON of Statuspage (format=jsonl, csv or statuspage). dryRun=true stores "
+                + "nothing. columns names the columns of a CSV as field:column, separated by commas.")
+            .WithDisplayName("Reliability ImportIncidents")
+            .Accepts<string>("application/x-ndjson", "text/csv", "application/json")
+            .Produces<IncidentImportResource>()
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(415).ProducesProblem(503)
+            .WithMetadata(TextBody.Instance, BodyLimit.Import);
+        group.MapPost(
+            "/incidents/alertmanager",
+            async (HttpContext http, string? service, CancellationToken cancellationToken) =>
+            {
+                var caller = new Caller(http, name);
+                string? known = service is null ? null : await caller.DeployedServiceAsync(service).ConfigureAwait(false);
+                AlertmanagerMessage message = Message(await TextAsync(http, cancellationToken).ConfigureAwait(false), known);
+                AlertIncidents alerts = caller.Get<AlertIncidents>();
+                foreach (IGrouping<string, AlertNotification> each in message.Notifications.GroupBy(
+                    one => one.Service, StringComparer.Ordinal))
+                {
+                    string one = await caller.DeployedServiceAsync(each.Key).ConfigureAwait(false);
+                    await alerts.ReceiveAsync(
+                        one, [.. each.Select(alert => alert with { Service = one })], cancellationToken).ConfigureAwait(false);
+                }
+
+                return Api.Json(new AlertmanagerResource(
+                    message.Notifications.Count,
+                    [.. message.Refused.Select(line => new IncidentRefusalResource(line.Line, line.Id, line.Reason))]));
+            })
+            .WithSummary(
+                "Takes the webhook of Prometheus Alertmanager: an alert opens an incident of the service in its label service, or joins "
+                + "the open one. It is safe to send the same again.")
+            .WithDisplayName("Reliability Alertmanager")
+            .Accepts<string>("application/json")
+            .Produces<AlertmanagerResource>()
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(415)
+            .ProducesProblem(503)
+            .WithMetadata(BodyLimit.OfDescription);
+    }
+
+    private static AlertmanagerMessage Message(string text, string? service)
+    {
+        try
+        {
+            return Alertmanager.Parse(text, service);
+        }
+        catch (FormatException e)
+        {
+            throw new BadQueryException(Names.Shorten(e.Message, 500));
+        }
+    }
+
+    private static IncidentImportBatch Read(string format, string text, string? service, string? columns)
+    {
+        try
+        {
+            return format switch
+            {
+                "jsonl" => IncidentJsonLines.Read(text, service),
+                "csv" => IncidentCsv.Read(text, Columns(columns), service),
+                "statuspage" => StatuspageIncidents.Read(
+                    text, service ?? throw new BadQueryException("service: state the service of the incidents.")),
+                _ => throw new BadQueryException($"format: {Check.Rejection(format, "'jsonl' (default), 'csv' or 'statuspage'")}"),
+            };
+        }
+        catch (FormatException e)
+        {
+            throw new BadQueryException(Names.Shorten(e.Message, 500));
+        }
+    }
+
+    private static Dictionary<string, string> Columns(string? text)
+    {
+        Dictionary<string, string> columns = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string part in (text ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            string[] pair = part.Split(':', 2, StringSplitOptions.TrimEntries);
+            if (pair.Length < 2 || pair[1].Length == 0 || !columns.TryAdd(pair[0], pair[1]))
+            {
+                throw new BadQueryException($"columns: {Check.Rejection(part, "field:column, each field once")}");
+            }
+        }
+
+        return columns;
+    }
+
+    /// <summary>Reads the body. What is not UTF-8 is replaced, and the lines that hold it are refused.</summary>
+    private static async ValueTask<string> TextAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var reader = new StreamReader(http.Request.Body, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+            return await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            throw new BadQueryException($"The body is larger than {BodyLimit.Of(http)} bytes.");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Reliability.AspNetCore.Internal;
+
+internal sealed record IncidentObjectiveResource(string Slo, decimal Bad, decimal BadEvents, decimal? BudgetShare, bool IsEstimate);

@@ -1,0 +1,3 @@
+namespace Reliability.AspNetCore.Internal;
+
+internal sealed record IncidentPeriodResource(DateTimeOffset Start, DateTimeOffset End, int Count, int Recurrences);

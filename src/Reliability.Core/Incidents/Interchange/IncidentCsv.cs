@@ -1,0 +1,99 @@
+using Reliability.Common.Internal;
+using Reliability.Incidents.Internal;
+
+namespace Reliability.Incidents;
+
+/// <summary>
+/// Incidents as comma-separated values with the columns <c>id, title, service, severity, cause, startedAt, detectedAt, acknowledgedAt,
+/// mitigatedAt, resolvedAt, kind, duplicateOf, recurrenceOf</c>.
+/// </summary>
+public static class IncidentCsv
+{
+    /// <summary>Writes incidents. A text that a spreadsheet would take for a formula begins with an apostrophe.</summary>
+    /// <param name="incidents">The incidents.</param>
+    public static string Write(IEnumerable<Incident> incidents)
+    {
+        ArgumentNullException.ThrowIfNull(incidents);
+        using var writer = new StringWriter();
+        CsvText.WriteRow(writer, ImportFields.All);
+        foreach (Incident one in incidents)
+        {
+            CsvText.WriteRow(writer, [.. ImportFields.All.Select(field => ImportFields.Of(one, field))]);
+        }
+
+        return writer.ToString();
+    }
+
+    /// <summary>
+    /// Reads incidents. Further columns are ignored; a row that cannot be read is refused, and keeps none of the others back.
+    /// </summary>
+    /// <param name="text">The text. Its first row names the columns; the separator is a comma or a semicolon.</param>
+    /// <param name="columns">
+    /// The column of each field whose column has another name, such as <c>title</c> to <c>Summary</c>. Upper and lower case are the same.
+    /// </param>
+    /// <param name="defaultService">The service of rows that state none, or <see langword="null"/> to refuse them.</param>
+    /// <exception cref="FormatException">
+    /// The columns do not fit: there is none for the title or the start, a mapped one is missing, or two have one name.
+    /// </exception>
+    public static IncidentImportBatch Read(
+        string text, IReadOnlyDictionary<string, string>? columns = null, string? defaultService = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Dictionary<string, int>? places = null;
+        int width = 0;
+        var lines = new ImportLines();
+        foreach ((int line, IReadOnlyList<string> cells) in CsvRows.Read(text))
+        {
+            if (places is null)
+            {
+                places = PlacesOf(cells, columns ?? new Dictionary<string, string>(StringComparer.Ordinal));
+                width = cells.Count;
+                continue;
+            }
+
+            lines.Add(line, string.Concat(cells), () => cells.Count == width
+                ? ImportFields.Read(line, field => places.TryGetValue(field, out int place) ? Value(cells[place]) : null, defaultService)
+                : throw new FormatException(Check.Text($"It has {cells.Count} cells; the first row has {width}.")));
+        }
+
+        return places is null ? throw new FormatException("The text has no first row that names the columns.") : lines.ToBatch();
+    }
+
+    private static Dictionary<string, int> PlacesOf(IReadOnlyList<string> header, IReadOnlyDictionary<string, string> columns)
+    {
+        string[] names = [.. header.Select(name => name.Trim())];
+        if (names.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
+        {
+            throw new FormatException($"Two columns are named '{Names.Shorten(twice.Key)}'.");
+        }
+
+        if (columns.Keys.FirstOrDefault(field => !ImportFields.All.Contains(field, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            throw new FormatException(Names.Unknown("field", unknown, ImportFields.All));
+        }
+
+        Dictionary<string, int> places = new(StringComparer.Ordinal);
+        foreach (string field in ImportFields.All)
+        {
+            string? mapped = columns.FirstOrDefault(one => one.Key.Equals(field, StringComparison.OrdinalIgnoreCase)).Value;
+            int place = Array.FindIndex(names, name => name.Equals(mapped ?? field, StringComparison.OrdinalIgnoreCase));
+            if (place >= 0)
+            {
+                places.Add(field, place);
+            }
+            else if (mapped is not null || field is "title" or "startedAt")
+            {
+                throw new FormatException(
+                    $"No column '{Names.Shorten(mapped ?? field)}' holds the {field}. {Names.Unknown("column", mapped ?? field, names)}");
+            }
+        }
+
+        return places;
+    }
+
+    /// <summary>Takes back the apostrophe with which formulas are written.</summary>
+    private static string? Value(string cell) => cell is ['\'', '=' or '+' or '-' or '@' or '\t' or '\r', ..] ? cell[1..]
+        : string.IsNullOrWhiteSpace(cell) ? null
+        : cell.Trim();
+}

@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Reliability.Common.Internal;
+using Reliability.Incidents.Internal;
+
+namespace Reliability.Incidents;
+
+/// <summary>
+/// Incidents as JSON lines, an object in each line with the fields <c>id, title, service, severity, cause, startedAt, detectedAt,
+/// acknowledgedAt, mitigatedAt, resolvedAt, kind, duplicateOf, recurrenceOf</c>.
+/// </summary>
+public static class IncidentJsonLines
+{
+    /// <summary>Writes incidents.</summary>
+    /// <param name="incidents">The incidents.</param>
+    public static string Write(IEnumerable<Incident> incidents)
+    {
+        ArgumentNullException.ThrowIfNull(incidents);
+        var buffer = new ArrayBufferWriter<byte>();
+        foreach (Incident one in incidents)
+        {
+            using (var writer = new Utf8JsonWriter(buffer))
+            {
+                writer.WriteStartObject();
+                foreach (string field in ImportFields.All)
+                {
+                    if (ImportFields.Of(one, field) is { } value)
+                    {
+                        writer.WriteString(field, value);
+                    }
+                }
+
+                writer.WriteEndObject();
+            }
+
+            buffer.Write("\n"u8);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Reads incidents. A line that cannot be read is refused, and keeps none of the others back.</summary>
+    /// <param name="text">The lines; empty ones are left out.</param>
+    /// <param name="defaultService">The service of lines that state none, or <see langword="null"/> to refuse them.</param>
+    public static IncidentImportBatch Read(string text, string? defaultService = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var lines = new ImportLines();
+        int number = 0;
+        foreach (ReadOnlySpan<char> part in text.TrimStart('\uFEFF').AsSpan().EnumerateLines())
+        {
+            number++;
+            if (!part.IsWhiteSpace())
+            {
+                string line = part.ToString();
+                int place = number;
+                lines.Add(place, line, () => ReadLine(line, place, defaultService));
+            }
+        }
+
+        return lines.ToBatch();
+    }
+
+    private static IncidentImportEntry ReadLine(string line, int number, string? defaultService)
+    {
+        Dictionary<string, string?> values = new(StringComparer.Ordinal);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(line);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new FormatException("The line is no JSON object.");
+            }
+
+            foreach (JsonProperty property in document.RootElement.EnumerateObject())
+            {
+                if (!ImportFields.All.Contains(property.Name, StringComparer.Ordinal))
+                {
+                    throw new FormatException(Names.Unknown("field", property.Name, ImportFields.All));
+                }
+
+                string? value = property.Value.ValueKind switch
+                {
+                    JsonValueKind.String => property.Value.GetString(),
+                    JsonValueKind.Null => null,
+                    _ => throw new FormatException($"{property.Name} is no text."),
+                };
+                if (!values.TryAdd(property.Name, value))
+                {
+                    throw new FormatException($"{property.Name} occurs twice.");
+                }
+            }
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"The line is no JSON: {e.Message}", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new FormatException("A text of the line is no valid Unicode.", e);
+        }
+
+        return ImportFields.Read(number, field => values.GetValueOrDefault(field), defaultService);
+    }
+}

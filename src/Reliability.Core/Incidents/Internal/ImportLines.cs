@@ -1,0 +1,43 @@
+using Reliability.Common.Internal;
+
+namespace Reliability.Incidents.Internal;
+
+/// <summary>Reads entries one by one: one that cannot be read keeps none of the others back.</summary>
+internal sealed class ImportLines
+{
+    private readonly List<IncidentImportEntry> _entries = [];
+    private readonly List<IncidentRefusal> _refused = [];
+    private readonly HashSet<(string Service, string Id)> _ids = [];
+
+    /// <summary>Reads one entry.</summary>
+    /// <param name="line">Its number.</param>
+    /// <param name="text">Its text, which must be valid, or null if that is known.</param>
+    /// <param name="read">Reads it.</param>
+    /// <param name="id">Its id, if that is known even if it cannot be read.</param>
+    public void Add(int line, string? text, Func<IncidentImportEntry> read, string? id = null)
+    {
+        try
+        {
+            if (text?.Contains('\uFFFD', StringComparison.Ordinal) == true)
+            {
+                throw new FormatException("It is not valid UTF-8: a character of another encoding was replaced.");
+            }
+
+            IncidentImportEntry entry = read();
+            id = entry.Id ?? id;
+            if (entry.Id is { } own && !_ids.Add((entry.Service, own)))
+            {
+                throw new FormatException($"The id '{Names.Shorten(own)}' occurs in an earlier line.");
+            }
+
+            _entries.Add(entry);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            int parameter = e.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
+            _refused.Add(new IncidentRefusal { Line = line, Id = id, Reason = parameter < 0 ? e.Message : e.Message[..parameter] });
+        }
+    }
+
+    public IncidentImportBatch ToBatch() => new() { Entries = _entries, Refused = _refused };
+}

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using Reliability.Common.Internal;
+using Reliability.Storage;
+
+namespace Reliability.Incidents.Internal;
+
+/// <summary>Reads the incidents of a service.</summary>
+internal sealed class IncidentReader(DocumentSet<IncidentRecord> documents)
+{
+    public DocumentSet<IncidentRecord> Documents => documents;
+
+    public async ValueTask<Incident?> GetAsync(string id, CancellationToken cancellationToken) => StoreName.Fault(id) is null
+        && await documents.GetAsync(id, cancellationToken).ConfigureAwait(false) is { } stored
+            ? TryOf(stored, out string fault) ?? throw new StoreException(fault, isTransient: false)
+            : null;
+
+    /// <summary>Reads several. Those that do not exist or cannot be read are left out.</summary>
+    public async ValueTask<IReadOnlyList<Incident>> GetAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        string[] valid = [.. ids.Where(id => StoreName.Fault(id) is null).Distinct(StringComparer.Ordinal)];
+        return valid.Length == 0 ? [] :
+        [
+            .. (await documents.GetAsync(valid, cancellationToken).ConfigureAwait(false))
+                .Select(stored => stored is null ? null : TryOf(stored, out _)).OfType<Incident>(),
+        ];
+    }
+
+    /// <summary>Reads all, a page at a time, with those that cannot be read.</summary>
+    public async IAsyncEnumerable<(IReadOnlyList<Incident> Incidents, IReadOnlyList<UnreadableDocument> Unreadable)> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (IReadOnlyList<Stored<IncidentRecord>> page in documents.ReadPagesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            List<Incident> found = new(page.Count);
+            List<UnreadableDocument> unreadable = [];
+            foreach (Stored<IncidentRecord> stored in page)
+            {
+                if (TryOf(stored, out string fault) is { } incident)
+                {
+                    found.Add(incident);
+                }
+                else
+                {
+                    unreadable.Add(new UnreadableDocument { Id = stored.Id, Reason = fault });
+                }
+            }
+
+            yield return (found, unreadable);
+        }
+    }
+
+    private Incident? TryOf(Stored<IncidentRecord> stored, out string fault)
+    {
+        fault = stored.Fault ?? string.Empty;
+        try
+        {
+            return stored.Value?.ToIncident(documents.Service, stored.Id.Id, stored.ETag);
+        }
+        catch (StoreException e)
+        {
+            fault = e.Message;
+        }
+        catch (ArgumentException e)
+        {
+            fault = $"Document '{stored.Id}' cannot be read: {e.Message}";
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Reliability.AspNetCore.Tests;
+
+public sealed class IncidentApiTests
+{
+    private const string Down =
+        """
+        {"title":"Checkout is down","service":"shop","severity":"high","causeClass":"dns","reason":"users complain","id":"go",
+         "startedAt":"2026-02-28T10:00:00Z"}
+        """;
+
+    [Fact]
+    public async Task An_incident_is_opened_changed_and_resolved_by_who_was_authenticated()
+    {
+        await using ExperimentSite site = await ExperimentSite.StartAsync();
+        (HttpStatusCode status, JsonElement one, string? tag) = await site.PostAsync("incidents", Down, "bob;sre");
+        status.Should().Be(HttpStatusCode.Created, one.ToString());
+        string id = Text(one, "id");
+        (_, JsonElement open) = await site.ReadAsync("incidents/open");
+        open.GetProperty("incidents").EnumerateArray().Select(each => Text(each, "id")).Should().Equal(id);
+        foreach ((string path, string body, string state) in ((string, string, string)[])
+            [
+                ("", """{"title":"Down","severity":"critical","causeClass":"dns","reason":"it is worse","etag":"TAG"}""", "Open"),
+                ("/milestones", """{"milestone":"acknowledged","at":"2026-02-28T10:05:00Z","reason":"log","etag":"TAG"}""", "Open"),
+                ("/milestones", """{"milestone":"mitigated","at":"2026-02-28T10:30:00Z","reason":"log","etag":"TAG"}""", "Mitigated"),
+                ("/notes", """{"text":"Rolled back.","at":"2026-02-28T10:20:00Z","etag":"TAG"}""", "Mitigated"),
+                ("/reopen", """{"reason":"again","etag":"TAG"}""", "Open"),
+                (
+                    "/resolve",
+                    """
+                    {"reason":"quiet","causeClass":"deployment","impact":"No orders.","resolvedAt":"2026-02-28T11:00:00Z",
+                     "etag":"TAG"}
+                    """,
+                    "Resolved"),
+            ])
+        {
+            (status, one, string? next) =
+                await site.PostAsync($"incidents/{id}{path}", body.Replace("TAG", tag, StringComparison.Ordinal));
+            status.Should().Be(HttpStatusCode.OK, one.ToString());
+            (Text(one, "status"), next).Should().Be((state, Text(one, "etag")));
+            tag = next;
+        }
+
+        one.GetProperty("history").EnumerateArray().Select(each => $"{Text(each, "kind")} {Text(each, "by")}: {Text(each, "reason")}")
+            .Should().Equal(
+                "Opened bob: users complain", "Edited ada: it is worse", "MilestoneSet ada: log", "MilestoneSet ada: log",
+                "Noted ada: Entry of the timeline", "Reopened ada: again", "Resolved ada: quiet");
+        (_, JsonElement detail) = await site.ReadAsync($"incidents/{id}");
+        detail.GetProperty("incident").GetProperty("cost").GetProperty("affectedRequestsAreEstimated").GetBoolean().Should().BeTrue();
+        (status, JsonElement problem, _) = await site.PostAsync(
+            $"incidents/{id}/resolve", $$"""{"reason":"quiet","etag":"{{tag}}"}""");
+        (status, Text(problem, "detail")).Should().Be(
+            (HttpStatusCode.Conflict, $"The incident '{id}' was resolved on 2026-02-28 11:00Z by ada."));
+        (_, JsonElement report) = await site.ReadAsync("incidents/report?service=shop&periods=3");
+        report.GetProperty("periods").EnumerateArray().Select(each => each.GetProperty("count").GetInt32()).Should().Equal(0, 0, 1);
+    }
+
+    [Theory]
+    [InlineData("incidents/nobody", HttpStatusCode.NotFound)]
+    [InlineData("incidents?service=nobody", HttpStatusCode.NotFound)]
+    [InlineData("incidents?service=shop&status=lost", HttpStatusCode.BadRequest)]
+    [InlineData("incidents?service=shop&format=xml", HttpStatusCode.BadRequest)]
+    [InlineData("incidents?service=shop&after=nobody", HttpStatusCode.NotFound)]
+    [InlineData("incidents/report?service=shop&periods=99", HttpStatusCode.BadRequest)]
+    public async Task What_is_not_valid_or_unknown_is_refused(string path, HttpStatusCode expected)
+    {
+        await using ExperimentSite site = await ExperimentSite.StartAsync();
+        (await site.ReadAsync(path)).Status.Should().Be(expected);
+    }
+
+    [Fact]
+    public async Task Links_to_nobody_are_404_and_a_stale_version_shows_both()
+    {
+        await using ExperimentSite site = await ExperimentSite.StartAsync();
+        (await site.PostAsync("incidents", """{"title":"x","service":"shop","duplicateOf":"nobody","reason":"x"}""")).Status
+            .Should().Be(HttpStatusCode.NotFound);
+        (_, JsonElement one, string? tag) = await site.PostAsync("incidents", Down);
+        string path = $"incidents/{Text(one, "id")}";
+        await site.PostAsync(path, $$"""{"title":"Mine","reason":"x","etag":"{{tag}}"}""");
+        (HttpStatusCode status, JsonElement problem, _) =
+            await site.PostAsync(path, $$"""{"title":"Yours","reason":"x","etag":"{{tag}}"}""");
+        status.Should().Be(HttpStatusCode.Conflict);
+        (Text(problem.GetProperty("current"), "title"), Text(problem.GetProperty("proposed"), "title")).Should().Be(("Mine", "Yours"));
+    }
+
+    [Fact]
+    public async Task Files_are_imported_and_exported_and_alertmanager_opens_one_incident()
+    {
+        await using ExperimentSite site = await ExperimentSite.StartAsync();
+        const string Csv = "Name,startedAt\r\nDown,2026-02-01T10:00:00Z\r\n=1+1,2026-02-02T10:00:00Z\r\n,2026-02-02T10:00:00Z\r\n";
+        (HttpStatusCode status, JsonElement dry) = await SendAsync(
+            site, "incidents/import?format=csv&service=shop&columns=title:Name&dryRun=true", Csv, "text/csv");
+        (status, dry.GetProperty("addedCount").GetInt32(), dry.GetProperty("refused").GetArrayLength()).Should().Be(
+            (HttpStatusCode.OK, 2, 1), dry.ToString());
+        await SendAsync(site, "incidents/import?format=csv&service=shop&columns=title:Name", Csv, "text/csv");
+        using HttpResponseMessage csv = await site.Client.GetAsync("/reliability/incidents?service=shop&format=csv");
+        (await csv.Content.ReadAsStringAsync()).Should().Contain(",'=1+1,shop,");
+        (await SendAsync(site, "incidents/import", Csv, "text/plain")).Status.Should().Be(HttpStatusCode.UnsupportedMediaType);
+
+        const string Alert =
+            """
+            {"version":"4","alerts":[{"status":"firing","fingerprint":"f","startsAt":"2026-03-01T10:00:00Z",
+             "labels":{"alertname":"Errors","service":"shop","severity":"page"}}]}
+            """;
+        for (int i = 0; i < 2; i++)
+        {
+            (status, JsonElement answer) = await SendAsync(site, "incidents/alertmanager", Alert, "application/json");
+            (status, answer.GetProperty("receivedCount").GetInt32()).Should().Be((HttpStatusCode.OK, 1), answer.ToString());
+        }
+
+        (_, JsonElement open) = await site.ReadAsync("incidents/open?service=shop");
+        open.GetProperty("incidents").EnumerateArray().Select(each => Text(each, "title")).Should().Equal("Errors: Errors");
+    }
+
+    private static async Task<(HttpStatusCode Status, JsonElement Json)> SendAsync(
+        ExperimentSite site, string path, string body, string type)
+    {
+        (HttpStatusCode status, JsonElement json, _) = await site.SendAsync(HttpMethod.Post, path, body, type: type);
+        return (status, json);
+    }
+
+    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
+}

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Reliability.Common;
+using Reliability.Debt;
+using Reliability.Incidents;
+using Reliability.Slos;
+
+namespace Reliability.Extensions.DependencyInjection.Tests;
+
+public sealed class IncidentSettingsTests
+{
+    [Fact]
+    public async Task Incidents_are_always_there_and_a_debt_item_knows_what_they_cost()
+    {
+        using IHost host = HostWith(new() { ["Debt:Scorer"] = "MeasuredInterest" });
+        IIncidents incidents = host.Services.GetRequiredService<IIncidents>();
+        incidents.Services.Should().Equal("shop");
+        IncidentUpdate opened = await incidents.OpenAsync(new IncidentOpening
+        {
+            Service = "shop",
+            Definition = new IncidentDefinition { Title = "Down" },
+            By = "ada",
+            Reason = "seen",
+        });
+        (await incidents.ListOpenAsync()).Should().ContainSingle().Which.AffectedRequests.Should().Be(0);
+        IDebtRegister debt = host.Services.GetRequiredService<IDebtRegister>();
+        DebtItem item = await debt.RegisterAsync(
+            new DebtDefinition { Title = "No index", Impact = Level.High, Effort = Level.Low }, new() { By = "ada", Reason = "seen" });
+        DebtUpdate linked = await debt.LinkAsync(
+            item, DebtLink.Incident(opened.Current!.Id), new() { By = "ada", Reason = "caused it" });
+        (await debt.RankAsync(linked.Current)).Score.MissingInputs.Should().BeEmpty("the incident is known");
+    }
+
+    [Fact]
+    public void Configuration_and_code_choose_what_opens_incidents()
+    {
+        using IHost host = HostWith(new() { ["Incidents:OpenFromAlerts"] = "Ticket", ["Incidents:JoinWithin"] = "00:20:00" });
+        AlertIncidents alerts = host.Services.GetRequiredService<AlertIncidents>();
+        (alerts.MinSeverity, alerts.JoinWithin).Should().Be((AlertSeverity.Ticket, TimeSpan.FromMinutes(20)));
+        using IHost other = HostWith([], r => r.OpenIncidentsFromAlerts(AlertSeverity.Page, o => o.JoinWithin = TimeSpan.FromMinutes(5)));
+        other.Services.GetRequiredService<IOptionsMonitor<ReliabilityOptions>>().Get(string.Empty).Incidents.OpenFromAlerts
+            .Should().Be(AlertSeverity.Page);
+        other.Services.GetRequiredService<AlertIncidents>().JoinWithin.Should().Be(TimeSpan.FromMinutes(5));
+    }
+
+    [Theory]
+    [InlineData("Interval", "00:00:00", "Incidents:Interval: *")]
+    [InlineData("JoinWithin", "2.00:00:00", "Incidents:JoinWithin: *")]
+    [InlineData("OpenFromAlerts", "Wake", "*Incidents:OpenFromAlerts*")]
+    public void A_setting_out_of_range_stops_the_host(string setting, string value, string problem)
+    {
+        using IHost host = HostWith(new() { [$"Incidents:{setting}"] = value });
+        FluentActions.Invoking(() => host.Services.GetRequiredService<IOptionsMonitor<ReliabilityOptions>>().Get(string.Empty))
+            .Should().Throw<OptionsValidationException>().Which.Failures.Should().ContainMatch(problem);
+    }
+
+    private static IHost HostWith(Dictionary<string, string?> settings, Action<ReliabilityBuilder>? configure = null)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        settings["Service"] = "shop";
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Services.AddReliability(builder.Configuration, r =>
+        {
+            r.AddSlo("checkout", slo => slo.Availability(99.9m));
+            configure?.Invoke(r);
+        });
+        return builder.Build();
+    }
+}
