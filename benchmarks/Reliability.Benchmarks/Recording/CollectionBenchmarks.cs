@@ -119,7 +119,9 @@ public class CollectionBenchmarks
             Names().Select(name => define(new SeriesId(Workload.Service, name))),
             clock,
             new Quota(2 * SeriesCount),
-            new Quota(64 << 20));
+            new Quota(64 << 20),
+            new Lock(),
+            static () => false);
     }
 
     private static void Collect(SeriesTable table)
