@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Reliability.Alerting.Internal;
-using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Storage;
 

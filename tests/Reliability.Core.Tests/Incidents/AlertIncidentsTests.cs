@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Alerting;
-using Reliability.Common;
 using Reliability.Core.Tests.Alerting;
 using Reliability.Core.Tests.Doubles;
 using Reliability.Core.Tests.Slos;

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 namespace Reliability.AspNetCore.Internal;
 
 /// <summary>Reads the words of requests about incidents.</summary>

@@ -121,11 +121,11 @@ public static class StatuspageIncidents
             .FirstOrDefault();
     }
 
-    private static IEnumerable<JsonElement> Updates(JsonElement one) =>
+    private static JsonElement.ArrayEnumerator Updates(JsonElement one) =>
         one.ValueKind == JsonValueKind.Object && one.TryGetProperty("incident_updates", out JsonElement updates)
             && updates.ValueKind == JsonValueKind.Array
             ? updates.EnumerateArray()
-            : [];
+            : default;
 
     private static string? Text(JsonElement element, string name) => element.ValueKind == JsonValueKind.Object
         && element.TryGetProperty(name, out JsonElement value)

@@ -135,7 +135,7 @@ internal sealed record IncidentRecord : IStoredDocument<IncidentRecord>
         ETag = etag,
     };
 
-    private static IReadOnlyList<T>? Filled<T>(IEnumerable<T> items)
+    private static T[]? Filled<T>(IEnumerable<T> items)
     {
         T[] all = [.. items];
         return all.Length == 0 ? null : all;

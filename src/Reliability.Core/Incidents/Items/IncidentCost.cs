@@ -1,5 +1,3 @@
-using Reliability.Common;
-
 namespace Reliability.Incidents;
 
 /// <summary>What an incident, or several together, burnt of the budgets of objectives.</summary>

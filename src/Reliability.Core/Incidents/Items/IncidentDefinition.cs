@@ -1,4 +1,3 @@
-using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Incidents.Internal;
 

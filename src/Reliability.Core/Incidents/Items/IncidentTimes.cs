@@ -1,4 +1,3 @@
-using Reliability.Common;
 using Reliability.Common.Internal;
 
 namespace Reliability.Incidents;

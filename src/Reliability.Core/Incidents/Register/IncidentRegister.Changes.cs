@@ -151,7 +151,7 @@ public sealed partial class IncidentRegister
 
         // The cost of one that has ended is stored, because its minutes are not kept for ever; that of an open one is measured by readers.
         bool isOther = (changed.EndedAt, changed.StartedAt) != (seen.EndedAt, seen.StartedAt)
-            || !changed.Definition.Objectives.SequenceEqual(seen.Definition.Objectives);
+            || !changed.Definition.Objectives.SequenceEqual(seen.Definition.Objectives, StringComparer.Ordinal);
         changed = changed.EndedAt is null ? changed with { Cost = null }
             : changed.Cost is null || isOther || kind == IncidentChangeKind.Resolved
                 ? await CostedAsync(changed, cancellationToken).ConfigureAwait(false)

@@ -1,7 +1,6 @@
 using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Incidents.Internal;
-using Reliability.Storage;
 
 namespace Reliability.Incidents;
 
