@@ -18,8 +18,8 @@ step 'build'
 must dotnet build Reliability.Sdk.sln --configuration Release --no-restore --verbosity quiet
 
 step 'test'
-# Three at the same time: those with servers wait for them most of the time. The longest comes first.
-lanes=3
+# Two at the same time: those with servers wait for them most of the time. The longest comes first.
+lanes=2
 longest=tests/Reliability.Storage.Postgres.Tests/Reliability.Storage.Postgres.Tests.csproj
 mapfile -t others < <(printf '%s\n' tests/*.Tests/*.csproj | grep -vxF "$longest")
 run_tests "$longest" "${others[@]}"

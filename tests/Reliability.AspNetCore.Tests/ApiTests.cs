@@ -271,7 +271,8 @@ public sealed class ApiTests
             "/reliability/experiments/{key}/history", "/reliability/metrics", "/reliability/metrics/{name}/trend",
             "/reliability/metrics/shifts", "/reliability/metrics/{name}/shifts",
             "/reliability/deployments", "/reliability/deployments/{id}",
-            "/reliability/debt", "/reliability/debt/{id}", "/reliability/debt/{id}/history", "/reliability/debt/report");
+            "/reliability/debt", "/reliability/debt/{id}", "/reliability/debt/{id}/history", "/reliability/debt/report",
+            "/reliability/incidents", "/reliability/incidents/open", "/reliability/incidents/report", "/reliability/incidents/{id}");
         JsonElement gate = paths.GetProperty("/reliability/gate/{service}").GetProperty("get");
         gate.GetProperty("summary").GetString().Should().Contain("409");
         gate.GetProperty("responses").EnumerateObject().Select(r => r.Name).Should().BeEquivalentTo("200", "400", "404", "409", "503");

@@ -10,6 +10,7 @@ using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 using Reliability.Alerting;
 using Reliability.Experiments;
+using Reliability.Incidents;
 using Reliability.Jobs;
 using Reliability.Recording;
 using Reliability.Releases;
@@ -31,10 +32,13 @@ public sealed class ServiceAuthorizationTests : IDisposable
     private const string Secret = "secret";
 
     /// <summary>The endpoints whose answers have nothing of a service in them but numbers.</summary>
-    private static readonly string[] Nameless = ["/reliability/health"];
+    private static readonly string[] Nameless = ["/reliability/health", "/reliability/incidents/any"];
 
     /// <summary>The endpoints that belong to the service of the setup without naming it.</summary>
     private static readonly string[] OfOneService = ["/reliability/debt", "/reliability/debt/report"];
+
+    /// <summary>The endpoints that look for an ID in the services that the caller may reach.</summary>
+    private static readonly string[] Searched = ["/reliability/deployments/{id}", "/reliability/incidents/{id}"];
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly ChaosStore _store;
@@ -67,7 +71,7 @@ public sealed class ServiceAuthorizationTests : IDisposable
             foreach (string? body in isWrite ? (string?[])Bodies(route) : [null])
             {
                 (HttpStatusCode status, string text) = await AskAsync(site, path, Shop, body);
-                if (route.StartsWith("/reliability/deployments/{id}", StringComparison.Ordinal))
+                if (Searched.Any(one => route.StartsWith(one, StringComparison.Ordinal)))
                 {
                     ((int)status).Should().BeInRange(400, 499, path + ": what the caller may not see does not exist");
                     text.Should().NotContain(Secret, path);
@@ -248,6 +252,14 @@ public sealed class ServiceAuthorizationTests : IDisposable
         "/reliability/metrics/{name}/shifts/{id}/withdrawal" => ["""{"reason":"a mistake"}"""],
         "/reliability/deployments" => ["""{"service":"secret-team","version":"2.0","reason":"a release"}"""],
         "/reliability/deployments/{id}/finish" => ["""{"reason":"done"}"""],
+        "/reliability/incidents" or "/reliability/incidents/{id}" =>
+            ["""{"service":"secret-team","title":"Down","reason":"a call"}"""],
+        "/reliability/incidents/{id}/milestones" => ["""{"milestone":"Mitigated","reason":"a call"}"""],
+        "/reliability/incidents/{id}/notes" => ["""{"text":"a note"}"""],
+        "/reliability/incidents/{id}/resolve" or "/reliability/incidents/{id}/reopen" => ["""{"reason":"a call"}"""],
+        "/reliability/incidents/import" => ["""{"id":"a","title":"Down","service":"secret-team","startedAt":"2026-02-01T10:00:00Z"}"""],
+        "/reliability/incidents/alertmanager" => ["""{"version":"4","alerts":[{"status":"firing","fingerprint":"f","""
+            + """ "startsAt":"2026-02-01T10:00:00Z","labels":{"alertname":"Errors","service":"secret-team"}}]}"""],
         "/reliability/deployments/{id}/tests" => ["<testsuites/>"],
         "/reliability/debt" or "/reliability/debt/{id}" =>
             ["""{"title":"a","impact":"low","effort":"low","reason":"a try","etag":"any"}"""],
@@ -278,6 +290,14 @@ public sealed class ServiceAuthorizationTests : IDisposable
             Definition = new DeploymentDefinition { Service = "secret-team", Version = "secret-1.0" },
             By = "ada",
             Reason = "a secret release",
+            Id = "any",
+        });
+        await site.Services.GetRequiredService<IIncidents>().OpenAsync(new IncidentOpening
+        {
+            Service = "secret-team",
+            Definition = new IncidentDefinition { Title = "A secret outage" },
+            By = "ada",
+            Reason = "a secret call",
             Id = "any",
         });
         await FireAsync(site, "secret-checkout");

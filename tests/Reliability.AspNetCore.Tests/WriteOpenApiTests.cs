@@ -38,6 +38,9 @@ public sealed class WriteOpenApiTests
             "/reliability/experiments/{key}/resume/plan", "/reliability/debt", "/reliability/debt/{id}", "/reliability/debt/{id}/resolve",
             "/reliability/debt/{id}/reopen", "/reliability/debt/{id}/accept", "/reliability/debt/{id}/link",
             "/reliability/debt/{id}/unlink",
+            "/reliability/incidents", "/reliability/incidents/{id}", "/reliability/incidents/{id}/milestones",
+            "/reliability/incidents/{id}/notes", "/reliability/incidents/{id}/reopen", "/reliability/incidents/{id}/resolve",
+            "/reliability/incidents/import", "/reliability/incidents/alertmanager",
             "/reliability/experiments/{key}/conclude/plan");
         paths.GetProperty("/reliability/ledger/adjustments").GetProperty("post").TryGetProperty("requestBody", out _).Should().BeTrue();
     }

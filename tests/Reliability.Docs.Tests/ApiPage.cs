@@ -25,6 +25,7 @@ internal static partial class ApiPage
         ("Assign variants", ["Reliability.Core/Experiments/Assignment"]),
         ("Read results", ["Reliability.Core/Experiments/Results"]),
         ("Follow trends", ["Reliability.Core/Trends"]),
+        ("Keep incidents", ["Reliability.Core/Incidents"]),
         ("Keep a register of technical debt", ["Reliability.Core/Debt"]),
         ("Compute statistics", ["Reliability.Core/Statistics", "Reliability.Core/Sketches"]),
         ("Share work between processes", ["Reliability.Core/Jobs"]),

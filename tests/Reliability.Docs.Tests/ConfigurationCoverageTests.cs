@@ -99,6 +99,7 @@ public sealed class ConfigurationCoverageTests
         ["r.AddMetric"] = "ReliabilityOptions.Metrics",
         ["r.AlertOnTrend"] = "SloOptions.TrendRule",
         ["r.RecordDeployments"] = "DeploymentOptions.RecordHosts",
+        ["r.OpenIncidentsFromAlerts"] = "IncidentOptions.OpenFromAlerts",
         ["r.AddPolicy"] = "ReliabilityOptions.Policies",
         ["r.AddWebhook"] = "ReliabilityOptions.Webhooks",
         ["r.FromRequests"] = "SloOptions.Requests",

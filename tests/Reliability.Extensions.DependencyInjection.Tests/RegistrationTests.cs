@@ -90,7 +90,7 @@ public sealed class RegistrationTests
             .Select(job => job.Job)
             .Should()
             .BeEquivalentTo(
-                ["retention", "fold", "ledger", "alerts", "deployments", "guardrails", "evidence", "trends"],
+                ["retention", "fold", "ledger", "alerts", "deployments", "guardrails", "evidence", "trends", "incidents"],
                 "each job is done once for both calls");
         provider.GetServices<IHostedService>().Should().OnlyHaveUniqueItems();
     }

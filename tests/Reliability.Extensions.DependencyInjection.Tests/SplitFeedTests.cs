@@ -71,7 +71,7 @@ public sealed class SplitFeedTests
         histogram.Record(2.5, new KeyValuePair<string, object?>("region", "eu-west"));
         (await ValuesAsync(host, "age")).Should().BeEmpty();
         Recorder(host).GetFeeds("age").Should().ContainSingle().Which.Hint.Should()
-            .Be("No event had 'regoin', by which the metric is split, so that all of them count in the total alone.");
+            .Be("No event had 'regoin', by which the metric is split, so that all of them count in its total alone.");
         await host.StopAsync();
     }
 

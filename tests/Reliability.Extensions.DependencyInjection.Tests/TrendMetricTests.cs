@@ -106,7 +106,7 @@ public sealed class TrendMetricTests
     {
         IMarkerSource source = Substitute.For<IMarkerSource>();
         using IHost host = Host(r => r.AddMetric("m", m => m.Unit("s")), services => services.AddSingleton(source));
-        ((MetricTrends)host.Services.GetRequiredService<ITrends>()).Markers.Should().Contain(source).And.HaveCount(4);
+        ((MetricTrends)host.Services.GetRequiredService<ITrends>()).Markers.Should().Contain(source).And.HaveCount(5);
     }
 
     private static IHost Host(Action<ReliabilityBuilder> configure, Action<IServiceCollection>? services = null)

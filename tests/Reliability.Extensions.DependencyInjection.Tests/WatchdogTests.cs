@@ -89,7 +89,8 @@ public sealed class WatchdogTests : IDisposable
         ILookup<string, TimeSpan> watched = (await host.Get<IJobs>().GetStatusAsync()).ToLookup(one => one.Job, one => one.Interval);
 
         watched.Select(one => one.Key).Should().BeEquivalentTo("alerts", "ledger", "retention", "fold");
-        foreach (LeasedJob job in host.Jobs.Where(one => one.Job is not ("guardrails" or "evidence" or "deployments" or "trends")))
+        foreach (LeasedJob job in host.Jobs.Where(one =>
+            one.Job is not ("guardrails" or "evidence" or "deployments" or "trends" or "incidents")))
         {
             watched[job.Job].Should().Equal([job.Interval], job.Job);
         }

@@ -17,6 +17,7 @@ public sealed class IncidentOptions
     /// <value>1 second to 5 minutes. Default: 5 seconds.</value>
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <inheritdoc cref="AlertIncidents.JoinWithin"/>
+    /// <summary>Gets or sets how long after the end of an incident an alert joins it.</summary>
+    /// <value>0 to 1 day. Default: 15 minutes. See <see cref="AlertIncidents.JoinWithin"/>.</value>
     public TimeSpan JoinWithin { get; set; } = TimeSpan.FromMinutes(15);
 }

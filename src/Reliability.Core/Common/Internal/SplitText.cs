@@ -39,6 +39,17 @@ internal static class SplitText
     }
 
     /// <summary>Returns whether a text is short, printable ASCII without white space at its ends, and so is valid as it is.</summary>
-    private static bool IsPlain(string text) =>
-        text.Length <= MaxBytes && text[0] != ' ' && text[^1] != ' ' && !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
+    private static bool IsPlain(string text)
+    {
+        // A loop, because a search in a span allocates until its code is optimized.
+        foreach (char one in text)
+        {
+            if (one is < ' ' or > '~')
+            {
+                return false;
+            }
+        }
+
+        return text.Length <= MaxBytes && text[0] != ' ' && text[^1] != ' ';
+    }
 }

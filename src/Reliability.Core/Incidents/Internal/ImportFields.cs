@@ -92,6 +92,7 @@ internal static class ImportFields
         }
 
         throw new FormatException(
-            $"{field}: '{Names.Shorten(text)}' is not one of {string.Join(", ", Enum.GetNames<T>().Where(name => name != "Unknown"))}.");
+            $"{field}: '{Names.Shorten(text)}' is not one of "
+            + $"{string.Join(", ", Enum.GetValues<T>().Where(one => !one.Equals(default(T))))}.");
     }
 }

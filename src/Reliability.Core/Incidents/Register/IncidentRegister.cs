@@ -304,7 +304,8 @@ public sealed partial class IncidentRegister : IIncidents, IBudgetCost
     {
         if (one.Service != service)
         {
-            throw new ArgumentException($"The incident '{one.Id}' belongs to the service '{one.Service}', not to '{service}'.", nameof(one));
+            throw new ArgumentException(
+                $"The incident '{one.Id}' belongs to the service '{one.Service}', not to '{service}'.", nameof(one));
         }
     }
 

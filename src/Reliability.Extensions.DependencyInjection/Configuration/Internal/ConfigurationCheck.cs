@@ -16,6 +16,7 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
         [typeof(AlertingOptions)] = typeof(AlertingOptions).GetProperties(),
         [typeof(DebtOptions)] = typeof(DebtOptions).GetProperties(),
         [typeof(DeploymentOptions)] = typeof(DeploymentOptions).GetProperties(),
+        [typeof(IncidentOptions)] = typeof(IncidentOptions).GetProperties(),
         [typeof(ExperimentOptions)] = typeof(ExperimentOptions).GetProperties(),
         [typeof(SloOptions)] = typeof(SloOptions).GetProperties(),
         [typeof(MetricOptions)] = typeof(MetricOptions).GetProperties(),
