@@ -55,7 +55,7 @@ internal static class TrendCommand
 
     private static TrendReport Analyze(SeriesData data, ReportOptions options)
     {
-        var metric = new MetricDefinition("values") 
+        var metric = new MetricDefinition("values")
         {
             Direction = options.Direction,
             Figure = options.Figure,

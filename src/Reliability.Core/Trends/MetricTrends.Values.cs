@@ -60,7 +60,8 @@ public sealed partial class MetricTrends
                 Zone = zone,
                 AcceptedShifts = accepted,
             },
-            _options with { ForecastLength = TimeSpan.Zero }) with { Value = value });
+            _options with { ForecastLength = TimeSpan.Zero }) with
+        { Value = value });
         return await ShiftMarkers.AddAsync([.. reports], _markers, _options, cancellationToken).ConfigureAwait(false);
     }
 

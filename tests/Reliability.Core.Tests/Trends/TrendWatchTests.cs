@@ -191,7 +191,8 @@ public sealed class TrendWatchTests
         AcceptedShift accepted = Reports.Accepted(Reports.Shift(60), Now(61));
         _accepted.Add(accepted);
         TrendReport report = Reports.Of(80, TrendVerdict.Degrading, Reports.Shift(20), Reports.Shift(75))
-            with { Baseline = accepted, BaselineStart = accepted.At };
+            with
+        { Baseline = accepted, BaselineStart = accepted.At };
         Judge(80, report);
         Told.Should().Equal("shift:2026-05-16 Fired");
     }
