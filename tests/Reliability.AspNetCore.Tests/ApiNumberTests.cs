@@ -19,7 +19,8 @@ public sealed class ApiNumberTests
         "objectives", "objectives/quality", "objectives/checkout", "status", "status/quality", "status/checkout", "status/fast",
         "burn/quality", "burn/checkout", "alerts", "alerts/transitions/shop", "alerts/undelivered", "alerts/orphaned/shop",
         "alerts/conflicts", "jobs", "feeds", "history/checkout", "replay/quality", "replay/checkout", "ledger/shop", "policies",
-        "gate/shop?evidence=true", "gate/shop/overrides", "health",
+        "gate/shop?evidence=true", "gate/shop/overrides", "health", "metrics", "metrics/shifts", "metrics/quality/trend",
+        "deployments", "incidents/open", "incidents/report?service=shop",
     ];
 
     [Fact]

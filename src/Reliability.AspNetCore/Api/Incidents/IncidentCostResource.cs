@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Incidents;
 
 namespace Reliability.AspNetCore.Internal;
@@ -5,7 +6,7 @@ namespace Reliability.AspNetCore.Internal;
 /// <summary>What an incident burnt. Affected requests are always an estimate.</summary>
 internal sealed record IncidentCostResource(
     DateTimeOffset MeasuredAt,
-    double DowntimeSeconds,
+    double? DowntimeSeconds,
     decimal? BudgetBurnt,
     long AffectedRequests,
     bool AffectedRequestsAreEstimated,
@@ -14,13 +15,13 @@ internal sealed record IncidentCostResource(
 {
     public static IncidentCostResource? From(IncidentCost? one) => one is null ? null : new(
         one.MeasuredAt,
-        one.Downtime.TotalSeconds,
-        one.BudgetBurnt,
+        JsonNumber.Of((double?)one.Downtime.TotalSeconds),
+        JsonNumber.Of(one.BudgetBurnt),
         one.AffectedRequests,
         AffectedRequestsAreEstimated: true,
         one.IsEstimate,
         [
-            .. one.Objectives.Select(cost =>
-                new IncidentObjectiveResource(cost.Slo, cost.Bad, cost.BadEvents, cost.BudgetShare, cost.IsEstimate)),
+            .. one.Objectives.Select(cost => new IncidentObjectiveResource(
+                cost.Slo, JsonNumber.Of(cost.Bad), JsonNumber.Of(cost.BadEvents), JsonNumber.Of(cost.BudgetShare), cost.IsEstimate)),
         ]);
 }

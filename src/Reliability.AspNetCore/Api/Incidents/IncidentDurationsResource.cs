@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Incidents;
 
 namespace Reliability.AspNetCore.Internal;
@@ -5,5 +6,9 @@ namespace Reliability.AspNetCore.Internal;
 internal sealed record IncidentDurationsResource(int Count, double? MedianSeconds, double? P75Seconds, double? P90Seconds)
 {
     public static IncidentDurationsResource From(IncidentDurations one) =>
-        new(one.Count, one.Median?.TotalSeconds, one.P75?.TotalSeconds, one.P90?.TotalSeconds);
+        new(
+            one.Count,
+            JsonNumber.Of(one.Median?.TotalSeconds),
+            JsonNumber.Of(one.P75?.TotalSeconds),
+            JsonNumber.Of(one.P90?.TotalSeconds));
 }

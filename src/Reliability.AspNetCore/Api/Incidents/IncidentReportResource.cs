@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Incidents;
 
 namespace Reliability.AspNetCore.Internal;
@@ -15,7 +16,7 @@ internal sealed record IncidentReportResource(
     int DuplicateCount,
     int RecurrenceCount,
     int DoubtfulCount,
-    double DowntimeSeconds,
+    double? DowntimeSeconds,
     IncidentDurationsResource TimeToDetect,
     IncidentDurationsResource TimeToRestore,
     IReadOnlyList<IncidentPeriodResource> Periods,
@@ -36,7 +37,7 @@ internal sealed record IncidentReportResource(
         one.DuplicateCount,
         one.RecurrenceCount,
         one.DoubtfulCount,
-        one.Downtime.TotalSeconds,
+        JsonNumber.Of((double?)one.Downtime.TotalSeconds),
         IncidentDurationsResource.From(one.TimeToDetect),
         IncidentDurationsResource.From(one.TimeToRestore),
         [.. one.Periods.Select(period => new IncidentPeriodResource(period.Start, period.End, period.Count, period.Recurrences))],
