@@ -31,7 +31,7 @@ internal static class DebtWriteApi
                 DebtItemRequest body = await RequestBody.ReadAsync(
                     http, WriteJson.Default.DebtItemRequest, cancellationToken).ConfigureAwait(false);
                 IDebtRegister debt = await DebtApi.RegisterAsync(new Caller(http, name)).ConfigureAwait(false);
-                ChangeRequest request = Request(http, body.Reason, body.Id);
+                ChangeRequest request = WriteGuard.Request(http, body.Reason, body.Id);
                 DebtItem item = await debt.RegisterAsync(body.ToDefinition(), request, cancellationToken).ConfigureAwait(false);
                 return await AnswerAsync(http, debt, item, request.Id, StatusCodes.Status201Created, cancellationToken)
                     .ConfigureAwait(false);
@@ -121,7 +121,7 @@ internal static class DebtWriteApi
     {
         TBody body = await RequestBody.ReadAsync(http, type, cancellationToken).ConfigureAwait(false);
         (string reason, string? changeId, string? etag) = audit(body);
-        ChangeRequest request = Request(http, reason, changeId);
+        ChangeRequest request = WriteGuard.Request(http, reason, changeId);
         var version = SeenVersion.Of(http, etag, Item);
         IDebtRegister debt = await DebtApi.RegisterAsync(new Caller(http, name)).ConfigureAwait(false);
         DebtItem current = await DebtApi.ItemAsync(debt, id, cancellationToken).ConfigureAwait(false);
@@ -148,10 +148,6 @@ internal static class DebtWriteApi
             cancellationToken).ConfigureAwait(false);
     }
 
-    private static ChangeRequest Request(HttpContext http, string reason, string? id) => id is null
-        ? new() { By = WriteGuard.Who(http), Reason = reason }
-        : new() { By = WriteGuard.Who(http), Reason = reason, Id = id };
-
     private static async ValueTask<JsonHttpResult<DebtResource>> AnswerAsync(
         HttpContext http, IDebtRegister debt, DebtItem item, string changeId, int status, CancellationToken cancellationToken)
     {
@@ -165,9 +161,6 @@ internal static class DebtWriteApi
         return Api.Json(DebtResource.From(await debt.RankAsync(item, cancellationToken).ConfigureAwait(false)), status);
     }
 
-    /// <summary>
-    /// Rejects a change with problem details, which contain the current version, and that of the caller after a conflict.
-    /// </summary>
     private static async ValueTask<ProblemHttpResult> ProblemAsync(
         HttpContext http,
         IDebtRegister debt,
@@ -178,18 +171,11 @@ internal static class DebtWriteApi
         CancellationToken cancellationToken)
     {
         DebtApi.Tag(http, current);
-
-        // Values are JSON elements, so that writing them needs no reflection.
-        Dictionary<string, object?> extensions = new(StringComparer.Ordinal)
-        {
-            ["current"] = await ElementAsync(debt, current, cancellationToken).ConfigureAwait(false),
-        };
-        if (proposed is not null)
-        {
-            extensions["proposed"] = await ElementAsync(debt, proposed, cancellationToken).ConfigureAwait(false);
-        }
-
-        return TypedResults.Problem(detail, statusCode: status, extensions: extensions);
+        return VersionProblem.Of(
+            status,
+            detail,
+            await ElementAsync(debt, current, cancellationToken).ConfigureAwait(false),
+            proposed is null ? null : await ElementAsync(debt, proposed, cancellationToken).ConfigureAwait(false));
     }
 
     private static async ValueTask<JsonElement> ElementAsync(IDebtRegister debt, DebtItem item, CancellationToken cancellationToken) =>

@@ -94,9 +94,7 @@ internal static class ExperimentWriteApi
     {
         ExperimentChangeRequest body = await RequestBody.ReadAsync(
             http, WriteJson.Default.ExperimentChangeRequest, cancellationToken).ConfigureAwait(false);
-        ChangeRequest request = body.Id is { } id
-            ? new() { By = WriteGuard.Who(http), Reason = body.Reason, Id = id }
-            : new() { By = WriteGuard.Who(http), Reason = body.Reason };
+        ChangeRequest request = WriteGuard.Request(http, body.Reason, body.Id);
         var version = SeenVersion.Of(http, body.Etag);
         var caller = new Caller(http, name);
         Experiment current = await caller.ExperimentAsync(key, cancellationToken).ConfigureAwait(false);

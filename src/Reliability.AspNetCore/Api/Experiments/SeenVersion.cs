@@ -8,8 +8,7 @@ namespace Reliability.AspNetCore.Internal;
 
 /// <summary>
 /// The version of an experiment or an item that the caller of a change saw: <c>If-Match</c>, to which a stale version is 412, or
-/// <c>etag</c> in the
-/// body, to which it is 409.
+/// <c>etag</c> in the body, to which it is 409.
 /// </summary>
 internal sealed record SeenVersion(string Value, bool IsHeader)
 {

@@ -30,7 +30,7 @@ internal static class IncidentWriteApi
                 IncidentRequest body = await RequestBody.ReadAsync(
                     http, WriteJson.Default.IncidentRequest, cancellationToken).ConfigureAwait(false);
                 var caller = new Caller(http, name);
-                ChangeRequest request = Request(http, body.Reason, body.Id);
+                ChangeRequest request = WriteGuard.Request(http, body.Reason, body.Id);
                 IncidentUpdate update = await caller.Get<IIncidents>().OpenAsync(
                     new IncidentOpening
                     {
@@ -154,7 +154,7 @@ internal static class IncidentWriteApi
     {
         TBody body = await RequestBody.ReadAsync(http, type, cancellationToken).ConfigureAwait(false);
         (string reason, string? changeId, string? etag) = audit(body);
-        ChangeRequest request = Request(http, reason, changeId);
+        ChangeRequest request = WriteGuard.Request(http, reason, changeId);
         var version = SeenVersion.Of(http, etag, What);
         var caller = new Caller(http, name);
         Incident current = await IncidentApi.FindAsync(caller, id, service, cancellationToken).ConfigureAwait(false);
@@ -187,10 +187,6 @@ internal static class IncidentWriteApi
         };
     }
 
-    private static ChangeRequest Request(HttpContext http, string reason, string? id) => id is null
-        ? new() { By = WriteGuard.Who(http), Reason = reason }
-        : new() { By = WriteGuard.Who(http), Reason = reason, Id = id };
-
     private static JsonHttpResult<IncidentResource> Answer(HttpContext http, Incident one, string changeId, int status)
     {
         if (one.History.FirstOrDefault(change => change.Id == changeId) is { } change)
@@ -203,21 +199,10 @@ internal static class IncidentWriteApi
         return Api.Json(IncidentResource.From(one), status);
     }
 
-    /// <summary>
-    /// Rejects a change with problem details, which contain the current version, and that of the caller after a conflict.
-    /// </summary>
     private static ProblemHttpResult Problem(HttpContext http, Incident current, Incident? proposed, int status, string detail)
     {
         IncidentApi.Tag(http, current);
-
-        // Values are JSON elements, so that writing them needs no reflection.
-        Dictionary<string, object?> extensions = new(StringComparer.Ordinal) { ["current"] = Element(current) };
-        if (proposed is not null)
-        {
-            extensions["proposed"] = Element(proposed);
-        }
-
-        return TypedResults.Problem(detail, statusCode: status, extensions: extensions);
+        return VersionProblem.Of(status, detail, Element(current), proposed is null ? null : Element(proposed));
     }
 
     private static JsonElement Element(Incident one) =>

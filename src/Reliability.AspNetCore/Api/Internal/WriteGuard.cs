@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Reliability.Common;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -23,6 +24,11 @@ internal static class WriteGuard
     /// <summary>Returns the name of the caller from the authenticated user, never from the request body.</summary>
     public static string Who(HttpContext http) => Name(http) ?? throw new ForbiddenException(
         "The caller is authenticated but has no name. The audit history needs a claim of type name, nameidentifier or sub.");
+
+    /// <summary>Returns who changes something and why, with the ID of the caller, or a new one.</summary>
+    public static ChangeRequest Request(HttpContext http, string reason, string? id) => id is null
+        ? new() { By = Who(http), Reason = reason }
+        : new() { By = Who(http), Reason = reason, Id = id };
 
     /// <summary>Returns the name of the caller, or <see langword="null"/> if no claim states one.</summary>
     public static string? Name(HttpContext http) =>
