@@ -31,6 +31,9 @@ internal sealed class HostedProcess : IAsyncDisposable
     /// <summary>How far the clock of a process may fall behind while a slow machine works: less than jobs tolerate.</summary>
     private static readonly TimeSpan MaxLag = TimeSpan.FromSeconds(20);
 
+    /// <summary>The latest time in a minute at which a clock starts; the difference to its end is less than <see cref="MaxLag"/>.</summary>
+    private static readonly TimeSpan LastStart = TimeSpan.FromSeconds(45);
+
     private readonly WebApplication _app;
     private readonly TimeSpan _skew;
     private readonly string[] _setups;
@@ -83,7 +86,7 @@ internal sealed class HostedProcess : IAsyncDisposable
         RecordingNotifier? notifier,
         params (string Name, string? Service, Action<ReliabilityBuilder> Configure)[] setups)
     {
-        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow() + skew);
+        var clock = new FakeTimeProvider(Now() + skew);
         var log = new LogLines();
         RecordingNotifier told = notifier ?? new RecordingNotifier();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -119,6 +122,16 @@ internal sealed class HostedProcess : IAsyncDisposable
         }
 
         return new HostedProcess(app, clock, skew, log, told, [.. setups.Select(one => one.Name)]);
+    }
+
+    /// <summary>
+    /// The time, except in the last seconds of a minute: clocks that differ by a moment would count and judge in different minutes there.
+    /// </summary>
+    private static DateTimeOffset Now()
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        TimeSpan late = TimeSpan.FromTicks(now.Ticks % TimeSpan.TicksPerMinute) - LastStart;
+        return late > TimeSpan.Zero ? now - late : now;
     }
 
     /// <summary>The name of the process of a setup.</summary>

@@ -109,6 +109,26 @@ public sealed class TcpProxyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connection_that_lost_a_reply_gets_no_later_one_in_its_place()
+    {
+        await using RespConnection connection = await ConnectAsync();
+        await connection.SendAsync("PING");
+        _proxy.DropReplies();
+        Task<RespReply> lost = connection.SendAsync("INCR", _key);
+        await EventuallyAsync(async () => await _redis.CommandAsync("GET", _key) == "1");
+        _proxy.Pass();
+
+        Task<RespReply> later = connection.SendAsync("INCR", _key);
+        await EventuallyAsync(async () => await _redis.CommandAsync("GET", _key) == "2");
+        await using RespConnection other = await ConnectAsync();
+        (await other.SendAsync("PING")).Text.Should().Be("PONG");
+        _proxy.CutAll();
+
+        await IsResetAsync(() => lost);
+        await IsResetAsync(() => later);
+    }
+
+    [Fact]
     public async Task It_drops_the_replies_to_the_requests_that_match_and_no_other()
     {
         Task lost = _proxy.DropReplyAfterRequest("INCR", times: 2);

@@ -91,13 +91,16 @@ internal sealed class ProxyConnection(TcpProxy proxy, Socket client) : IDisposab
         var replies = Channel.CreateUnbounded<(long Received, TimeSpan Delay, byte[] Bytes)>();
         Task delivery = OrResetAsync(() => DeliverAsync(replies.Reader));
         byte[] buffer = new byte[ChunkBytes];
+        bool hasLost = false;
         try
         {
             while (await _server.ReceiveAsync(buffer) is > 0 and int count && _trap is null)
             {
                 _isAsking = false;
                 ProxyMode mode = proxy.Mode;
-                if (!mode.DropsReplies)
+                // TCP never delivers what follows a gap: a client would take the next reply for the lost one.
+                hasLost |= mode.DropsReplies;
+                if (!hasLost)
                 {
                     replies.Writer.TryWrite((Stopwatch.GetTimestamp(), mode.Delay, buffer[..count]));
                 }
