@@ -44,6 +44,15 @@ install_linker() {
     && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends gcc libc6-dev zlib1g-dev >/dev/null
 }
 
+# Builds everything with one compiler process, which ends afterwards: a new one for each project takes twice as long.
+build_all() {
+  local code
+  dotnet build Reliability.Sdk.sln --configuration Release --no-restore --verbosity quiet -p:UseSharedCompilation=true
+  code=$?
+  dotnet build-server shutdown --vbcscompiler >/dev/null
+  return "$code"
+}
+
 # Runs one test project that is built, until the limit of time in seconds if there is one. Writes what it printed to LOG, and to LOG.result:
 # its exit code and its seconds.
 run_project() {

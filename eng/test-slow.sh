@@ -13,7 +13,7 @@ step 'restore'
 must dotnet restore Reliability.Sdk.sln --locked-mode --verbosity quiet
 
 step 'build'
-must dotnet build Reliability.Sdk.sln --configuration Release --no-restore --verbosity quiet
+must build_all
 
 step 'slow tests'
 run_tests tests/Slow/*.Tests/*.csproj

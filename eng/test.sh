@@ -15,7 +15,7 @@ step 'format'
 must dotnet format whitespace Reliability.Sdk.sln --no-restore --verify-no-changes --verbosity quiet
 
 step 'build'
-must dotnet build Reliability.Sdk.sln --configuration Release --no-restore --verbosity quiet
+must build_all
 
 step 'test'
 # Two at the same time: those with servers wait for them most of the time. The longest comes first.
