@@ -18,17 +18,17 @@ internal sealed class RequestExposures
     /// </summary>
     public static RequestExposures Of(HttpContext context)
     {
-        if (context.Features.Get<RequestExposures>() is not { } exposures)
+        if (context.Features.Find<RequestExposures>() is not { } exposures)
         {
             _isUsed = true;
-            context.Features.Set(exposures = new RequestExposures());
+            context.Features.Replace(exposures = new RequestExposures());
         }
 
         return exposures;
     }
 
     /// <summary>Returns the exposures of a request; <see langword="null"/> if there are none.</summary>
-    public static RequestExposures? Find(IFeatureCollection features) => _isUsed ? features.Get<RequestExposures>() : null;
+    public static RequestExposures? Find(IFeatureCollection features) => _isUsed ? features.Find<RequestExposures>() : null;
 
     /// <summary>Adds a unit. A unit that is exposed twice in a request counts once.</summary>
     public void Add(TrackedExperiment tracked, string unit)

@@ -20,16 +20,16 @@ internal sealed class BodyWatch(TimeProvider clock)
     /// <summary>Gets how long the application had waited when the response started, in ticks of the clock.</summary>
     public long WaitedForAnswer { get; private set; }
 
-    public void Attach(IFeatureCollection features)
+    public void Attach(IFeatureCollection features, IHttpRequestFeature request)
     {
         WaitedForAnswer = 0;
-        if (features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
+        if (features.Find<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
         {
             return;
         }
 
         // A server reads its pipe from the stream if it is not its own.
-        _request = features.GetRequiredFeature<IHttpRequestFeature>();
+        _request = request;
         _inner = _request.Body;
         _request.Body = _body = new WaitingStream(_inner, clock);
     }

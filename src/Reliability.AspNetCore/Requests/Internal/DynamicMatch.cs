@@ -19,15 +19,15 @@ internal sealed class DynamicMatch
 
     /// <summary>Returns the dynamic route that chose an endpoint; <see langword="null"/> if none did.</summary>
     public static RouteEndpoint? OriginOf(IFeatureCollection features, Endpoint endpoint) =>
-        _isUsed ? features.Get<DynamicMatch>()?._origins.GetValueOrDefault(endpoint) : null;
+        _isUsed ? features.Find<DynamicMatch>()?._origins.GetValueOrDefault(endpoint) : null;
 
     /// <summary>Returns what is known of a request. It is created for a dynamic route, so that other requests have no cost.</summary>
     public static DynamicMatch Of(IFeatureCollection features)
     {
-        if (features.Get<DynamicMatch>() is not { } match)
+        if (features.Find<DynamicMatch>() is not { } match)
         {
             _isUsed = true;
-            features.Set(match = new DynamicMatch());
+            features.Replace(match = new DynamicMatch());
         }
 
         return match;

@@ -30,6 +30,6 @@ internal abstract class DynamicRoutePolicy(int order) : MatcherPolicy, IEndpoint
     internal sealed class After() : DynamicRoutePolicy(int.MaxValue)
     {
         private protected override void Note(HttpContext context, CandidateSet candidates) =>
-            context.Features.Get<DynamicMatch>()?.End(candidates);
+            context.Features.Find<DynamicMatch>()?.End(candidates);
     }
 }

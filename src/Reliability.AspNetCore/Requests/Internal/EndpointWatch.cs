@@ -27,8 +27,8 @@ internal sealed class EndpointWatch : IEndpointFeature
     /// <summary>Gets the endpoint of the request. An error page handles it again; it stays the request of the route that failed.</summary>
     public Endpoint? Failed => _first
         ?? (_page is { } page ? page.Endpoint
-            : _isReplaced && _features.Get<IExceptionHandlerFeature>() is { } handler ? handler.Endpoint
-            : _features.Get<IEndpointFeature>()?.Endpoint);
+            : _isReplaced && _features.Find<IExceptionHandlerFeature>() is { } handler ? handler.Endpoint
+            : _features.Find<IEndpointFeature>()?.Endpoint);
 
     public Endpoint? Endpoint
     {
@@ -39,7 +39,7 @@ internal sealed class EndpointWatch : IEndpointFeature
             _isReplaced |= value is null || _endpoint is not null || _response.StatusCode >= StatusCodes.Status400BadRequest;
             if (_isReplaced)
             {
-                _page ??= _features.Get<IStatusCodeReExecuteFeature>();
+                _page ??= _features.Find<IStatusCodeReExecuteFeature>();
             }
 
             _endpoint = value;
@@ -49,10 +49,10 @@ internal sealed class EndpointWatch : IEndpointFeature
     public void Attach(IFeatureCollection features, IHttpResponseFeature response)
     {
         (_features, _response) = (features, response);
-        _inner = features.Get<IEndpointFeature>();
+        _inner = features.Find<IEndpointFeature>();
         _first = _endpoint = _inner?.Endpoint;
         (_page, _isReplaced) = (null, false);
-        features.Set<IEndpointFeature>(this);
+        features.Replace<IEndpointFeature>(this);
     }
 
     /// <summary>Leaves the endpoint to the host, which still reads it for its own metrics.</summary>
@@ -64,7 +64,7 @@ internal sealed class EndpointWatch : IEndpointFeature
             _inner.Endpoint = _endpoint;
         }
 
-        _features.Set(_inner);
+        _features.Replace(_inner);
         (_features, _inner, _endpoint, _first, _page) = (null!, null, null, null, null);
     }
 

@@ -13,6 +13,7 @@ internal sealed class GrpcWatch
     private const string Unknown = "2";
 
     private IFeatureCollection _features = null!;
+    private IHttpRequestFeature _request = null!;
     private IHttpResponseFeature _response = null!;
     private IHeaderDictionary? _trailers;
     private bool? _isCall;
@@ -35,10 +36,9 @@ internal sealed class GrpcWatch
     public static bool Is(StringValues header, string type) =>
         header.Count > 0 && header.ToString().StartsWith(type, StringComparison.OrdinalIgnoreCase);
 
-    public void Attach(IFeatureCollection features, IHttpResponseFeature response)
+    public void Attach(IFeatureCollection features, IHttpRequestFeature request, IHttpResponseFeature response)
     {
-        _features = features;
-        _response = response;
+        (_features, _request, _response) = (features, request, response);
         (_trailers, _isCall, _startedAsWeb) = (null, null, null);
     }
 
@@ -64,7 +64,7 @@ internal sealed class GrpcWatch
         : _response.Headers.TryGetValue("grpc-status", out StringValues header) ? header.ToString()
         : null;
 
-    private IHeaderDictionary? Trailers() => _features.Get<IHttpResponseTrailersFeature>()?.Trailers;
+    private IHeaderDictionary? Trailers() => _features.Find<IHttpResponseTrailersFeature>()?.Trailers;
 
-    private bool HasType(string type) => Is(_features.GetRequiredFeature<IHttpRequestFeature>().Headers.ContentType, type);
+    private bool HasType(string type) => Is(_request.Headers.ContentType, type);
 }

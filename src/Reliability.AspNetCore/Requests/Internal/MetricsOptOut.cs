@@ -21,10 +21,10 @@ internal sealed class MetricsOptOut : IHttpMetricsTagsFeature
 
     public void Attach(IFeatureCollection features)
     {
-        _feature = features.Get<IHttpMetricsTagsFeature>();
+        _feature = features.Find<IHttpMetricsTagsFeature>();
         if (_feature is null)
         {
-            features.Set<IHttpMetricsTagsFeature>(this);
+            features.Replace<IHttpMetricsTagsFeature>(this);
         }
     }
 
@@ -32,7 +32,7 @@ internal sealed class MetricsOptOut : IHttpMetricsTagsFeature
     {
         if (_feature is null)
         {
-            features.Set<IHttpMetricsTagsFeature>(null);
+            features.Replace<IHttpMetricsTagsFeature>(null);
         }
 
         (_feature, MetricsDisabled) = (null, false);

@@ -35,6 +35,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private readonly BodyWatch _body = new(clock);
     private readonly GrpcWatch _grpc = new();
     private IFeatureCollection? _features;
+    private IHttpRequestFeature _request = null!;
     private IHttpResponseFeature _server = null!;
     private RequestMeasurement? _outer;
     private Endpoint? _endpoint;
@@ -67,7 +68,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     /// <summary>Returns the measurement of a request by a meter, if the request is already measured.</summary>
     public static RequestMeasurement? Of(IFeatureCollection features, RequestMeter meter)
     {
-        RequestMeasurement? measurement = features.Get<RequestMeasurement>();
+        RequestMeasurement? measurement = features.Find<RequestMeasurement>();
         while (measurement is not null && measurement.Meter != meter)
         {
             measurement = measurement._outer;
@@ -79,28 +80,28 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     /// <summary>Begins with a request, unless its response has started.</summary>
     public bool TryBegin(IFeatureCollection features)
     {
-        IHttpResponseFeature server = features.GetRequiredFeature<IHttpResponseFeature>();
+        IHttpResponseFeature server = features.Require<IHttpResponseFeature>();
         if (server.HasStarted)
         {
             pool?.Return(this);
             return false;
         }
 
-        (_features, _server) = (features, server);
+        (_features, _request, _server) = (features, features.Require<IHttpRequestFeature>(), server);
         _requests++;
         server.OnStarting(OnStart, this);
         server.OnCompleted(OnRelease, this);
         if (pool is not null)
         {
-            _outer = features.Get<RequestMeasurement>();
-            features.Set(this);
+            _outer = features.Find<RequestMeasurement>();
+            features.Replace(this);
         }
 
-        _response.Attach(features, server);
+        _response.Attach(features, _request, server);
         _endpoints.Attach(features, server);
         _optOut.Attach(features);
-        _body.Attach(features);
-        _grpc.Attach(features, server);
+        _body.Attach(features, _request);
+        _grpc.Attach(features, _request, server);
         _isTokenReplaced = meter.IsTokenReplaced || _response.IsTimed;
         _startedAt = clock.GetTimestamp();
 
@@ -186,7 +187,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
             _endpoints.Detach();
             _optOut.Detach(features);
             _response.Detach(features);
-            features.Set(_outer);
+            features.Replace(_outer);
         }
 
         if (isUnused)
@@ -326,7 +327,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private IFeatureCollection Features => _features!;
 
     /// <summary>Gets the request itself: <see cref="HttpContext.Request"/> has a cache that one thread at a time may use.</summary>
-    private IHttpRequestFeature Request => Features.GetRequiredFeature<IHttpRequestFeature>();
+    private IHttpRequestFeature Request => _request;
 
     /// <summary>Gets whether the host stops. It then aborts what exceeds its timeout, which looks as if the client had left.</summary>
     private bool IsStopping => meter.Stopping.IsCancellationRequested;

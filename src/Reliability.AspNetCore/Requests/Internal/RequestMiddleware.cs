@@ -41,7 +41,7 @@ internal sealed class RequestMiddleware
 
     private Task MeasureAsync(HttpContext context, IFeatureCollection features, RequestMeasurement request)
     {
-        if (request.IsOrderUnknown && features.Get<IStatusCodePagesFeature>() is not null)
+        if (request.IsOrderUnknown && features.Find<IStatusCodePagesFeature>() is not null)
         {
             ReportOrder("UseStatusCodePages");
         }
@@ -67,7 +67,7 @@ internal sealed class RequestMiddleware
     /// <summary>Passes on what is already measured: an error page, or a second middleware, does not make a second request of it.</summary>
     private Task PassAsync(HttpContext context, IFeatureCollection features)
     {
-        if (features.Get<IExceptionHandlerFeature>() is not null)
+        if (features.Find<IExceptionHandlerFeature>() is not null)
         {
             ReportOrder("UseExceptionHandler");
         }

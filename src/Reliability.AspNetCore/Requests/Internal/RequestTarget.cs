@@ -189,8 +189,8 @@ internal sealed class RequestTarget
             return null;
         }
 
-        object? value = features.Get<IRouteValuesFeature>()?.RouteValues[dimension];
-        if (value is null && !result.IsAbandoned && features.Get<IItemsFeature>() is { } items)
+        object? value = features.Find<IRouteValuesFeature>()?.RouteValues[dimension];
+        if (value is null && !result.IsAbandoned && features.Find<IItemsFeature>() is { } items)
         {
             items.Items.TryGetValue(dimension, out value);
         }

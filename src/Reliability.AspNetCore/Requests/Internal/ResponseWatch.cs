@@ -16,6 +16,7 @@ internal sealed class ResponseWatch(TimeProvider clock)
 {
     private readonly WrittenBytes _files = new();
     private IFeatureCollection _features = null!;
+    private IHttpRequestFeature _request = null!;
     private IHttpResponseFeature _response = null!;
     private IHttpResponseBodyFeature? _body;
     private IHttpRequestLifetimeFeature? _lifetime;
@@ -53,7 +54,7 @@ internal sealed class ResponseWatch(TimeProvider clock)
             // That token is a new one each time, unlike that of the server for its connection.
             if (_client != _untimed)
             {
-                bool isTimed = _features.Get<IHttpRequestTimeoutFeature>() is not null;
+                bool isTimed = _features.Find<IHttpRequestTimeoutFeature>() is not null;
                 _untimed = isTimed ? default : _client;
                 return isTimed;
             }
@@ -106,8 +107,8 @@ internal sealed class ResponseWatch(TimeProvider clock)
 
     /// <summary>Gets a value indicating whether the connection becomes the application's own when the response starts.</summary>
     public bool IsUpgrade => _response.StatusCode == StatusCodes.Status101SwitchingProtocols
-        || (HttpMethods.IsConnect(_features.GetRequiredFeature<IHttpRequestFeature>().Method)
-            && _features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true });
+        || (HttpMethods.IsConnect(_request.Method)
+            && _features.Find<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true });
 
     public int StatusCode
     {
@@ -175,55 +176,55 @@ internal sealed class ResponseWatch(TimeProvider clock)
 
     /// <summary>Begins with a request.</summary>
     /// <param name="features">The features of the request.</param>
+    /// <param name="request">The request.</param>
     /// <param name="response">The response as the middleware around this one shows it.</param>
-    public void Attach(IFeatureCollection features, IHttpResponseFeature response)
+    public void Attach(IFeatureCollection features, IHttpRequestFeature request, IHttpResponseFeature response)
     {
-        _features = features;
-        _response = response;
-        _body = features.Get<IHttpResponseBodyFeature>();
-        _lifetime = features.Get<IHttpRequestLifetimeFeature>();
+        (_features, _request, _response) = (features, request, response);
+        _body = features.Find<IHttpResponseBodyFeature>();
+        _lifetime = features.Find<IHttpRequestLifetimeFeature>();
         _client = _lifetime?.RequestAborted ?? default;
         (Replaced, _completedAt, IsAborted, HadLeft, Handling, Thrown) = (0, 0, false, null, null, null);
         (_stream, _writer, _isCounted, _judge, _judged, _hasCallbacks) = (null, null, null, null, null, false);
         _files.Begin(clock);
-        string protocol = features.GetRequiredFeature<IHttpRequestFeature>().Protocol;
+        string protocol = request.Protocol;
         _endsWithItsLength = !HttpProtocol.IsHttp2(protocol) && !HttpProtocol.IsHttp3(protocol);
 
         // Only a stream can be reset.
-        _reset = _endsWithItsLength ? null : features.Get<IHttpResetFeature>();
-        features.Set<IHttpResponseFeature>(this);
+        _reset = _endsWithItsLength ? null : features.Find<IHttpResetFeature>();
+        features.Replace<IHttpResponseFeature>(this);
         if (_body is not null)
         {
-            features.Set<IHttpResponseBodyFeature>(this);
+            features.Replace<IHttpResponseBodyFeature>(this);
         }
 
         if (_lifetime is not null)
         {
-            features.Set<IHttpRequestLifetimeFeature>(this);
+            features.Replace<IHttpRequestLifetimeFeature>(this);
         }
 
         if (_reset is not null)
         {
-            features.Set<IHttpResetFeature>(this);
+            features.Replace<IHttpResetFeature>(this);
         }
     }
 
     public void Detach(IFeatureCollection features)
     {
-        features.Set(_response);
+        features.Replace(_response);
         if (_body is not null)
         {
-            features.Set(_body);
+            features.Replace(_body);
         }
 
         if (_lifetime is not null)
         {
-            features.Set(_lifetime);
+            features.Replace(_lifetime);
         }
 
         if (_reset is not null)
         {
-            features.Set(_reset);
+            features.Replace(_reset);
         }
     }
 
@@ -295,10 +296,10 @@ internal sealed class ResponseWatch(TimeProvider clock)
     }
 
     /// <summary>Returns whether a status-code page makes a mistake of the caller of a failure of the service.</summary>
-    private bool IsHidden(int status) => status >= 500 && _features.Get<IStatusCodeReExecuteFeature>() is not null;
+    private bool IsHidden(int status) => status >= 500 && _features.Find<IStatusCodeReExecuteFeature>() is not null;
 
     private bool IsErrorPage(int status) =>
-        _features.Get<IExceptionHandlerFeature>() is not null
-        || _features.Get<IStatusCodeReExecuteFeature>() is not null
-        || (status is >= 300 && _features.Get<IStatusCodePagesFeature>() is { Enabled: true });
+        _features.Find<IExceptionHandlerFeature>() is not null
+        || _features.Find<IStatusCodeReExecuteFeature>() is not null
+        || (status is >= 300 && _features.Find<IStatusCodePagesFeature>() is { Enabled: true });
 }
