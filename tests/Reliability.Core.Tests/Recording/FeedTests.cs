@@ -68,7 +68,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public void A_feed_of_a_series_that_does_not_exist_is_refused()
+    public void A_feed_of_a_series_that_does_not_exist_is_rejected()
     {
         using var recorder = new ReliabilityRecorder(_store, [Given.Outcomes], timeProvider: _clock);
         FluentActions.Invoking(() => recorder.AddFeed("absent", FeedKinds.Meter, "instrument a of meter b"))

@@ -99,7 +99,7 @@ public sealed class TrendTests
     }
 
     [Fact]
-    public void Values_that_are_not_finite_are_dropped_and_counted_or_refused()
+    public void Values_that_are_not_finite_are_dropped_and_counted_or_rejected()
     {
         TrendSeries series = Series.Days(30, i => i % 10 == 3 ? double.NaN : i == 4 ? double.NegativeInfinity : 1);
         TrendReport report = Trend.Analyze(Series.Latency, series);
@@ -257,7 +257,7 @@ public sealed class TrendTests
     }
 
     [Fact]
-    public void Minutes_are_refused() =>
+    public void Minutes_are_rejected() =>
         FluentActions.Invoking(() => Trend.Analyze(Series.Latency, Series.Days(9, i => i) with { Resolution = SeriesResolution.Minute }))
             .Should().Throw<ArgumentException>().WithMessage("*an hour or a day, not of a Minute*");
 
