@@ -26,7 +26,7 @@ public sealed class LayeringTests
         ["Slos"] = ["Common", "Jobs", "Sketches", "Statistics", "Storage", "Recording"],
 
         // Releases -> Slos: the gate decides from the reports of objectives (IErrorBudgets, SloReport). Releases -> Recording: such a
-        // report names the sources that were never heard (FeedStatus).
+        // report names the sources that have not appeared (FeedStatus).
         ["Releases"] = ["Common", "Slos", "Storage", "Recording"],
 
         // Experiments -> Recording: an objective is a guardrail of an experiment by the events that its recorder takes (OutcomeRecorder,
