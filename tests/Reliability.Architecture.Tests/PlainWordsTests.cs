@@ -31,7 +31,7 @@ public sealed partial class PlainWordsTests
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal));
 
     /// <summary>
-    /// The state of a feed is <c>NeverHeard</c> as a word of the API; sentences say what it means. A budget starts anew nowhere: it is reset.
+    /// The state of a feed is <c>NeverHeard</c> as a word of the API; sentences say what it means.
     /// </summary>
     [GeneratedRegex(
         @"\banew\b|\btold apart\b|\b(?:tell|tells|telling) (?:\w+ ){1,5}apart\b|\bnever heard\b|\bunheard\b",

@@ -44,7 +44,8 @@ public sealed class FeedTests
         FeedStatus before = recorder.GetFeeds().Should().ContainSingle().Subject;
         before.Should().BeEquivalentTo(
             new { Slo = Given.Availability.Name, Kind = "meter", State = FeedState.NeverHeard, ConnectedSince = (DateTimeOffset?)null });
-        before.Describe().Should().Contain("instrument a of meter b").And.Contain("has not appeared since this process started").And.EndWith("Nearest: 'c'.");
+        before.Describe().Should().Contain("instrument a of meter b").And.Contain("has not appeared since this process started")
+            .And.EndWith("Nearest: 'c'.");
 
         feed.Connect();
         _clock.Advance(TimeSpan.FromMinutes(1));
