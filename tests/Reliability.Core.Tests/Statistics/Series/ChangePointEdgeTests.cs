@@ -59,7 +59,8 @@ public sealed class ChangePointEdgeTests
         ChangePointResult result = Find([.. Enumerable.Range(0, 90).Select(i => i == 40 ? 7.0 : 3.0)]);
         result.Shifts.Should().BeEmpty();
         Outlier outlier = result.Outliers.Should().ContainSingle().Which;
-        outlier.Should().Match<Outlier>(one => one.Index == 40 && one.Value == 7 && one.Expected == 3 && double.IsFinite(one.Score));
+        outlier.Should().BeEquivalentTo(new { Index = 40, Value = 7.0, Expected = 3.0 });
+        double.IsFinite(outlier.Score).Should().BeTrue("the score is {0}", outlier.Score);
     }
 
     [Theory]
