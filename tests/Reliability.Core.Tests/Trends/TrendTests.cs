@@ -157,6 +157,7 @@ public sealed class TrendTests
         report.Weekly.Strength.Should().BeGreaterThan(0.8);
         report.Weekly.Correlation.Should().BeInRange(0.6, 1);
         report.Weekly.Profile.Should().HaveCount(7);
+        report.Weekly.PhaseNames.Should().Equal("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
         report.Weekly.Profile.Take(5).Should().OnlyContain(effect => effect > 1);
         report.Weekly.Profile.Skip(5).Should().OnlyContain(effect => effect < -4);
         report.TimeOfDay.Should().BeNull("days hold no pattern of a day");
