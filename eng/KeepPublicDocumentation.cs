@@ -117,7 +117,7 @@ public sealed class KeepPublicDocumentation : Task
         return string.Join(".", parts) + parameters;
     }
 
-    /// <summary>Tells overloads apart by the commas and brackets of their parameters, which both notations have alike.</summary>
+    /// <summary>Distinguishes overloads by the commas and brackets of their parameters, which both notations have alike.</summary>
     private static string ShapeOf(string parameters)
     {
         var shape = new System.Text.StringBuilder(parameters.Length == 0 ? "()" : "(1");

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the pictures of the dashboard in docs/images anew: starts the Storefront with its seeded month, and takes them with Chromium.
+# Makes the pictures of the dashboard in docs/images again: starts the Storefront with its seeded month, and takes them with Chromium.
 # Ends with the list of the files.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -17,7 +17,7 @@ public static class AccessLogParser
     /// <summary>Parses a line, without its line feed; a carriage return at its end is allowed.</summary>
     /// <param name="line">The bytes of the line.</param>
     /// <param name="parsed">What the line says, when it is sound.</param>
-    /// <returns><see cref="LogLineFault.None"/>, or why the line is refused.</returns>
+    /// <returns><see cref="LogLineFault.None"/>, or why the line is rejected.</returns>
     public static LogLineFault Parse(ReadOnlySpan<byte> line, out LogLine parsed)
     {
         parsed = default;

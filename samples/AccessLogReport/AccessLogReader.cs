@@ -73,10 +73,10 @@ public sealed class AccessLogReader : IDisposable
     /// <summary>How many lines were sound.</summary>
     public long Parsed { get; private set; }
 
-    /// <summary>How many lines were refused.</summary>
+    /// <summary>How many lines were rejected.</summary>
     public long Malformed { get; private set; }
 
-    /// <summary>The first three lines that were refused.</summary>
+    /// <summary>The first three lines that were rejected.</summary>
     public IReadOnlyList<MalformedLine> Examples => _examples;
 
     /// <summary>How many bytes of the file were read, compressed ones if it is compressed.</summary>
@@ -106,7 +106,7 @@ public sealed class AccessLogReader : IDisposable
 
             if (tooLong || text.ContainsAnyExcept(" \t\r"u8))
             {
-                Refuse(text, fault);
+                Reject(text, fault);
             }
         }
 
@@ -211,7 +211,7 @@ public sealed class AccessLogReader : IDisposable
 
     private long CompleteLines() => LineNumber + _buffer.AsSpan(0, _end).Count((byte)'\n');
 
-    private void Refuse(ReadOnlySpan<byte> text, LogLineFault fault)
+    private void Reject(ReadOnlySpan<byte> text, LogLineFault fault)
     {
         Malformed++;
         if (_examples.Count < ExampleCount)

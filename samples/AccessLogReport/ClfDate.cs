@@ -3,7 +3,7 @@ namespace AccessLogReport;
 /// <summary>The date of the common log format, <c>17/May/2015:10:05:03 +0000</c>.</summary>
 internal static class ClfDate
 {
-    /// <summary>Parses a date of exactly that form; a day, a time or a zone that does not exist is refused.</summary>
+    /// <summary>Parses a date of exactly that form; a day, a time or a zone that does not exist is rejected.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset time)
     {
         time = default;

@@ -1,6 +1,6 @@
 namespace AccessLogReport;
 
-/// <summary>Why a line of an access log was refused.</summary>
+/// <summary>Why a line of an access log was rejected.</summary>
 public enum LogLineFault
 {
     /// <summary>The line is sound.</summary>

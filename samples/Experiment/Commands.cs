@@ -52,7 +52,7 @@ internal static class Commands
                              different, for a scheme of assignment beside GrowthBook's
                              first one, which is known to fail.
           --users N            How many units, 100 to 1000000. Default: 10000
-          --replays N          How often they are assigned anew, 20 to 100000.
+          --replays N          How often they are assigned again, 20 to 100000.
                                Default: 1000
           --scheme NAME        Default: rendezvous-1
 

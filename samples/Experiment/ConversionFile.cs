@@ -70,7 +70,7 @@ internal sealed class ConversionFile
 
             if ((isTooLong ? $"it has more than {ByteLines.MaxBytes} bytes, which is the limit" : Take(line)) is { } fault)
             {
-                Refuse(lines.Number, fault);
+                Reject(lines.Number, fault);
             }
 
             if (_variants.Count > MaxVariants)
@@ -178,7 +178,7 @@ internal sealed class ConversionFile
             : $"the variant is '{Shown.Text(variant)}'; it must have 1 to {MaxKeyBytes} bytes without control characters";
     }
 
-    private void Refuse(long number, string fault)
+    private void Reject(long number, string fault)
     {
         if (!_skipsBad)
         {

@@ -252,10 +252,10 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
     private void Write(string wish, ConcludeOutcome outcome)
     {
         console.MarkupLineInterpolated(
-            outcome.IsConcluded ? (FormattableString)$"{wish}: [green]concluded[/]." : $"{wish}: [yellow]refused[/].");
-        foreach (string refusal in outcome.Rejections)
+            outcome.IsConcluded ? (FormattableString)$"{wish}: [green]concluded[/]." : $"{wish}: [yellow]rejected[/].");
+        foreach (string rejection in outcome.Rejections)
         {
-            console.MarkupLineInterpolated($"- {refusal}");
+            console.MarkupLineInterpolated($"- {rejection}");
         }
     }
 

@@ -101,12 +101,12 @@ public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformanc
         IDocumentStore store = await StartAsync();
         DocumentWrite old = await store.StoreAsync(Create("1"));
         await store.DeleteAsync(old.Id, old.ETag);
-        DocumentWrite anew = await store.StoreAsync(Create("1"));
+        DocumentWrite again = await store.StoreAsync(Create("1"));
 
         Assert.Equal(WriteOutcome.Conflict, await store.PutAsync(old));
         Assert.Equal(WriteOutcome.Conflict, await store.PutAsync(old.Then("2")));
         Assert.Equal(DeleteOutcome.Conflict, await store.DeleteAsync(old.Id, old.ETag));
-        Assert.Equal(anew.Outcome(), await store.GetAsync());
+        Assert.Equal(again.Outcome(), await store.GetAsync());
     }
 
     /// <summary>A hundred writers in two processes increment one document and retry after a conflict; no increment is lost.</summary>

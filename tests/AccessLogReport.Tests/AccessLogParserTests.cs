@@ -80,7 +80,7 @@ public class AccessLogParserTests
     [InlineData(LogLineFault.Size, """192.0.2.1 - - [17/May/2015:10:05:03 +0000] "GET / HTTP/1.1" 200 -1""")]
     [InlineData(LogLineFault.Size, """192.0.2.1 - - [17/May/2015:10:05:03 +0000] "GET / HTTP/1.1" 200 "-" "curl/8.5" """)]
     [InlineData(LogLineFault.NoAgent, """192.0.2.1 - - [17/May/2015:10:05:03 +0000] "GET / HTTP/1.1" 200 12 "-" """)]
-    public void A_malformed_line_is_refused_with_its_reason(LogLineFault fault, string line)
+    public void A_malformed_line_is_rejected_with_its_reason(LogLineFault fault, string line)
     {
         AccessLogParser.Parse(Encoding.UTF8.GetBytes(line), out LogLine parsed).Should().Be(fault);
         parsed.Should().Be(default(LogLine));

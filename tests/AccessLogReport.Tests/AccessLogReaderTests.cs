@@ -136,7 +136,7 @@ public class AccessLogReaderTests
     }
 
     [Fact]
-    public void Skipping_backwards_is_refused()
+    public void Skipping_backwards_is_rejected()
     {
         using AccessLogReader reader = TestLog.Open(TestLog.Common);
         reader.Invoking(r => r.Skip(-1)).Should().Throw<ArgumentOutOfRangeException>();

@@ -47,20 +47,20 @@ public sealed class AccessLogSourceTests : IDisposable
     public void A_missing_file_is_named(string name)
     {
         string path = name.Length == 0 ? name : Path.Combine(_directory, name);
-        Refusal(path).Should().Be($"'{path}' does not exist. {AccessLogSource.Accepted}");
+        Rejection(path).Should().Be($"'{path}' does not exist. {AccessLogSource.Accepted}");
     }
 
     [Fact]
     public void A_directory_is_not_a_log()
     {
-        Refusal(_directory).Should().Be($"'{_directory}' is a directory. {AccessLogSource.Accepted}");
+        Rejection(_directory).Should().Be($"'{_directory}' is a directory. {AccessLogSource.Accepted}");
     }
 
     [Fact]
     public void An_empty_file_is_not_a_log()
     {
         string path = Write("empty.log", []);
-        Refusal(path).Should().Be($"'{path}' is empty. {AccessLogSource.Accepted}");
+        Rejection(path).Should().Be($"'{path}' is empty. {AccessLogSource.Accepted}");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class AccessLogSourceTests : IDisposable
     {
         // What gzip(1) makes of an empty file; .NET would write no bytes at all.
         string path = Write("empty.log.gz", Convert.FromHexString("1f8b080000000000000303000000000000000000"));
-        Refusal(path).Should().Be($"'{path}' is empty. {AccessLogSource.Accepted}");
+        Rejection(path).Should().Be($"'{path}' is empty. {AccessLogSource.Accepted}");
     }
 
     [Theory]
@@ -76,18 +76,18 @@ public sealed class AccessLogSourceTests : IDisposable
     [InlineData("utf-16BE")]
     [InlineData("utf-32")]
     [InlineData("utf-32BE")]
-    public void Wide_text_is_refused_by_its_mark(string encoding)
+    public void Wide_text_is_rejected_by_its_mark(string encoding)
     {
         Encoding wide = Encoding.GetEncoding(encoding);
         string path = Write("wide.log", [.. wide.GetPreamble(), .. wide.GetBytes(TestLog.Common)]);
-        Refusal(path).Should().Be($"'{path}' is UTF-16 or UTF-32 text, convert it to UTF-8 first. {AccessLogSource.Accepted}");
+        Rejection(path).Should().Be($"'{path}' is UTF-16 or UTF-32 text, convert it to UTF-8 first. {AccessLogSource.Accepted}");
     }
 
     [Fact]
-    public void Wide_text_without_a_mark_is_refused_by_its_zeros()
+    public void Wide_text_without_a_mark_is_rejected_by_its_zeros()
     {
         string path = Write("wide.log.gz", TestLog.Gzip(Encoding.Unicode.GetBytes(TestLog.Common)));
-        Refusal(path).Should().Be($"'{path}' holds NUL bytes: it is UTF-16 text or not text at all. {AccessLogSource.Accepted}");
+        Rejection(path).Should().Be($"'{path}' holds NUL bytes: it is UTF-16 text or not text at all. {AccessLogSource.Accepted}");
     }
 
     [Fact]
@@ -98,10 +98,10 @@ public sealed class AccessLogSourceTests : IDisposable
     }
 
     [Fact]
-    public void Gzip_without_any_content_is_refused_at_once()
+    public void Gzip_without_any_content_is_rejected_at_once()
     {
         string path = Write("stub.log.gz", [0x1f, 0x8b, 8]);
-        Refusal(path).Should().Be($"'{path}' is damaged gzip, cut short or changed: it can be read up to line 0 and no further.");
+        Rejection(path).Should().Be($"'{path}' is damaged gzip, cut short or changed: it can be read up to line 0 and no further.");
     }
 
     [Theory]
@@ -154,7 +154,7 @@ public sealed class AccessLogSourceTests : IDisposable
     }
 
     [Fact]
-    public void A_source_that_fails_at_once_is_refused_and_closed()
+    public void A_source_that_fails_at_once_is_rejected_and_closed()
     {
         var stream = new ChunkedStream([], [1], new IOException("The disk is gone."));
         FluentActions.Invoking(() => AccessLogSource.Open(stream, "the disk")).Should().Throw<LogReadException>()
@@ -169,6 +169,6 @@ public sealed class AccessLogSourceTests : IDisposable
         return path;
     }
 
-    private static string Refusal(string path) =>
+    private static string Rejection(string path) =>
         FluentActions.Invoking(() => AccessLogSource.Open(path)).Should().Throw<LogReadException>().Which.Message;
 }

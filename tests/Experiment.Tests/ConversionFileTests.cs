@@ -100,7 +100,7 @@ public sealed class ConversionFileTests
     }
 
     [Fact]
-    public void A_line_that_does_not_fit_memory_or_is_no_text_is_refused_and_the_next_one_read()
+    public void A_line_that_does_not_fit_memory_or_is_no_text_is_rejected_and_the_next_one_read()
     {
         byte[] longest = Encoding.UTF8.GetBytes($"1,a,1\n{new string('x', ByteLines.MaxBytes - 4)},b,0\n");
         TestCsv.Read(longest).Arms.Should().Equal(OneEach);
@@ -123,7 +123,7 @@ public sealed class ConversionFileTests
     [InlineData("", "0 variants in 0 lines")]
     [InlineData("unit,variant,converted\n", "0 variants in 0 lines")]
     [InlineData("1,a,1\n2,a,0\n", "1 variant in 2 lines")]
-    public void A_file_without_two_variants_is_refused(string text, string fault)
+    public void A_file_without_two_variants_is_rejected(string text, string fault)
     {
         this.Invoking(_ => TestCsv.Read(text)).Should().Throw<UsageException>().WithMessage($"test.csv has {fault}*it must have 2 to 100*");
     }

@@ -21,7 +21,7 @@ public sealed class SimulateCommandTests : IDisposable
             .Contain("In the end somebody wants to ship 'treatment': concluded.").And
             .Contain("the same to the last digit");
         output.Should()
-            .Contain("At the first look somebody wants to ship 'treatment': refused.").And
+            .Contain("At the first look somebody wants to ship 'treatment': rejected.").And
             .Contain("it ran for 0.7 days of at least 7");
         output.Should().MatchRegex(@"between old variants\s+│\s+│\s+0 │\s+[1-9]").And.Contain("0 pending, 0 dropped");
     }
@@ -30,7 +30,8 @@ public sealed class SimulateCommandTests : IDisposable
     public async Task Too_few_customers_are_no_reason_to_conclude()
     {
         (await TestTerminal.OutputOfAsync(140, "--users", "2000", "--looks", "2")).Should().Contain("Verdict: INCONCLUSIVE")
-            .And.Contain("In the end somebody wants to ship 'control': refused.").And.Contain("under-powered").And.NotContain("last digit");
+            .And.Contain("In the end somebody wants to ship 'control': rejected.").And.Contain("under-powered")
+            .And.NotContain("last digit");
     }
 
     [Fact]

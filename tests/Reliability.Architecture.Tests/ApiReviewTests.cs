@@ -95,6 +95,43 @@ public sealed class ApiReviewTests
     }
 
     [Fact]
+    public void A_public_record_requires_what_it_has_no_default_for()
+    {
+        NullabilityInfoContext nullability = new();
+        (Type Type, object Value)[] made =
+        [
+            .. PublicRecords.Where(type => !type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null)
+                .Select(type => (type, Activator.CreateInstance(type)!)),
+        ];
+
+        made.Should().HaveCountGreaterThan(100);
+        made.SelectMany(one => one.Type.GetProperties()
+                .Where(property => property.SetMethod is { IsPublic: true } && !property.IsDefined(typeof(RequiredMemberAttribute)))
+                .Where(property => HasNone(property, one.Value)))
+            .Select(property => $"{property.DeclaringType!.Name}.{property.Name}")
+            .Distinct()
+            .Should().BeEmpty("a caller that forgets it gets no record that is not valid");
+
+        // No text, list or record, and the first instant of the calendar, are what nobody set.
+        bool HasNone(PropertyInfo property, object record) => property.PropertyType.IsValueType
+            ? (property.PropertyType == typeof(DateTimeOffset) || property.PropertyType == typeof(DateOnly))
+                && Activator.CreateInstance(property.PropertyType)!.Equals(property.GetValue(record))
+            : nullability.Create(property).ReadState == NullabilityState.NotNull && property.GetValue(record) is null;
+    }
+
+    [Fact]
+    public void A_service_takes_the_contract_of_another_and_not_its_class()
+    {
+        Type[] contracts = [.. PublicTypes.Where(type => type.IsInterface && type.Namespace != "Reliability.Storage")];
+        PublicTypes.Where(IsService)
+            .SelectMany(type => type.GetConstructors())
+            .SelectMany(constructor => constructor.GetParameters())
+            .Where(parameter => parameter.ParameterType.IsClass && parameter.ParameterType.GetInterfaces().Intersect(contracts).Any())
+            .Select(parameter => $"{parameter.Member.DeclaringType!.Name}({parameter.ParameterType.Name} {parameter.Name})")
+            .Should().BeEmpty();
+    }
+
+    [Fact]
     public void Values_that_their_constructor_validates_are_listed()
     {
         const string Heading = "## Values that their constructor validates";

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Xml.Linq;
 
 namespace Reliability.Architecture.Tests;
 
@@ -26,7 +27,7 @@ public sealed class LayeringTests
         ["Slos"] = ["Common", "Jobs", "Sketches", "Statistics", "Storage", "Recording"],
 
         // Releases -> Slos: the gate decides from the reports of objectives (IErrorBudgets, SloReport). Releases -> Recording: such a
-        // report names the sources that were never heard (FeedStatus).
+        // report names the sources that have not appeared (FeedStatus).
         ["Releases"] = ["Common", "Slos", "Storage", "Recording"],
 
         // Experiments -> Recording: an objective is a guardrail of an experiment by the events that its recorder takes (OutcomeRecorder,
@@ -125,6 +126,29 @@ public sealed class LayeringTests
                 .Where(name => !name.EndsWith(".Tests", StringComparison.Ordinal) && name != "Reliability.Benchmarks")
                 .Should().BeEmpty(library.GetName().Name);
         }
+    }
+
+    [Fact]
+    public void No_project_compiles_a_file_of_another_so_that_what_is_internal_stays_so()
+    {
+        string root = Path.Combine(Repository.Root, "src");
+        string[] projects =
+        [
+            .. Directory.EnumerateFiles(root, "*.csproj", SearchOption.AllDirectories),
+            .. Directory.EnumerateFiles(root, "Directory.Build.*"),
+        ];
+        (string Project, string Files)[] compiled =
+        [
+            .. from project in projects
+               from item in XDocument.Load(project).Descendants("Compile")
+               let files = (string?)item.Attribute("Include")
+               where files is not null
+               select (Path.GetRelativePath(root, project), files.Replace("$(MSBuildThisFileDirectory)", "", StringComparison.Ordinal)),
+        ];
+
+        compiled.Should().HaveCountGreaterThan(5, "the packages share files of the folder Shared");
+        compiled.Where(one => !one.Files.TrimStart('.', '/').StartsWith("Shared/", StringComparison.Ordinal))
+            .Should().BeEmpty("another package has a public type or a value in a report; small common code is in src/Shared");
     }
 
     [Fact]

@@ -128,7 +128,62 @@ public sealed partial class VocabularyTests
             .Should().BeEmpty("a duration is a TimeSpan");
     }
 
-    private static string Name(PropertyInfo property) => $"{property.DeclaringType!.Name}.{property.Name}";
+    [Fact]
+    public void What_is_not_accepted_is_rejected()
+    {
+        PublicTypes.Select(type => type.FullName!)
+            .Concat(PublicTypes.SelectMany(type => type.GetMembers(Members)).Select(Name))
+            .Where(name => name.Contains("Refus", StringComparison.OrdinalIgnoreCase))
+            .Should().BeEmpty("the word is rejected");
+
+        Repository.Sources("src")
+            .Where(file => Repository.Read(file).Contains("refus", StringComparison.OrdinalIgnoreCase))
+            .Should().BeEmpty("the word is rejected");
+    }
+
+    [Fact]
+    public void A_plan_says_what_would_happen_and_is_the_one_way_to_ask_for_it()
+    {
+        MethodInfo[] methods = [.. PublicTypes.SelectMany(type => type.GetMethods(Members)).Where(method => !method.IsSpecialName)];
+        MethodInfo[] plans = [.. methods.Where(method => PlanWord().IsMatch(method.Name))];
+        plans.Select(method => method.Name).Distinct()
+            .Should().BeEquivalentTo("Plan", "PlanAsync", "PlanEntryAsync", "PlanOverrideAsync", "PlanRevocationAsync", "PlanImportAsync");
+        plans.Where(method => method.ReturnType == typeof(void) || method.ReturnType == typeof(ValueTask)).Select(Name)
+            .Should().BeEmpty("a plan returns what would happen");
+        plans.Where(method => method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Common.ChangeRequest)))
+            .Select(Name)
+            .Should().BeEmpty("nobody answers for what does not happen");
+
+        PublicTypes.Where(type => PlanWord().IsMatch(type.Name)).Select(type => type.Name)
+            .Should().BeEquivalentTo(["AssignmentPlan", "ExperimentPlan", "GatePlan"], "these are what such a method returns");
+        PublicTypes.SelectMany(type => type.GetProperties(Members)).Where(property => PlanWord().IsMatch(property.Name))
+            .Should().NotBeEmpty()
+            .And.OnlyContain(property => property.Name == "IsPlan" && property.PropertyType == typeof(bool));
+
+        // A policy that is declared as a dry run is one for as long as it is declared.
+        PublicTypes.SelectMany(type => type.GetMembers(Members)).Where(member => member.MemberType != MemberTypes.Method)
+            .Where(member => DryRun().IsMatch(member.Name))
+            .Select(Name)
+            .Should().BeEquivalentTo("BudgetPolicy.IsDryRun", "BudgetPolicyOptions.IsDryRun");
+        methods.SelectMany(method => method.GetParameters()).Where(parameter => DryRun().IsMatch(parameter.Name!))
+            .Select(parameter => Name(parameter.Member))
+            .Should().BeEmpty("the method whose name begins with Plan is the way to ask");
+    }
+
+    [Fact]
+    public void A_report_is_got()
+    {
+        string[] names =
+        [
+            .. PublicTypes.SelectMany(type => type.GetMethods(Members))
+                .Select(method => method.Name)
+                .Where(name => ReportWord().IsMatch(name))
+                .Distinct(),
+        ];
+        names.Should().BeEquivalentTo("GetReport", "GetReportAsync", "GetReportsAsync");
+    }
+
+    private static string Name(MemberInfo member) => $"{member.DeclaringType?.Name}.{member.Name}";
 
     private static bool IsOf(PropertyInfo property, Type type) =>
         (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) == type;
@@ -138,6 +193,16 @@ public sealed partial class VocabularyTests
 
     private static bool IsNumber(Type type) =>
         IsFraction(type) || Wholes.Contains(Nullable.GetUnderlyingType(type) ?? type);
+
+    /// <summary>Plan as a word of a name; what is planned is another word.</summary>
+    [GeneratedRegex("Plan(?![a-z])")]
+    private static partial Regex PlanWord();
+
+    [GeneratedRegex("Report(?![a-z])|Reports(?![a-z])")]
+    private static partial Regex ReportWord();
+
+    [GeneratedRegex("DryRun", RegexOptions.IgnoreCase)]
+    private static partial Regex DryRun();
 
     /// <summary>The target of an objective is a percentage, as people write it.</summary>
     [GeneratedRegex("(percent|percentage|target)$", RegexOptions.IgnoreCase)]

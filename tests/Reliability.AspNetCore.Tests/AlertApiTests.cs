@@ -6,6 +6,7 @@ using NSubstitute;
 using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
+using Reliability.Tests.Shared;
 using Reliability.Tests.Web;
 
 namespace Reliability.AspNetCore.Tests;
@@ -70,6 +71,26 @@ public sealed class AlertApiTests
         json.GetRawText().Should().Contain("checkout").And.Contain("search");
         await budgets.DidNotReceiveWithAnyArgs().GetReportsAsync();
         await budgets.DidNotReceiveWithAnyArgs().GetReportAsync(default!);
+    }
+
+    [Fact]
+    public async Task The_statuses_compute_neither_forecast_nor_burn_nor_alerts()
+    {
+        SloDefinition[] objectives = [SloDefinition.Availability("checkout", 99.9m), SloDefinition.Availability("search", 99m)];
+        IErrorBudgets budgets = Forwarding.To<IErrorBudgets>(new ErrorBudgets(new InMemorySeriesStore(), objectives));
+        await using Site site = await Site.StartAsync(
+            _ => { },
+            app => app.MapReliability("/reliability").AllowAnonymous(),
+            services: services => services.AddKeyedSingleton(string.Empty, budgets));
+        budgets.ClearReceivedCalls();
+
+        (HttpStatusCode status, JsonElement json) = await site.ReadAsync("/reliability/status");
+
+        status.Should().Be(HttpStatusCode.OK);
+        json.GetProperty("statuses").GetArrayLength().Should().Be(2);
+        budgets.ReceivedCalls().Select(call => call.GetMethodInfo().Name)
+            .Where(name => !name.StartsWith("get_", StringComparison.Ordinal) && name != nameof(IErrorBudgets.GetObjectives))
+            .Should().Equal(nameof(IErrorBudgets.GetStatusesAsync));
     }
 
     [Theory]

@@ -181,7 +181,7 @@ public sealed class ApiTests
     }
 
     [Fact]
-    public async Task A_name_of_ten_thousand_characters_is_refused_and_not_repeated()
+    public async Task A_name_of_ten_thousand_characters_is_rejected_and_not_repeated()
     {
         await using Site site = await StartAsync();
         foreach (string path in (string[])["/reliability/status/", "/reliability/gate/", "/reliability/history/checkout?from="])

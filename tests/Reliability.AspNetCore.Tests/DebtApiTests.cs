@@ -104,7 +104,7 @@ public sealed class DebtApiTests
     }
 
     [Fact]
-    public async Task A_long_description_is_taken_and_one_of_a_megabyte_is_refused_with_the_limit()
+    public async Task A_long_description_is_taken_and_one_of_a_megabyte_is_rejected_with_the_limit()
     {
         await using ExperimentSite site = await ExperimentSite.StartAsync();
         (HttpStatusCode status, JsonElement item, _) = await site.PostAsync("debt", Described(65_536));
@@ -121,7 +121,7 @@ public sealed class DebtApiTests
     }
 
     [Fact]
-    public async Task What_does_not_exist_is_404_and_who_may_not_write_is_refused()
+    public async Task What_does_not_exist_is_404_and_who_may_not_write_is_rejected()
     {
         await using ExperimentSite site = await ExperimentSite.StartAsync();
         (await site.ReadAsync("debt/none")).Status.Should().Be(HttpStatusCode.NotFound);

@@ -109,7 +109,7 @@ public sealed class ExperimentWriteTests
     [Theory]
     [InlineData(true, HttpStatusCode.PreconditionFailed)]
     [InlineData(false, HttpStatusCode.Conflict)]
-    public async Task A_version_that_was_changed_since_is_refused_with_the_current_one(bool isHeader, HttpStatusCode expected)
+    public async Task A_version_that_was_changed_since_is_rejected_with_the_current_one(bool isHeader, HttpStatusCode expected)
     {
         await using ExperimentSite site = await ExperimentSite.StartAsync();
         Experiment running = await site.RunAsync();

@@ -13,8 +13,8 @@ public sealed class GrpcRequestTests
     [InlineData("/shop.Orders/Silent", 1)]
     [InlineData("/shop.Orders/Broken", 1)]
     [InlineData("/shop.Orders/Fine", 0)]
-    [InlineData("/shop.Orders/Refused", 0)]
-    public async Task A_response_without_a_status_is_Unknown_unless_HTTP_refused_the_call(string path, int bad)
+    [InlineData("/shop.Orders/Rejected", 0)]
+    public async Task A_response_without_a_status_is_Unknown_unless_HTTP_rejected_the_call(string path, int bad)
     {
         using var left = new SemaphoreSlim(0);
         await using Site site = await StartPlainAsync(left);
@@ -29,7 +29,7 @@ public sealed class GrpcRequestTests
     [InlineData("/shop.Orders/Fine", 0)]
     [InlineData("/shop.Orders/Unavailable", 1)]
     [InlineData("/shop.Orders/Failed", 1)]
-    [InlineData("/shop.Orders/Refused", 0)]
+    [InlineData("/shop.Orders/Rejected", 0)]
     public async Task A_forwarded_call_of_gRPC_Web_has_its_status_in_the_body_and_is_judged_by_HTTP(string path, int bad)
     {
         using var left = new SemaphoreSlim(0);
@@ -105,7 +105,7 @@ public sealed class GrpcRequestTests
             app.MapPost("/shop.Orders/Fine", (HttpContext http) => { http.Response.Headers["grpc-status"] = "0"; });
             app.MapPost("/shop.Orders/Unavailable", (HttpContext http) => { http.Response.Headers["grpc-status"] = "14"; });
             app.MapPost("/shop.Orders/Failed", (HttpContext http) => { http.Response.StatusCode = StatusCodes.Status502BadGateway; });
-            app.MapPost("/shop.Orders/Refused", (HttpContext http) => { http.Response.StatusCode = StatusCodes.Status401Unauthorized; });
+            app.MapPost("/shop.Orders/Rejected", (HttpContext http) => { http.Response.StatusCode = StatusCodes.Status401Unauthorized; });
             app.MapPost("/shop.Orders/Left", async (HttpContext http) =>
             {
                 var gone = new TaskCompletionSource();

@@ -64,7 +64,7 @@ public sealed class IncidentApiTests
     [InlineData("incidents?service=shop&format=xml", HttpStatusCode.BadRequest)]
     [InlineData("incidents?service=shop&after=nobody", HttpStatusCode.NotFound)]
     [InlineData("incidents/report?service=shop&periods=99", HttpStatusCode.BadRequest)]
-    public async Task What_is_not_valid_or_unknown_is_refused(string path, HttpStatusCode expected)
+    public async Task What_is_not_valid_or_unknown_is_rejected(string path, HttpStatusCode expected)
     {
         await using ExperimentSite site = await ExperimentSite.StartAsync();
         (await site.ReadAsync(path)).Status.Should().Be(expected);
@@ -90,10 +90,12 @@ public sealed class IncidentApiTests
     {
         await using ExperimentSite site = await ExperimentSite.StartAsync();
         const string Csv = "Name,startedAt\r\nDown,2026-02-01T10:00:00Z\r\n=1+1,2026-02-02T10:00:00Z\r\n,2026-02-02T10:00:00Z\r\n";
-        (HttpStatusCode status, JsonElement dry) = await SendAsync(
-            site, "incidents/import?format=csv&service=shop&columns=title:Name&dryRun=true", Csv, "text/csv");
-        (status, dry.GetProperty("addedCount").GetInt32(), dry.GetProperty("refused").GetArrayLength()).Should().Be(
-            (HttpStatusCode.OK, 2, 1), dry.ToString());
+        (HttpStatusCode status, JsonElement plan) = await SendAsync(
+            site, "incidents/import/plan?format=csv&service=shop&columns=title:Name", Csv, "text/csv");
+        (status, plan.GetProperty("addedCount").GetInt32(), plan.GetProperty("rejected").GetArrayLength()).Should().Be(
+            (HttpStatusCode.OK, 2, 1), plan.ToString());
+        plan.GetProperty("isPlan").GetBoolean().Should().BeTrue();
+        (await site.ReadAsync("incidents?service=shop")).Json.GetProperty("totalCount").GetInt32().Should().Be(0, "a plan stores nothing");
         await SendAsync(site, "incidents/import?format=csv&service=shop&columns=title:Name", Csv, "text/csv");
         using HttpResponseMessage csv = await site.Client.GetAsync("/reliability/incidents?service=shop&format=csv");
         (await csv.Content.ReadAsStringAsync()).Should().Contain(",'=1+1,shop,");

@@ -9,6 +9,6 @@ internal static class Messages
         (await start.Should().ThrowAsync<InvalidOperationException>()).WithMessage(pattern);
 
     /// <summary>A declaration that is wrong, wherever it stands.</summary>
-    public static async Task IsRefusedAsync(this Func<Task> start, string pattern) =>
+    public static async Task IsRejectedAsync(this Func<Task> start, string pattern) =>
         (await start.Should().ThrowAsync<OptionsValidationException>()).WithMessage(pattern);
 }

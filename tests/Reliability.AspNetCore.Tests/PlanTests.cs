@@ -91,7 +91,7 @@ public sealed class PlanTests
     [InlineData("ledger/resets", """{"slo":"checkout","at":"9001-01-01T00:00:00Z","reason":"late"}""")]
     [InlineData("gate/shop/overrides", """{"reason":"r","expiresAt":"9999-01-01T00:00:00Z"}""")]
     [InlineData("gate/shop/overrides/none/revocation", """{"reason":"r"}""")]
-    public async Task What_the_change_refuses_its_plan_refuses_alike(string path, string body)
+    public async Task What_the_change_rejects_its_plan_rejects_alike(string path, string body)
     {
         await using Site site = await StartAsync();
         (HttpStatusCode status, JsonElement problem) = await PostAsync(site, path, body);
@@ -115,12 +115,12 @@ public sealed class PlanTests
             .Should().Be((HttpStatusCode.OK, "Running", "Paused", true));
         (_, plan, _) = await site.PostAsync("experiments/button/resume/plan", body);
         (Text(plan, "stateAfter"), plan.GetProperty("isPossible").GetBoolean()).Should().Be(("Running", false));
-        Effect(plan).Should().Contain("It would be refused: Experiment 'button' is running");
+        Effect(plan).Should().Contain("It would be rejected: Experiment 'button' is running");
         (_, plan, _) = await site.PostAsync("experiments/button/conclude/plan", body);
         plan.GetProperty("isPossible").GetBoolean().Should().BeFalse();
         string[] planned = [.. plan.GetProperty("rejections").EnumerateArray().Select(one => one.GetString()!)];
-        (HttpStatusCode refused, JsonElement problem, _) = await site.PostAsync("experiments/button/conclude", body);
-        refused.Should().Be(HttpStatusCode.Conflict);
+        (HttpStatusCode rejected, JsonElement problem, _) = await site.PostAsync("experiments/button/conclude", body);
+        rejected.Should().Be(HttpStatusCode.Conflict);
         problem.GetProperty("rejections").EnumerateArray().Select(one => one.GetString()).Should().Equal(planned);
         (_, plan, _) = await site.PostAsync(
             "experiments/button/conclude/plan", $$"""{"reason":"why","override":true,"ship":"green","etag":"{{tag}}"}""");

@@ -199,11 +199,11 @@ public sealed class RequestTests
     [Fact]
     public async Task What_could_never_measure_stops_the_start()
     {
-        await StartAsync(r => r.FromRequests("absent"), app => app.UseReliability()).IsRefusedAsync("*'absent'*no objective*");
+        await StartAsync(r => r.FromRequests("absent"), app => app.UseReliability()).IsRejectedAsync("*'absent'*no objective*");
         await StartAsync(r => r.AddSlo("answers", s => s.Score(4, 5)).FromRequests("answers"), app => app.UseReliability())
-            .IsRefusedAsync("*'answers'*Score*");
+            .IsRejectedAsync("*'answers'*Score*");
         await StartAsync(r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"), _ => { })
-            .IsRefusedAsync("*app.UseReliability()*");
+            .IsRejectedAsync("*app.UseReliability()*");
         await StartAsync(_ => { }, app => app.UseReliability("partners")).WithMessageAsync("*'partners'*AddReliability(\"partners\"*");
         await StartAsync(_ => { }, app => app.MapReliability("/reliability", "partners")).WithMessageAsync("*'partners'*");
 
@@ -216,7 +216,7 @@ public sealed class RequestTests
     [Theory]
     [InlineData(99)]
     [InlineData(600)]
-    public void A_status_outside_its_range_is_refused(int status)
+    public void A_status_outside_its_range_is_rejected(int status)
     {
         Action bad = () => new RequestFilter().BadStatus(status);
         bad.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*100 to 599*");

@@ -105,7 +105,7 @@ public sealed class RouteFeedTests : IDisposable
     public async Task A_method_that_is_none_of_HTTP_stops_the_start_and_names_the_nearest_ones()
     {
         Func<Task> start = () => StartAsync(q => q.Method("PSOT"), MapShop);
-        await start.IsRefusedAsync("*'web'*'PSOT'*Nearest: 'POST'*");
+        await start.IsRejectedAsync("*'web'*'PSOT'*Nearest: 'POST'*");
     }
 
     [Fact]

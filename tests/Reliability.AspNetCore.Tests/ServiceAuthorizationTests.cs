@@ -257,7 +257,8 @@ public sealed class ServiceAuthorizationTests : IDisposable
         "/reliability/incidents/{id}/milestones" => ["""{"milestone":"Mitigated","reason":"a call"}"""],
         "/reliability/incidents/{id}/notes" => ["""{"text":"a note"}"""],
         "/reliability/incidents/{id}/resolve" or "/reliability/incidents/{id}/reopen" => ["""{"reason":"a call"}"""],
-        "/reliability/incidents/import" => ["""{"id":"a","title":"Down","service":"secret-team","startedAt":"2026-02-01T10:00:00Z"}"""],
+        "/reliability/incidents/import" or "/reliability/incidents/import/plan" =>
+            ["""{"id":"a","title":"Down","service":"secret-team","startedAt":"2026-02-01T10:00:00Z"}"""],
         "/reliability/incidents/alertmanager" => ["""{"version":"4","alerts":[{"status":"firing","fingerprint":"f","""
             + """ "startsAt":"2026-02-01T10:00:00Z","labels":{"alertname":"Errors","service":"secret-team"}}]}"""],
         "/reliability/deployments/{id}/tests" => ["<testsuites/>"],

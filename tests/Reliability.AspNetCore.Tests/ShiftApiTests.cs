@@ -51,12 +51,12 @@ public sealed class ShiftApiTests
     [Theory]
     [InlineData("checkout.latency", "2026-02-01T00:00:00Z", HttpStatusCode.BadRequest, "Its lasting shifts are at 2026-02-27")]
     [InlineData("checkout.latencie", "2026-02-27T00:00:00Z", HttpStatusCode.NotFound, "'checkout.latency'")]
-    public async Task What_cannot_be_accepted_is_refused_with_what_exists(string metric, string at, HttpStatusCode status, string message)
+    public async Task What_cannot_be_accepted_is_rejected_with_what_exists(string metric, string at, HttpStatusCode status, string message)
     {
         await using Site site = await StartAsync();
-        (HttpStatusCode refused, JsonElement problem) = await PostAsync(
+        (HttpStatusCode rejected, JsonElement problem) = await PostAsync(
             site, $"/reliability/metrics/{metric}/shifts/accept", $$"""{"at":"{{at}}","reason":"agreed"}""");
-        refused.Should().Be(status);
+        rejected.Should().Be(status);
         problem.GetProperty("detail").GetString().Should().Contain(message);
     }
 

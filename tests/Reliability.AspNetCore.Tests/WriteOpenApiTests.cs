@@ -40,7 +40,7 @@ public sealed class WriteOpenApiTests
             "/reliability/debt/{id}/unlink",
             "/reliability/incidents", "/reliability/incidents/{id}", "/reliability/incidents/{id}/milestones",
             "/reliability/incidents/{id}/notes", "/reliability/incidents/{id}/reopen", "/reliability/incidents/{id}/resolve",
-            "/reliability/incidents/import", "/reliability/incidents/alertmanager",
+            "/reliability/incidents/import", "/reliability/incidents/import/plan", "/reliability/incidents/alertmanager",
             "/reliability/experiments/{key}/conclude/plan");
         paths.GetProperty("/reliability/ledger/adjustments").GetProperty("post").TryGetProperty("requestBody", out _).Should().BeTrue();
     }

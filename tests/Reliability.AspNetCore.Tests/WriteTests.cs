@@ -244,7 +244,7 @@ public sealed class WriteTests
     }
 
     [Fact]
-    public async Task A_body_of_a_megabyte_is_refused()
+    public async Task A_body_of_a_megabyte_is_rejected()
     {
         await using Site site = await StartAsync();
         (HttpStatusCode status, _) = await PostAsync(

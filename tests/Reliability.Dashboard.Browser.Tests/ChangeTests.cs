@@ -68,7 +68,7 @@ public sealed class ChangeTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_reset_asks_for_the_name_and_refuses_another()
+    public async Task A_reset_asks_for_the_name_and_rejects_another()
     {
         await using Shop shop = await Shops.OpenWithWritesAsync();
         await using Tab tab = await OpenAsync(shop, Objective);
@@ -131,7 +131,7 @@ public sealed class ChangeTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task What_the_server_refuses_stands_in_the_dialog()
+    public async Task What_the_server_rejects_stands_in_the_dialog()
     {
         await using Shop shop = await Shops.OpenWithWritesAsync();
         await using Tab tab = await OpenAsync(shop, "/reliability/");
@@ -147,7 +147,7 @@ public sealed class ChangeTests(Chromium chromium)
     [Theory]
     [InlineData("/reliability/")]
     [InlineData(Objective)]
-    public async Task A_reader_without_the_policy_sees_no_button_and_is_refused(string address)
+    public async Task A_reader_without_the_policy_sees_no_button_and_is_rejected(string address)
     {
         await using Shop shop = await Shops.OpenWithWritesAsync();
         await using Tab tab = await chromium.OpenAsync(shop, options => options.ExtraHTTPHeaders = [Shops.Eve]);

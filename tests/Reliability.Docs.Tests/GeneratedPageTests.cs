@@ -37,6 +37,9 @@ public sealed partial class GeneratedPageTests
             .. SettingsPage.Make().Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(Cells),
         ];
         rows.Should().HaveCountGreaterThan(100).And.OnlyContain(row => row.Length == 3);
+        rows.Where(row => !IsCode().IsMatch(row[1]) && (row[1].Any(char.IsAsciiDigit) || row[1] is "null" or "not set"))
+            .Select(row => string.Join(" | ", row))
+            .Should().BeEmpty("a value is written as in configuration, and a setting without one has the word none");
         rows.Where(row => row[1] is "none" or "empty")
             .Where(row => OtherDefault().IsMatch(row[2]))
             .Select(row => string.Join(" | ", row))
@@ -90,6 +93,9 @@ public sealed partial class GeneratedPageTests
     /// <summary>A default that is stated and is a value.</summary>
     [GeneratedRegex(@"(Default:|The default is) (?!`null`|none|not set|empty)")]
     private static partial Regex OtherDefault();
+
+    [GeneratedRegex("^`[^`]+`$")]
+    private static partial Regex IsCode();
 
     [GeneratedRegex(@" (?<!\\)\| ")]
     private static partial Regex CellBorder();

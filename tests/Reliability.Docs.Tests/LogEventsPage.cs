@@ -37,11 +37,11 @@ internal static class LogEventsPage
             .Append("([support](support.md)); texts can. [Troubleshooting](troubleshooting.md) says what to do about the ones that ")
             .Append("report a problem. This page is generated from the code: ")
             .Append("run `eng/pages.sh` after a change.\n");
-        foreach (IGrouping<int, LoggerMessageAttribute> block in All.GroupBy(one => one.EventId / 100))
+        foreach (IGrouping<string, LoggerMessageAttribute> block in All.GroupBy(one => _categories[one.EventId / 100]))
         {
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"\n## Category `{_categories[block.Key]}`\n\n| id | name | level | message |\n|---|---|---|---|\n");
+                $"\n## Category `{block.Key}`\n\n| id | name | level | message |\n|---|---|---|---|\n");
             foreach (LoggerMessageAttribute one in block)
             {
                 string message = one.Message.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);

@@ -58,8 +58,8 @@ public sealed partial class PageTests
     }
 
     [Fact]
-    public void The_readme_shows_a_program_and_its_output() =>
-        DocumentedProgram.Of(Root).Should().Contain(p => p.Page == "README.md" && p.Output != null);
+    public void The_readme_shows_its_programs_with_their_outputs() =>
+        DocumentedProgram.Of(Root).Where(p => p.Page == "README.md").Should().HaveCount(2).And.OnlyContain(p => p.Output != null);
 
     [Fact]
     public void Every_readme_says_what_to_install_before_its_first_program()

@@ -42,6 +42,7 @@ internal sealed partial class Setting(PropertyInfo property)
             string stated = sentence.Groups["default"].Value;
             return Meaning.Contains("Required.", StringComparison.Ordinal) ? "required"
                 : !sentence.Success ? null
+                : Duration().Match(stated) is { Success: true } duration ? $"`{LengthOf(duration)}`"
                 : !IsUnset(stated) ? Plain().IsMatch(stated) ? $"`{stated}`" : stated
                 : Means().Match(sentence.Value) is { Success: true } means ? means.Groups["default"].Value
                 : null;
@@ -66,7 +67,7 @@ internal sealed partial class Setting(PropertyInfo property)
     public static bool IsCollection(Type type) => type.IsGenericType
         && (type.GetGenericTypeDefinition() == typeof(IList<>) || type.GetGenericTypeDefinition() == typeof(IDictionary<,>));
 
-    private static bool IsUnset(string stated) => stated is "`null`" or "none" or "not set";
+    private static bool IsUnset(string stated) => stated is "`null`" or "null" or "none" or "not set";
 
     private static bool IsFilled(Type type) => IsCollection(type) || type.Name.EndsWith("Options", StringComparison.Ordinal);
 
@@ -147,6 +148,23 @@ internal sealed partial class Setting(PropertyInfo property)
 
     [GeneratedRegex("`null`, which means (?!that )(?<default>[^,]+?)(?:, .*)?\\. ?$")]
     private static partial Regex Means();
+
+    /// <summary>The text in configuration of a duration in words.</summary>
+    private static TimeSpan LengthOf(Match duration)
+    {
+        double count = double.Parse(duration.Groups["count"].Value, NumberStyles.Number, CultureInfo.InvariantCulture);
+        return duration.Groups["unit"].Value switch
+        {
+            "day" => TimeSpan.FromDays(count),
+            "hour" => TimeSpan.FromHours(count),
+            "minute" => TimeSpan.FromMinutes(count),
+            _ => TimeSpan.FromSeconds(count),
+        };
+    }
+
+    /// <summary>A duration in words and nothing else, such as <c>45 days</c> or <c>5 years (1,826 days)</c>.</summary>
+    [GeneratedRegex(@"^(?:\d+ years? \()?(?<count>\d[\d,]*) (?<unit>day|hour|minute|second)s?\)?$")]
+    private static partial Regex Duration();
 
     /// <summary>A value and no words.</summary>
     [GeneratedRegex(@"^([\d.:]+|[A-Z]\w+)$")]

@@ -81,7 +81,7 @@ public sealed class ExperimentReportTests : ExperimentWorkerFixture
     }
 
     [Fact]
-    public async Task Refused_calls_are_logged_with_their_number_by_kind_and_the_rest_at_the_end()
+    public async Task Rejected_calls_are_logged_with_their_number_by_kind_and_the_rest_at_the_end()
     {
         using IHost host = Host();
         ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();

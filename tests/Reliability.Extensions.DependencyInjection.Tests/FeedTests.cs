@@ -48,7 +48,7 @@ public sealed class FeedTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_instrument_that_is_refused_is_no_feed()
+    public async Task An_instrument_that_is_rejected_is_no_feed()
     {
         await StartAsync(r => r.AddSlo("fast", s => s.Latency(TimeSpan.FromSeconds(1), 99m)).FromMeter("fast", _meter.Name, "size"));
         _meter.CreateHistogram<double>("size", "By");

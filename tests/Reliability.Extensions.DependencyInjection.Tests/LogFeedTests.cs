@@ -89,7 +89,7 @@ public sealed class LogFeedTests : IAsyncDisposable
     [InlineData(LogLevel.Trace)]
     [InlineData(LogLevel.Information)]
     [InlineData(LogLevel.None)]
-    public void A_level_without_good_entries_below_it_is_refused(LogLevel level)
+    public void A_level_without_good_entries_below_it_is_rejected(LogLevel level)
     {
         Action low = () => new ServiceCollection().AddReliability(r => r.FromLogs("orders", "Shop", level));
         low.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Warning, Error or Critical*");

@@ -135,7 +135,7 @@ public sealed class MeterPairTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_second_definition_of_bad_and_one_instrument_for_both_are_refused()
+    public void A_second_definition_of_bad_and_one_instrument_for_both_are_rejected()
     {
         Action both = () => new ServiceCollection().AddReliability(
             r => r.FromMeter("db", "Npgsql", total: "commands", bad: "failed", m => m.BadWhen("error.type")));

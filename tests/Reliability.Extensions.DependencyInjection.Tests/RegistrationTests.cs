@@ -221,7 +221,7 @@ public sealed class RegistrationTests
     [InlineData("Shop", "shop")]
     [InlineData("straße", "STRASSE", false)]
     [InlineData("ｓhop", "shop")]
-    public void Services_that_differ_only_by_case_or_form_are_refused_at_start(string one, string other, bool isRefused = true)
+    public void Services_that_differ_only_by_case_or_form_are_rejected_at_start(string one, string other, bool isRejected = true)
     {
         using ServiceProvider provider = new ServiceCollection()
             .AddReliability(r =>
@@ -230,7 +230,7 @@ public sealed class RegistrationTests
                     .AddSlo("search", slo => slo.Availability(99m).OfService(other)))
                 .BuildServiceProvider();
         Action start = provider.GetRequiredService<IStartupValidator>().Validate;
-        if (isRefused)
+        if (isRejected)
         {
             start.Should()
                 .Throw<OptionsValidationException>()
@@ -248,7 +248,7 @@ public sealed class RegistrationTests
     [InlineData("cafe\u0301", "Service: *normalization form C*'caf\u00e9'*")]
     [InlineData("a\nb", "Service: *control character*")]
     [InlineData("long", "Service: *1 to 200 bytes*")]
-    public void A_service_name_that_is_not_legal_is_refused_at_start_naming_the_setting(string service, string message)
+    public void A_service_name_that_is_not_legal_is_rejected_at_start_naming_the_setting(string service, string message)
     {
         service = service == "long" ? new string('s', 201) : service;
         using ServiceProvider provider =

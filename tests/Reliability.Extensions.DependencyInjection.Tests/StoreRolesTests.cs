@@ -106,7 +106,7 @@ public sealed class StoreRolesTests
     [Theory]
     [InlineData(StorageRoles.None)]
     [InlineData((StorageRoles)1024)]
-    public void Roles_that_do_not_exist_are_refused(StorageRoles roles)
+    public void Roles_that_do_not_exist_are_rejected(StorageRoles roles)
     {
         Action use = () => new ServiceCollection().AddReliability(r => r.UseStore(new InMemoryStore(), roles));
 

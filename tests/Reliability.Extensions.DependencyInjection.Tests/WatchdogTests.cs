@@ -6,7 +6,7 @@ using Reliability.Storage;
 
 namespace Reliability.Extensions.DependencyInjection.Tests;
 
-/// <summary>What is refused or not done is reported: once when it begins, once when it ends.</summary>
+/// <summary>What is rejected or not done is reported: once when it begins, once when it ends.</summary>
 [Trait("guarantee", "10")]
 public sealed class WatchdogTests : IDisposable
 {

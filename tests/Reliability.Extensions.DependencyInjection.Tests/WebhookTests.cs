@@ -120,7 +120,7 @@ public sealed class WebhookTests : IDisposable
     }
 
     [Fact]
-    public async Task An_allow_list_refuses_a_private_address_when_it_connects_unless_it_is_named()
+    public async Task An_allow_list_rejects_a_private_address_when_it_connects_unless_it_is_named()
     {
         using WebhookNotifier hook = Hook(o => o.AllowedHosts.Add("127.0.0.1"));
         await FluentActions.Awaiting(async () => await hook.NotifyAsync(Fired, default))
@@ -139,7 +139,7 @@ public sealed class WebhookTests : IDisposable
     }
 
     [Fact]
-    public async Task A_name_that_leads_to_a_private_address_is_refused_as_well()
+    public async Task A_name_that_leads_to_a_private_address_is_rejected_as_well()
     {
         // The name is looked up when it is connected to.
         using WebhookNotifier hook = Hook(o =>
@@ -186,7 +186,7 @@ public sealed class WebhookTests : IDisposable
     [InlineData("ftp://hooks.example", null, "*http or https*")]
     [InlineData("https://ada:secret@hooks.example", null, "*without user information*")]
     [InlineData("https://hooks.example", "short", "*Secret of 'ops' must have 16 characters or more; it has 5.*")]
-    public void A_setting_outside_its_range_is_refused_where_it_is_written(string? url, string? secret, string message)
+    public void A_setting_outside_its_range_is_rejected_where_it_is_written(string? url, string? secret, string message)
     {
         var services = new ServiceCollection();
         FluentActions.Invoking(() => services.AddReliability(r => r.AddWebhook("ops", o =>
@@ -197,7 +197,7 @@ public sealed class WebhookTests : IDisposable
     }
 
     [Fact]
-    public void A_host_that_is_not_allowed_is_refused_where_it_is_written() =>
+    public void A_host_that_is_not_allowed_is_rejected_where_it_is_written() =>
         FluentActions.Invoking(() => Hook(o => o.AllowedHosts.Add("hooks.example")))
             .Should().Throw<ArgumentException>().WithMessage("*'127.0.0.1'*AllowedHosts allows hooks.example*");
 

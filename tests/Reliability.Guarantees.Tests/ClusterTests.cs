@@ -38,7 +38,7 @@ public sealed class ClusterTests
             RedisServer to = (await cluster.MastersAsync()).First(master => master != from);
             await cluster.BeginSlotMoveAsync(Slot, from, to);
 
-            // Not the next batch: one that touches old and new keys (a minute begins) is refused until the move is finished.
+            // Not the next batch: one that touches old and new keys (a minute begins) is rejected until the move is finished.
             await load.AttemptAsync();
             await cluster.FinishSlotMoveAsync(Slot, from, to);
         }

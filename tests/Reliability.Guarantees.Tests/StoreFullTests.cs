@@ -10,7 +10,7 @@ public sealed class StoreFullTests
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     [Fact]
-    public async Task Redis_that_is_full_refuses_batches_whole_and_takes_them_later()
+    public async Task Redis_that_is_full_rejects_batches_whole_and_takes_them_later()
     {
         await using RedisServer server = await RedisServer.StartAsync(new RedisServerOptions { MaxMemoryBytes = 0 });
         await using IReliabilityStore store = StoreAddress.Redis(server.ConnectionString, "full").Open(Timeout);
@@ -22,7 +22,7 @@ public sealed class StoreFullTests
     }
 
     [Fact]
-    public async Task PostgreSQL_whose_disk_is_full_refuses_batches_whole_and_takes_them_later()
+    public async Task PostgreSQL_whose_disk_is_full_rejects_batches_whole_and_takes_them_later()
     {
         PostgresServer server = await SharedServers.PostgresAsync();
         await using IReliabilityStore store = StoreAddress.Postgres(server.ConnectionString, "full").Open(Timeout);

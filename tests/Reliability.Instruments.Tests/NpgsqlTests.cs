@@ -20,7 +20,7 @@ public sealed class NpgsqlTests
     }
 
     [Fact]
-    public async Task The_two_counters_of_the_meter_agree_about_commands_that_the_server_refused()
+    public async Task The_two_counters_of_the_meter_agree_about_commands_that_the_server_rejected()
     {
         PostgresServer server = await SharedServers.PostgresAsync();
         await using FedHost host = await FedHost.StartAsync(r => r.FromMeter(

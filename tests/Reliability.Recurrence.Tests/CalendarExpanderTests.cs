@@ -54,7 +54,7 @@ public sealed class CalendarExpanderTests
     [InlineData("FREQ=DAILY;COUNT=99999999999999999999", "*cannot be*")]
     [InlineData("FREQ=DAILY;UNTIL=tomorrow", "*UNTIL is a day or a moment*'tomorrow'*")]
     [InlineData("FREQ=DAILY;NONSENSE=1", "*cannot be*")]
-    public void A_hostile_rule_is_refused_and_told_what_would_be_legal(string rule, string message) =>
+    public void A_hostile_rule_is_rejected_and_told_what_would_be_legal(string rule, string message) =>
         FluentActions.Invoking(() => Expander.Expand(Every(rule), Year)).Should().Throw<ArgumentException>().WithMessage(message);
 
     [Theory]

@@ -88,7 +88,7 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("Shop")]
     [InlineData("\uff53hop")]
-    public async Task Services_of_one_setup_that_look_alike_are_refused(string twin)
+    public async Task Services_of_one_setup_that_look_alike_are_rejected(string twin)
     {
         await using SharedStore data = await SharedStore.NewAsync(SharedStore.Memory);
         IReliabilityStore store = await data.OpenAsync();

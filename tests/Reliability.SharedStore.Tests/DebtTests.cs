@@ -55,7 +55,7 @@ public sealed class DebtTests
         var batch = new DebtImportBatch
         {
             Items = [.. Enumerable.Range(0, 50).Select(i => new DebtImportItem { SourceId = $"issue {i}", Definition = Index })],
-            Refused = [],
+            Rejected = [],
         };
         DebtImportReport[] reports = await Task.WhenAll(
             registers.Select((register, i) => register.ImportAsync(batch, Request($"import {i}")).AsTask()));
@@ -63,7 +63,7 @@ public sealed class DebtTests
         reports.Should().OnlyContain(report => report.AddedCount + report.PresentCount == 50);
         DebtPage page = await registers[0].ListAsync(new DebtQuery { MaxCount = 20 });
         (page.TotalCount, page.Items.Count).Should().Be((51, 20));
-        (await registers[1].ReportAsync()).TotalCount.Should().Be(51);
+        (await registers[1].GetReportAsync()).TotalCount.Should().Be(51);
     }
 
     [Theory]

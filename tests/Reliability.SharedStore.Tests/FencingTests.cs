@@ -164,12 +164,12 @@ public sealed class FencingTests
         (await other.StateAsync()).Should().Be(AlertState.Inactive);
         (await other.Get<IAlerts>().GetHistoryAsync(Shop, 10)).Should().BeEmpty();
         suspended.Notifier.Told.Should().BeEmpty();
-        suspended.Log.Of("JobFailed").Should().ContainSingle("what is refused is told").Which.Should().Contain(Declared.Checkout);
+        suspended.Log.Of("JobFailed").Should().ContainSingle("what is rejected is told").Which.Should().Contain(Declared.Checkout);
         foreach (HostedProcess process in new[] { suspended, other })
         {
             await process.LookAsync();
             (_, bool hasFailed, string? lastDoneBy) = await process.JobOverHttpAsync();
-            (hasFailed, lastDoneBy).Should().Be((true, other.Id()), "what is refused is shown, beside who did it");
+            (hasFailed, lastDoneBy).Should().Be((true, other.Id()), "what is rejected is shown, beside who did it");
             (await process.StateOverHttpAsync()).Should().Be("Inactive");
         }
 
@@ -219,7 +219,7 @@ public sealed class FencingTests
             .ContainSingle().Which.Reason
             .Should()
             .StartWith("99.9 %");
-        suspended.Log.Of("JobFailed").Should().ContainSingle("what is refused is told").Which.Should().Contain(Declared.Checkout);
+        suspended.Log.Of("JobFailed").Should().ContainSingle("what is rejected is told").Which.Should().Contain(Declared.Checkout);
 
         async IAsyncEnumerable<StoredEvent> ReadAndWaitAsync(
             EventQuery query,

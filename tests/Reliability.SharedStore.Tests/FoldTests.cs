@@ -37,10 +37,10 @@ public sealed class FoldTests
             store, Shop, r => r.AddSlo(Latency).Configure(options => options.DayZone = "Asia/Kathmandu"));
         await RecordAsync(first, 2);
         await using HostedProcess other = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.AddSlo(Latency));
-        DayZoneException refusal =
+        DayZoneException rejection =
             (await FluentActions.Awaiting(() => RecordAsync(other, 1)).Should().ThrowAsync<DayZoneException>()).Which;
 
-        refusal.Message.Should().Contain("'Asia/Kathmandu'").And.Contain("'UTC'").And.Contain("Declare 'Asia/Kathmandu'");
+        rejection.Message.Should().Contain("'Asia/Kathmandu'").And.Contain("'UTC'").And.Contain("Declare 'Asia/Kathmandu'");
         other.Get<ReliabilityRecorder>().GetStatistics().Pending.Should().Be(1, "nothing is lost");
         SeriesBucket day = (await DaysAsync(store)).Should().ContainSingle().Subject;
         (day.Count, day.Start.TimeOfDay).Should().Be((2, new TimeSpan(18, 15, 0)));

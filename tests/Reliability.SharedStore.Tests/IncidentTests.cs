@@ -103,7 +103,7 @@ public sealed class IncidentTests
         IncidentImportReport[] reports = await Task.WhenAll(all.Select(one => one.Register.ImportAsync(
             batch, new ChangeRequest { By = "ada", Reason = "from the old tool" }).AsTask()));
         reports.Sum(one => one.AddedCount).Should().Be(30);
-        reports.Should().OnlyContain(one => one.AddedCount + one.PresentCount == 30 && one.Refused.Count == 0);
+        reports.Should().OnlyContain(one => one.AddedCount + one.PresentCount == 30 && one.Rejected.Count == 0);
         IncidentPage page = await all[0].Register.ListAsync(new() { Service = "shop", MaxCount = 7 });
         (page.TotalCount, page.Incidents[0].Id).Should().Be((30, "i29"));
     }

@@ -147,12 +147,12 @@ public sealed class StoreSettingsTests
     [Fact]
     public void What_code_sets_wrongly_is_an_error_of_the_call()
     {
-        Refused(r => r.UseSqlite("")).WithMessage("SqliteStoreOptions.Path must name a file*");
-        Refused(r => r.UseSqlite("a.db", o => o.BusyTimeout = TimeSpan.FromDays(1))).WithMessage("SqliteStoreOptions.BusyTimeout *");
-        Refused(r => r.UseRedis("")).WithMessage("RedisStoreOptions.Configuration must name at least one server*");
-        Refused(r => r.UsePostgres("")).WithMessage("PostgresStoreOptions.ConnectionString names no Host*");
+        Rejected(r => r.UseSqlite("")).WithMessage("SqliteStoreOptions.Path must name a file*");
+        Rejected(r => r.UseSqlite("a.db", o => o.BusyTimeout = TimeSpan.FromDays(1))).WithMessage("SqliteStoreOptions.BusyTimeout *");
+        Rejected(r => r.UseRedis("")).WithMessage("RedisStoreOptions.Configuration must name at least one server*");
+        Rejected(r => r.UsePostgres("")).WithMessage("PostgresStoreOptions.ConnectionString names no Host*");
 
-        static FluentAssertions.Specialized.ExceptionAssertions<ArgumentException> Refused(Action<ReliabilityBuilder> configure) =>
+        static FluentAssertions.Specialized.ExceptionAssertions<ArgumentException> Rejected(Action<ReliabilityBuilder> configure) =>
             FluentActions.Invoking(() => new ServiceCollection().AddReliability(configure)).Should().Throw<ArgumentException>();
     }
 

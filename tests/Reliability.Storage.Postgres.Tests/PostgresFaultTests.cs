@@ -66,7 +66,7 @@ public sealed class PostgresFaultTests
     }
 
     [Fact]
-    public async Task A_full_disk_refuses_the_whole_batch_which_lands_later()
+    public async Task A_full_disk_rejects_the_whole_batch_which_lands_later()
     {
         await using PostgresStore store = await Database.OpenAsync(_schema);
         await store.AppendAsync(1, Some.Events(0, 1, 1));

@@ -12,7 +12,7 @@ public sealed class PostgresOptionsTests
     [InlineData("Host=db;Pasword=" + Secret)]
     [InlineData("Host=db;Password='" + Secret)]
     [InlineData("postgres://me:" + Secret + "@db/shop")]
-    public void A_wrong_connection_string_is_refused_at_once_and_not_repeated(string connectionString)
+    public void A_wrong_connection_string_is_rejected_at_once_and_not_repeated(string connectionString)
     {
         Action create = () => _ = new PostgresStore(new PostgresStoreOptions { ConnectionString = connectionString });
         ArgumentException fault = create.Should().Throw<ArgumentException>().Which;
@@ -33,7 +33,7 @@ public sealed class PostgresOptionsTests
     [InlineData("a\0")]
     [InlineData("a\n")]
     [InlineData("a12345678901234567890123456789012345678901234567890123456789_64b")]
-    public void A_schema_that_is_no_plain_name_is_refused_by_name(string schema)
+    public void A_schema_that_is_no_plain_name_is_rejected_by_name(string schema)
     {
         Action create = () => _ = new PostgresStore(new PostgresStoreOptions { ConnectionString = "Host=db", Schema = schema });
         create.Should().Throw<ArgumentException>().WithMessage($"PostgresStoreOptions.Schema*1 to 63*'{schema}'*");

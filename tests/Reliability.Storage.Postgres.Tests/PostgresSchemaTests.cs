@@ -46,7 +46,7 @@ public sealed class PostgresSchemaTests
     }
 
     [Fact]
-    public async Task A_newer_schema_is_refused_unless_it_says_that_this_library_can_use_it()
+    public async Task A_newer_schema_is_rejected_unless_it_says_that_this_library_can_use_it()
     {
         await using (PostgresStore first = await Database.OpenAsync(_schema))
         {
@@ -69,7 +69,7 @@ public sealed class PostgresSchemaTests
     }
 
     [Fact]
-    public async Task A_schema_that_another_script_made_is_refused_and_left_alone()
+    public async Task A_schema_that_another_script_made_is_rejected_and_left_alone()
     {
         await using (PostgresStore first = await Database.OpenAsync(_schema))
         {
@@ -182,7 +182,7 @@ public sealed class PostgresSchemaTests
 
     [Theory]
     [MemberData(nameof(EarlierEditions))]
-    public async Task A_schema_of_an_earlier_preview_is_refused_in_every_mode_and_by_the_script(string[] checksums)
+    public async Task A_schema_of_an_earlier_preview_is_rejected_in_every_mode_and_by_the_script(string[] checksums)
     {
         await Database.SqlAsync(
             $"CREATE SCHEMA {_schema}; CREATE TABLE {_schema}.schema_version (version int PRIMARY KEY, min_reader_version int NOT "
@@ -259,7 +259,7 @@ public sealed class PostgresSchemaTests
     }
 
     [Fact]
-    public async Task A_database_that_cannot_keep_every_name_is_refused()
+    public async Task A_database_that_cannot_keep_every_name_is_rejected()
     {
         string name = _schema + "_latin";
         await Database.SqlAsync($"CREATE DATABASE {name} ENCODING 'LATIN1' TEMPLATE template0");

@@ -133,7 +133,7 @@ public sealed class RedisEnrollmentTests
     }
 
     [Fact]
-    public async Task A_full_server_refuses_a_batch_whole_and_takes_it_later()
+    public async Task A_full_server_rejects_a_batch_whole_and_takes_it_later()
     {
         await using RedisServer server = await RedisServer.StartAsync(new RedisServerOptions { MaxMemoryBytes = 64 << 20 });
         await using RedisStore store = Given.Store(server.ConnectionString);
@@ -152,7 +152,7 @@ public sealed class RedisEnrollmentTests
     }
 
     [Fact]
-    public async Task A_row_that_is_damaged_is_a_fault_and_refuses_the_batch_whole()
+    public async Task A_row_that_is_damaged_is_a_fault_and_rejects_the_batch_whole()
     {
         RedisServer server = await SharedServers.RedisAsync();
         string prefix = Given.Prefix();

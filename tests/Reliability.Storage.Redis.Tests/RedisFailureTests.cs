@@ -5,7 +5,7 @@ namespace Reliability.Storage.Redis.Tests;
 public sealed class RedisFailureTests
 {
     [Fact]
-    public async Task An_absent_server_is_a_transient_fault_and_what_was_refused_lands_when_it_is_back()
+    public async Task An_absent_server_is_a_transient_fault_and_what_was_rejected_lands_when_it_is_back()
     {
         await using RedisServer server = await RedisServer.StartAsync();
         await server.KillAsync();
@@ -54,7 +54,7 @@ public sealed class RedisFailureTests
     }
 
     [Fact]
-    public async Task A_full_server_refuses_a_batch_whole_and_takes_it_later()
+    public async Task A_full_server_rejects_a_batch_whole_and_takes_it_later()
     {
         await using RedisServer server = await RedisServer.StartAsync(new RedisServerOptions { MaxMemoryBytes = 64 << 20 });
         await using RedisStore store = Given.Store(server.ConnectionString);
@@ -74,7 +74,7 @@ public sealed class RedisFailureTests
     }
 
     [Fact]
-    public async Task Data_of_a_newer_version_is_refused_with_both_numbers_and_left_alone()
+    public async Task Data_of_a_newer_version_is_rejected_with_both_numbers_and_left_alone()
     {
         RedisServer server = await SharedServers.RedisAsync();
         string prefix = Given.Prefix();
@@ -89,7 +89,7 @@ public sealed class RedisFailureTests
     [Theory]
     [InlineData("1")]
     [InlineData("2")]
-    public async Task Data_of_a_previous_edition_is_refused_with_what_to_do_and_left_alone(string version)
+    public async Task Data_of_a_previous_edition_is_rejected_with_what_to_do_and_left_alone(string version)
     {
         RedisServer server = await SharedServers.RedisAsync();
         string prefix = Given.Prefix();
@@ -143,7 +143,7 @@ public sealed class RedisFailureTests
     [InlineData("")]
     [InlineData("localhost,ssl=perhaps,password=a-secret")]
     [InlineData("localhost,nonsense=1,password=a-secret")]
-    public void A_connection_string_that_cannot_be_read_is_refused_at_once_without_showing_it(string configuration)
+    public void A_connection_string_that_cannot_be_read_is_rejected_at_once_without_showing_it(string configuration)
     {
         Func<RedisStore> open = () => Given.Store(configuration);
         open.Should()

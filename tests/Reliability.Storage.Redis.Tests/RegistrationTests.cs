@@ -87,7 +87,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public void A_wrong_setting_is_refused_when_it_is_written()
+    public void A_wrong_setting_is_rejected_when_it_is_written()
     {
         Action set = () => new ServiceCollection().AddReliability(r => r.UseRedis(o => (o.Configuration, o.Prefix) = ("localhost", "{}")));
         set.Should().Throw<ArgumentException>().WithMessage("*Prefix*");

@@ -11,7 +11,7 @@ public sealed class SqliteFailureTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_directory_is_refused()
+    public async Task A_directory_is_rejected()
     {
         Directory.CreateDirectory(_folder.File());
         await ShouldFailAsync("*is a directory*");
@@ -26,7 +26,7 @@ public sealed class SqliteFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_database_is_refused_and_left_alone()
+    public async Task A_file_that_is_no_database_is_rejected_and_left_alone()
     {
         byte[] letter = [.. Enumerable.Range(0, 5_000).Select(i => (byte)(i * 7))];
         File.WriteAllBytes(_folder.File(), letter);
@@ -39,7 +39,7 @@ public sealed class SqliteFailureTests : IDisposable
     [InlineData("PRAGMA user_version = 1")]
     [InlineData("PRAGMA application_id = 42")]
     [InlineData("CREATE TABLE invoices (id INTEGER); PRAGMA application_id = 42; PRAGMA user_version = 1")]
-    public async Task A_database_of_another_application_is_refused_and_left_alone(string sql)
+    public async Task A_database_of_another_application_is_rejected_and_left_alone(string sql)
     {
         RawDatabase.Run(_folder.File(), sql);
         byte[] before = File.ReadAllBytes(_folder.File());
@@ -52,7 +52,7 @@ public sealed class SqliteFailureTests : IDisposable
     [InlineData(0x52656C53, 2)]
     [InlineData(0x52656C53, 3)]
     [InlineData(0x52656C32, 4)]
-    public async Task A_file_of_an_earlier_preview_is_refused_and_left_alone(int applicationId, int version)
+    public async Task A_file_of_an_earlier_preview_is_rejected_and_left_alone(int applicationId, int version)
     {
         RawDatabase.Run(_folder.File(), $"""
             PRAGMA journal_mode = WAL;
@@ -67,7 +67,7 @@ public sealed class SqliteFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task A_newer_schema_is_refused_with_both_numbers()
+    public async Task A_newer_schema_is_rejected_with_both_numbers()
     {
         await FillAsync();
         RawDatabase.Run(_folder.File(), "PRAGMA user_version = 999");
@@ -196,7 +196,7 @@ public sealed class SqliteFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task A_read_only_file_is_refused()
+    public async Task A_read_only_file_is_rejected()
     {
         await FillAsync();
         File.SetAttributes(_folder.File(), FileAttributes.ReadOnly);
@@ -211,7 +211,7 @@ public sealed class SqliteFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task A_read_only_folder_is_refused_for_a_new_file()
+    public async Task A_read_only_folder_is_rejected_for_a_new_file()
     {
         if (OperatingSystem.IsWindows())
         {

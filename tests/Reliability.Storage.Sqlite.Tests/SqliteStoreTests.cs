@@ -304,7 +304,7 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Illegal_names_are_refused()
+    public async Task Illegal_names_are_rejected()
     {
         await using SqliteStore store = _folder.Store();
         await store.Invoking(s => s.Series.GetLastSequenceAsync("", "p", default).AsTask()).Should().ThrowAsync<ArgumentException>();

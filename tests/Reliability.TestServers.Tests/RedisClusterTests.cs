@@ -96,7 +96,7 @@ public sealed class RedisClusterTests
     }
 
     [Fact]
-    public async Task A_node_of_another_cluster_is_refused()
+    public async Task A_node_of_another_cluster_is_rejected()
     {
         RedisCluster cluster = await SharedServers.RedisClusterAsync();
         RedisServer stranger = await SharedServers.RedisAsync();

@@ -32,11 +32,11 @@ public sealed class BadInputTests
     [InlineData("\ufeff")]
     [InlineData("\n \r\n\n")]
     [InlineData("timestamp,value\n")]
-    public void An_input_without_rows_is_refused(string text) =>
+    public void An_input_without_rows_is_rejected(string text) =>
         TestTerminal.ErrorOf(text, "-").Should().Contain("standard input is empty");
 
     [Fact]
-    public void An_input_without_a_row_that_can_be_used_is_refused_with_the_reasons() =>
+    public void An_input_without_a_row_that_can_be_used_is_rejected_with_the_reasons() =>
         TestTerminal.ErrorOf("hello\n2024-01-01,NaN\n").Should()
             .Contain("no line that can be used").And.Contain("the number of columns").And.Contain("not finite (line 2)");
 
@@ -136,12 +136,12 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void Values_whose_slope_per_day_is_no_number_are_refused() =>
+    public void Values_whose_slope_per_day_is_no_number_are_rejected() =>
         TestTerminal.ErrorOf(TestSeries.Hours(8, i => -1.7e308 + (i * 4.8e307), noise: 0)).Should()
             .Contain("cannot be analyzed").And.Contain("range of a double");
 
     [Fact]
-    public void Counts_over_a_time_without_end_are_refused() =>
+    public void Counts_over_a_time_without_end_are_rejected() =>
         TestTerminal.ErrorOf("1000-01-01,1\n8999-01-01,1\n", "--figure", "count", "--bucket", "day").Should().Contain("1000-01-01");
 
     [Fact]

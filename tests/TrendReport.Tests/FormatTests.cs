@@ -110,7 +110,7 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public void Dates_of_two_readings_are_refused_with_both_and_read_in_a_given_order()
+    public void Dates_of_two_readings_are_rejected_with_both_and_read_in_a_given_order()
     {
         const string Text = "when,value\n05/05/2024,1\n03/04/2024,1\n03/05/2024,2\n";
 
@@ -129,7 +129,7 @@ public sealed class FormatTests
         TestTerminal.JsonOf("05/05/2024,1\n").GetProperty("points").GetInt64().Should().Be(1);
 
     [Fact]
-    public void Dates_that_contradict_each_other_are_refused_with_their_lines()
+    public void Dates_that_contradict_each_other_are_rejected_with_their_lines()
     {
         TestTerminal.ErrorOf("01/31/2024,1\n31/01/2024,2\n").Should()
             .Contain("01/31/2024 (line 1)").And.Contain("31/01/2024 (line 2)");
@@ -140,7 +140,7 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public void Decimal_commas_and_points_in_one_file_are_refused() =>
+    public void Decimal_commas_and_points_in_one_file_are_rejected() =>
         TestTerminal.ErrorOf("2024-01-01;1,5\n2024-01-02;1.500\n").Should().Contain("line 1").And.Contain("line 2");
 
     [Fact]

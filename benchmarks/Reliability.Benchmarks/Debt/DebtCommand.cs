@@ -32,7 +32,7 @@ internal static class DebtCommand
         [
             new("the first 100", true, async () => (await register.ListAsync()).TotalCount),
             new("the whole order", false, async () => (await register.ListAsync(Everything)).Items.Count),
-            new("report", true, async () => (await register.ReportAsync()).TotalCount),
+            new("report", true, async () => (await register.GetReportAsync()).TotalCount),
         ];
     }
 
@@ -60,7 +60,7 @@ internal static class DebtCommand
                 ResolvedAt = i % 4 == 0 ? now.AddDays(-random.Next(0, 40)) : null,
             });
             DebtImportReport report = await register.ImportAsync(
-                new DebtImportBatch { Items = items, Refused = [] }, new ChangeRequest { By = "benchmark", Reason = "fill" });
+                new DebtImportBatch { Items = items, Rejected = [] }, new ChangeRequest { By = "benchmark", Reason = "fill" });
             if (report.AddedCount != chunk.Length)
             {
                 throw new InvalidOperationException($"Of {chunk.Length} items, {report.AddedCount} were added.");

@@ -76,7 +76,7 @@ internal static class IncidentsCommand
                 };
             });
             IncidentImportReport report = await register.ImportAsync(
-                new IncidentImportBatch { Entries = entries, Refused = [] }, new ChangeRequest { By = "benchmark", Reason = "fill" });
+                new IncidentImportBatch { Entries = entries, Rejected = [] }, new ChangeRequest { By = "benchmark", Reason = "fill" });
             if (report.AddedCount != chunk.Length)
             {
                 throw new InvalidOperationException($"Of {chunk.Length} incidents, {report.AddedCount} were added.");

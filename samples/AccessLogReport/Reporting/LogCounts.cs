@@ -3,7 +3,7 @@ namespace AccessLogReport.Reporting;
 /// <summary>What became of the lines of a log.</summary>
 /// <param name="Read">Lines that are not blank.</param>
 /// <param name="Parsed">Sound lines.</param>
-/// <param name="Malformed">Refused lines.</param>
+/// <param name="Malformed">Rejected lines.</param>
 /// <param name="Before">Lines that an earlier run had brought to the database.</param>
 /// <param name="Added">Events that this run added, one per objective and line.</param>
 /// <param name="Dropped">Events that lie in the future or too far in the past.</param>

@@ -42,9 +42,9 @@ internal static partial class Log
     [LoggerMessage(
         514,
         LogLevel.Information,
-        "{By} imported incidents: {Added} were added, {Present} were present, {Refused} were refused.",
+        "{By} imported incidents: {Added} were added, {Present} were present, {Rejected} were rejected.",
         EventName = "IncidentsImported")]
-    public static partial void IncidentsImported(ILogger logger, string by, int added, int present, int refused);
+    public static partial void IncidentsImported(ILogger logger, string by, int added, int present, int rejected);
 
     [LoggerMessage(510, LogLevel.Warning, "The budgets of these objectives are exhausted: {Exhausted}.", EventName = "BudgetsExhausted")]
     public static partial void BudgetsExhausted(ILogger logger, string exhausted);

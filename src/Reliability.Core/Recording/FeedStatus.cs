@@ -35,6 +35,6 @@ public sealed record FeedStatus
     {
         (FeedState.Connected, _) => $"The feed '{Name}' is connected.{(Hint is null ? "" : $" {Hint}")}",
         (_, FeedKinds.Code) => "Nothing feeds the objective in this process: no source is declared, and no code has taken its recorder.",
-        _ => $"The feed '{Name}' was never heard: it has not appeared since this process started.{(Hint is null ? "" : $" {Hint}")}",
+        _ => $"The feed '{Name}' has not appeared since this process started.{(Hint is null ? "" : $" {Hint}")}",
     };
 }

@@ -13,7 +13,7 @@ public sealed partial class ReliabilityRecorder
 
     /// <summary>
     /// Gets the store of the lists by which readers find the sources of bad events and the values of split metrics, and by which all
-    /// processes tell the same values apart. Without it, the sources and the first 20 values of this process are counted, and
+    /// processes count the same values separately. Without it, the sources and the first 20 values of this process are counted, and
     /// <c>IErrorBudgets.GetBadEventSourcesAsync</c> and <c>ITrends.GetValuesAsync</c> do not find them.
     /// </summary>
     public IDocumentStore? Documents

@@ -155,7 +155,7 @@ public sealed partial class ReliabilityRecorder : IAsyncDisposable, IDisposable
 
     /// <summary>
     /// Returns the state of every source of events: the declared ones, and the code that took a recorder. A series without any of them has
-    /// one of kind <see cref="FeedKinds.Code"/> that was never heard.
+    /// one of kind <see cref="FeedKinds.Code"/> that has not appeared.
     /// </summary>
     public IReadOnlyList<FeedStatus> GetFeeds() => [.. _series.Declared.SelectMany(series => GetFeeds(series.Definition.Name))];
 

@@ -38,8 +38,8 @@ public sealed record SeriesDefinition
     public bool GoodAtLeast { get; }
 
     /// <summary>
-    /// Gets the dimension by which the events are told apart besides their total, such as <c>region</c>: 1 to 200 bytes of UTF-8 without
-    /// control characters. Default: <see langword="null"/>, none.
+    /// Gets the dimension by which the events are counted separately, besides in their total, such as <c>region</c>: 1 to 200 bytes
+    /// of UTF-8 without control characters. Default: <see langword="null"/>, none.
     /// </summary>
     /// <exception cref="ArgumentException">The name is not valid.</exception>
     public string? SplitBy { get; init => field = value is null ? null : StoreName.Require(value, nameof(value)); }

@@ -51,8 +51,8 @@ public sealed class ValueRecorder
     /// <summary>Records a value that was measured now, in the total and in the series of its value of the dimension.</summary>
     /// <param name="value">The value in the unit of the metric; a duration is a number of seconds.</param>
     /// <param name="split">
-    /// The value of the dimension by which the metric is split, such as <c>eu-west</c>. The metric tells 20 values apart; further ones are
-    /// "other". A text that is <see langword="null"/> or white space counts in the total alone, and so does any text if the metric is not
+    /// The value of the dimension by which the metric is split, such as <c>eu-west</c>. The metric counts 20 values separately; further
+    /// ones are "other". A text that is <see langword="null"/> or white space counts in the total alone, and so does any text if the metric is not
     /// split. A value that is known allocates nothing.
     /// </param>
     /// <inheritdoc cref="Record(double)"/>

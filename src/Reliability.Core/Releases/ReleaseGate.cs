@@ -49,8 +49,8 @@ public static class ReleaseGate
             string code,
             string message) => new() { Verdict = verdict, Code = code, Slo = status.Slo, Message = message };
 
-        string[] unheard = [.. status.UnheardFeeds.Select(feed => feed.Describe())];
-        foreach (string problem in unheard)
+        string[] missing = [.. status.MissingFeeds.Select(feed => feed.Describe())];
+        foreach (string problem in missing)
         {
             yield return Because(policy.OnNoData, GateReasonCodes.NeverHeard, problem);
         }
@@ -60,7 +60,7 @@ public static class ReleaseGate
             yield return Because(policy.OnNoData, GateReasonCodes.FeedInDoubt, feed.Describe());
         }
 
-        if ((unheard.Length == 0 || status.State != BudgetState.NoData) && ReasonOf(status, policy, Because) is { } budget)
+        if ((missing.Length == 0 || status.State != BudgetState.NoData) && ReasonOf(status, policy, Because) is { } budget)
         {
             yield return budget;
         }

@@ -23,7 +23,7 @@ public interface ITrends
     /// <param name="request">What to analyze.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <inheritdoc cref="AnalyzeAsync(string, int, CancellationToken)"/>
-    ValueTask<TrendReport> ReportAsync(TrendRequest request, CancellationToken cancellationToken = default);
+    ValueTask<TrendReport> GetReportAsync(TrendRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Returns the known values of a split metric in their order, "other" last, if a value had to be counted there. It is empty for a

@@ -85,10 +85,10 @@ public sealed partial class MetricTrends : ITrends
 
     /// <inheritdoc/>
     public ValueTask<TrendReport> AnalyzeAsync(string metric, int days = 90, CancellationToken cancellationToken = default) =>
-        ReportAsync(new TrendRequest { Metric = metric, Days = days }, cancellationToken);
+        GetReportAsync(new TrendRequest { Metric = metric, Days = days }, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<TrendReport> ReportAsync(TrendRequest request, CancellationToken cancellationToken = default)
+    public async ValueTask<TrendReport> GetReportAsync(TrendRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         MetricDefinition metric = Find(request.Metric);

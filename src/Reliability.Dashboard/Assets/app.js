@@ -196,7 +196,7 @@ function ask(act, subject, origin) {
       const answer = await post(act.path(subject), inputs.reason.value);
       if (answer.ok) { dialog.close(); etag = null; reload(); return; }
       const problem = await answer.json().catch(() => ({}));
-      error.textContent = problem.detail ?? `The change was refused (${answer.status}).`;
+      error.textContent = problem.detail ?? `The change was rejected (${answer.status}).`;
     } catch { error.textContent = 'No answer. Try again: it is done at most once.'; }
     send.disabled = false;
   });

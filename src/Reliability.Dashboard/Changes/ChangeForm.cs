@@ -38,13 +38,13 @@ internal sealed class ChangeForm
     /// <summary>Gets the id of the change: it is made at most once.</summary>
     public string Id { get; init; } = string.Empty;
 
-    /// <summary>Gets or sets why the change was refused, where no field is the reason.</summary>
-    public string? Refusal { get; set; }
+    /// <summary>Gets or sets why the change was rejected, where no field is the reason.</summary>
+    public string? Rejection { get; set; }
 
     /// <summary>Gets or sets what the change would do; <see langword="null"/> before the preview.</summary>
     public IReadOnlyList<string>? Effect { get; set; }
 
-    public bool IsValid => _errors.Count == 0 && Refusal is null;
+    public bool IsValid => _errors.Count == 0 && Rejection is null;
 
     public string Value(string field) => _values[field];
 
@@ -66,8 +66,8 @@ internal sealed class ChangeForm
         }
     }
 
-    /// <summary>Notes why the write endpoint refuses the change, beside the field that its message begins with.</summary>
-    public void Refuse(string detail)
+    /// <summary>Notes why the write endpoint rejects the change, beside the field that its message begins with.</summary>
+    public void Reject(string detail)
     {
         if (Fields.FirstOrDefault(one => detail.StartsWith(one.Name, StringComparison.OrdinalIgnoreCase)) is { } field)
         {
@@ -79,7 +79,7 @@ internal sealed class ChangeForm
         }
         else
         {
-            Refusal = detail;
+            Rejection = detail;
         }
     }
 

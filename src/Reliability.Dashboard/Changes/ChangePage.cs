@@ -18,9 +18,9 @@ internal sealed class ChangePage(HtmlWriter html, PageContext page, ChangeForm f
     public void Write()
     {
         html.Open("section", "card change").Open("h1").Text($"{form.Act.Title} {form.Subject.Name}").Close().Element("p", form.Act.Rule);
-        if (form.Refusal is { } refusal)
+        if (form.Rejection is { } rejection)
         {
-            html.Open("p", "error").Attribute("role", "alert").Text(refusal).Close();
+            html.Open("p", "error").Attribute("role", "alert").Text(rejection).Close();
         }
 
         html.Open("form").Attribute("method", "post");

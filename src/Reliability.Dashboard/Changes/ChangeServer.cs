@@ -93,7 +93,7 @@ internal sealed class ChangeServer(IServiceProvider services, string setup, Dash
         (int status, JsonElement answer) = await CallAsync(http, form, "/plan").ConfigureAwait(false);
         if (status >= StatusCodes.Status400BadRequest)
         {
-            form.Refuse(Detail(status, answer));
+            form.Reject(Detail(status, answer));
             return Page(http, page, form, status);
         }
 
@@ -107,14 +107,14 @@ internal sealed class ChangeServer(IServiceProvider services, string setup, Dash
         if (status >= StatusCodes.Status500InternalServerError)
         {
             // The change may have been made: a second attempt must have the same id and time.
-            form.Refusal = Detail(status, answer);
+            form.Rejection = Detail(status, answer);
             form.Effect = ["Whether it was done is not known. Send it again: it is done at most once."];
             return Page(http, page, form, status);
         }
 
         if (status >= StatusCodes.Status400BadRequest)
         {
-            form.Refuse(Detail(status, answer));
+            form.Reject(Detail(status, answer));
             return Page(http, page, form, status);
         }
 
@@ -146,7 +146,7 @@ internal sealed class ChangeServer(IServiceProvider services, string setup, Dash
             ? answer.TryGetProperty("rejections", out JsonElement reasons) && reasons.ValueKind == JsonValueKind.Array
                 ? string.Join(" ", [text, .. reasons.EnumerateArray().Select(one => one.GetString())])
                 : text
-            : string.Create(CultureInfo.InvariantCulture, $"The change was refused ({status}).");
+            : string.Create(CultureInfo.InvariantCulture, $"The change was rejected ({status}).");
 
     private Answer Page(HttpContext http, PageContext page, ChangeForm form, int status)
     {

@@ -6,7 +6,7 @@ namespace Reliability.Dashboard.Internal;
 /// <summary>What every chart requires: a chart that would mislead is not drawn.</summary>
 internal static class ChartRules
 {
-    /// <summary>The largest number of series: more cannot be told apart.</summary>
+    /// <summary>The largest number of series: more cannot be distinguished.</summary>
     public const int MaxSeries = 8;
 
     private static readonly SearchValues<char> _idCharacters =

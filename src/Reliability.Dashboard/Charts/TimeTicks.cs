@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reliability.Common.Internal;
+using Reliability.Storage;
 
 namespace Reliability.Dashboard.Internal;
 
@@ -69,7 +70,7 @@ internal static class TimeTicks
         var last = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(to, zone).Date);
         for (var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(from, zone).Date); day <= last; day = day.AddDays(1))
         {
-            if (isRound(day) && Start(day, zone) is var at && at >= from && at <= to)
+            if (isRound(day) && day.StartIn(zone) is var at && at >= from && at <= to)
             {
                 yield return new TimeTick(at, label(day));
             }
@@ -80,14 +81,12 @@ internal static class TimeTicks
     {
         for (int year = from.Year - (from.Year % step); year <= to.Year + 1; year += step)
         {
-            if (year >= 1900 && Start(new DateOnly(year, 1, 1), zone) is var at && at >= from && at <= to)
+            if (year >= 1900 && new DateOnly(year, 1, 1).StartIn(zone) is var at && at >= from && at <= to)
             {
                 yield return new TimeTick(at, year.ToString(CultureInfo.InvariantCulture));
             }
         }
     }
-
-    private static DateTimeOffset Start(DateOnly day, TimeZoneInfo zone) => LocalDay.StartOf(day.ToDateTime(TimeOnly.MinValue), zone);
 
     private static bool IsWeek(DateOnly day, int step) => day.DayOfWeek == DayOfWeek.Monday && day.DayNumber / 7 % step == 0;
 

@@ -15,7 +15,7 @@ internal sealed class ExperimentReader(IServiceProvider services, string setup)
         Experiment experiment = await FindAsync(experiments, key, cancellationToken).ConfigureAwait(false);
         bool isStarted = experiment.StartedAt is not null;
         ExperimentReport? report = isStarted
-            ? await experiments.ReportAsync(experiment, cancellationToken).ConfigureAwait(false)
+            ? await experiments.GetReportAsync(experiment, cancellationToken).ConfigureAwait(false)
             : null;
         IReadOnlyList<EvidenceDay> days = isStarted
             ? await experiments.GetEvidenceAsync(experiment, cancellationToken: cancellationToken).ConfigureAwait(false)

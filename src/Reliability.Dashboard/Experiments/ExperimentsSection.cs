@@ -32,7 +32,7 @@ internal sealed class ExperimentsSection : ISection
 
                 ExperimentReport? report = experiment.StartedAt is null
                     ? null
-                    : await experiments.ReportAsync(experiment, cancellationToken).ConfigureAwait(false);
+                    : await experiments.GetReportAsync(experiment, cancellationToken).ConfigureAwait(false);
                 rows.Add(ExperimentFigures.Row(experiment, report, context.AsOf));
             }
         }

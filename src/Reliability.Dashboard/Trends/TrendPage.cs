@@ -35,7 +35,7 @@ internal sealed class TrendPage(HtmlWriter html, PageContext page, TrendDocument
 
         html.Open("p", "quiet").Word("/definition", document.Definition).Text(". Service ").Word(Row + "/service", document.Trend.Service)
             .Text(". The days before today, up to 90, computed at ").Figure("/computedAt", document.ComputedAt, page.Zone)
-            .Text(" and anew after an hour.").Close();
+            .Text(" and again after an hour.").Close();
         if (document.Trend.FeedProblem is not null)
         {
             html.Open("p", "banner").Word(Row + "/feedProblem", document.Trend.FeedProblem).Close();

@@ -49,9 +49,9 @@ internal static class TrendText
         Strength = TrendFigures.Number(pattern?.Strength),
         Correlation = TrendFigures.Number(pattern?.Correlation),
         Phases = pattern is { IsDetected: true }
-            ? [.. pattern.Profile.Select((effect, i) => new TrendPhaseRow
+            ? [.. pattern.Profile.Zip(pattern.PhaseNames, (effect, name) => new TrendPhaseRow
             {
-                Label = SeasonPhase.Name(i, pattern.Profile.Count),
+                Label = name,
                 Effect = TrendFigures.Number(effect),
             })]
             : [],

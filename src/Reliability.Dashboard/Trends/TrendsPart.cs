@@ -78,7 +78,7 @@ internal sealed record TrendsPart : SectionPart
         TrendsList list = List;
         html.Open("section").Attribute("id", Name).Element("h2", "Trends").Open("p", "quiet")
             .Text("The days before today, up to 90. Computed at ").Figure("/trends/computedAt", list.ComputedAt, page.Zone)
-            .Text(", and anew after an hour.").Close();
+            .Text(", and again after an hour.").Close();
         WideTable.Open(html, "Table of trends", _heads);
         for (int i = 0; i < list.Items.Count; i++)
         {

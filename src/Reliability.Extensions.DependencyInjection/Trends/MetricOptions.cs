@@ -38,7 +38,7 @@ public sealed class MetricOptions : FedOptions
 
     /// <summary>
     /// Gets or sets the dimension by which the metric is split, such as <c>region</c>: the name of the tag or route value by which feeds
-    /// tell values apart. 20 values have a trend of their own, and further ones are "other".
+    /// separate values. 20 values have a trend of their own, and further ones are "other".
     /// </summary>
     /// <value>1 to 200 bytes of UTF-8 without control characters. Default: not set, which means that the metric is not split.</value>
     public string? SplitBy { get; set; }

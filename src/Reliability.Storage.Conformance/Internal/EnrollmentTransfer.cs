@@ -72,7 +72,7 @@ internal static class EnrollmentTransfer
     private static string Describe(UnitValues one) =>
         $"{one.Metric} {Bits(one.X)} {Bits(one.Y)} {one.HasConversion} {one.HasCovariate}";
 
-    /// <summary>A store need not tell the two zeros apart.</summary>
+    /// <summary>A store need not distinguish the two zeros.</summary>
     private static string Bits(double number) =>
         BitConverter.DoubleToInt64Bits(number + 0.0).ToString("x16", CultureInfo.InvariantCulture);
 }

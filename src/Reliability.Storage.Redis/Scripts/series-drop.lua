@@ -1,4 +1,4 @@
--- Removes hashes of whole blocks and returns how many fields they had; none when the retention was declared anew meanwhile.
+-- Removes hashes of whole blocks and returns how many fields they had; none when the retention was declared again meanwhile.
 -- KEYS: retention, state, blocks of the tier, then the hashes.
 -- ARGV: the retention, then the number of each block, unless the hashes are sketches: then their blocks stay.
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then

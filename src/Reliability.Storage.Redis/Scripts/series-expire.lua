@@ -1,4 +1,4 @@
--- Lets keys of a service expire by its retention, unless it was declared anew meanwhile: then whoever did sees to it.
+-- Lets keys of a service expire by its retention, unless it was declared again meanwhile: then whoever did sees to it.
 -- KEYS: retention, then the others. ARGV: the retention, then for each other key which retention it has ('m', 'h', 'd', 'sm', 'sh', 'sd') and
 --       the end of what it holds (milliseconds).
 local stored = redis.call('GET', KEYS[1])

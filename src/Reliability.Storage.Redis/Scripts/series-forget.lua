@@ -1,4 +1,4 @@
--- Forgets series and producers that are older than the retention, unless that was declared anew meanwhile, and producers only when they have
+-- Forgets series and producers that are older than the retention, unless that was declared again meanwhile, and producers only when they have
 -- not sent anything since they were read.
 -- KEYS: retention, series, producers. ARGV: the retention, the oldest day that is kept, then for each producer its name and what was read.
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then

@@ -1,5 +1,5 @@
 -- Removes the first slots of a hash of a block, a part of it in each call; returns where to go on ('0': done) and how many fields went. Is
--- done when the retention was declared anew meanwhile.
+-- done when the retention was declared again meanwhile.
 -- KEYS: retention, state, blocks of the tier, the hash.
 -- ARGV: the retention, where to go on, the first slot to keep, the number of the block, unless the hash has sketches: then its block stays.
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then

@@ -70,7 +70,7 @@ internal sealed class SplitTag(string? dimension)
         return text;
     }
 
-    /// <summary>Returns why no value is told apart, once there were events without the dimension and none with it.</summary>
+    /// <summary>Returns why no value is counted separately, once there were events without the dimension and none with it.</summary>
     public string? Doubt() => _isMissed && !_isSeen
         ? $"No event had '{dimension}', by which the metric is split, so that all of them count in its total alone."
         : null;

@@ -350,19 +350,19 @@ public sealed class AlertEvaluatorTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("a\r\nb")]
-    public void A_notifier_without_a_legal_name_is_refused(string name) =>
+    public void A_notifier_without_a_legal_name_is_rejected(string name) =>
         FluentActions.Invoking(() => new AlertEvaluator(_budgets.Budgets, _store.Documents, _store.Events, [new Phone(name)]))
             .Should().Throw<ArgumentException>().WithMessage("A name must*");
 
     [Fact]
-    public void Two_notifiers_of_one_name_are_refused() =>
+    public void Two_notifiers_of_one_name_are_rejected() =>
         FluentActions.Invoking(() => new AlertEvaluator(_budgets.Budgets, _store.Documents, _store.Events, [new Phone(), new Phone()]))
             .Should().Throw<ArgumentException>().WithMessage("*'phone'*");
 
     [Theory]
     [InlineData(0)]
     [InlineData(1001)]
-    public async Task A_history_of_an_impossible_length_is_refused(int count) =>
+    public async Task A_history_of_an_impossible_length_is_rejected(int count) =>
         await FluentActions.Awaiting(async () => await Evaluator().GetHistoryAsync("shop", count))
             .Should()
             .ThrowAsync<ArgumentOutOfRangeException>()

@@ -184,7 +184,7 @@ public sealed class AlertMachineTests
     [Theory]
     [InlineData(-1)]
     [InlineData((7 * 24 * 3600) + 1)]
-    public void A_duration_outside_its_range_is_refused(int seconds)
+    public void A_duration_outside_its_range_is_rejected(int seconds)
     {
         TimeSpan value = TimeSpan.FromSeconds(seconds);
         FluentActions.Invoking(() => new AlertBehavior { MinDuration = value })
@@ -196,7 +196,7 @@ public sealed class AlertMachineTests
     }
 
     [Fact]
-    public void A_condition_that_is_none_is_refused() =>
+    public void A_condition_that_is_none_is_rejected() =>
         FluentActions.Invoking(() => AlertMachine.Next(AlertProgress.None, (AlertCondition)7, Start, Slow))
             .Should()
             .Throw<ArgumentOutOfRangeException>()

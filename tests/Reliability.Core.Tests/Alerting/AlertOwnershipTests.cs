@@ -30,7 +30,7 @@ public sealed class AlertOwnershipTests : IDisposable
     public void Dispose() => _store.Dispose();
 
     [Fact]
-    public async Task A_higher_epoch_wins_whatever_the_number_and_a_lower_one_is_refused_with_the_token_that_stands()
+    public async Task A_higher_epoch_wins_whatever_the_number_and_a_lower_one_is_rejected_with_the_token_that_stands()
     {
         AlertEvaluator evaluator = Evaluator();
         await evaluator.RunAsync(evaluator.Claims(token: 900, epoch: 1));
@@ -39,9 +39,9 @@ public sealed class AlertOwnershipTests : IDisposable
         (await evaluator.RunAsync(evaluator.Claims(token: 1, epoch: 2))).Faults.Should().BeEmpty();
         _phone.Told.Should().Equal($"checkout {Fast} Fired");
 
-        AlertRound refused = await evaluator.RunAsync(evaluator.Claims(token: 901, epoch: 1));
-        refused.Outcomes.Should().OnlyContain(one => one.RejectedBy == new FencingToken(2, 1));
-        refused.Faults[0].Message.Should().Contain("token 2.1").And.Contain("has 1.901");
+        AlertRound rejected = await evaluator.RunAsync(evaluator.Claims(token: 901, epoch: 1));
+        rejected.Outcomes.Should().OnlyContain(one => one.RejectedBy == new FencingToken(2, 1));
+        rejected.Faults[0].Message.Should().Contain("token 2.1").And.Contain("has 1.901");
     }
 
     [Fact]

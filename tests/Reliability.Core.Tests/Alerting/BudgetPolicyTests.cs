@@ -266,14 +266,14 @@ public sealed class BudgetPolicyTests : IDisposable
     [InlineData("a\nb", 0.5, "A name must not hold control characters*")]
     [InlineData("p", 1.01, "*must be -10 to 1*")]
     [InlineData("p", -10.5, "*must be -10 to 1*")]
-    public void A_policy_outside_its_range_is_refused(string name, double actsAt, string message) =>
+    public void A_policy_outside_its_range_is_rejected(string name, double actsAt, string message) =>
         FluentActions.Invoking(() => new BudgetPolicy(name, "checkout", (decimal)actsAt))
             .Should()
             .Throw<ArgumentException>()
             .WithMessage(message);
 
     [Fact]
-    public void A_policy_that_cannot_work_is_refused()
+    public void A_policy_that_cannot_work_is_rejected()
     {
         FluentActions.Invoking(() => new BudgetPolicy(new string('x', 101), "checkout", 0))
             .Should()

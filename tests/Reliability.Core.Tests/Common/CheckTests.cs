@@ -26,7 +26,7 @@ public sealed class CheckTests
 
     [Theory]
     [MemberData(nameof(Rejections))]
-    public void A_refusal_names_the_value_the_range_and_the_parameter_in_every_culture(Action check, string message)
+    public void A_rejection_names_the_value_the_range_and_the_parameter_in_every_culture(Action check, string message)
     {
         CultureInfo before = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
@@ -80,7 +80,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public void A_list_with_null_is_refused_and_names_the_item()
+    public void A_list_with_null_is_rejected_and_names_the_item()
     {
         this.Invoking(_ => Check.Copy(["a", null!], "items"))
             .Should().Throw<ArgumentException>().WithMessage("A list must not contain null; item 1 is null. (Parameter 'items')");

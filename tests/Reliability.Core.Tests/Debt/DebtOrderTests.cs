@@ -99,8 +99,8 @@ public sealed class DebtOrderTests
         while (after is not null);
 
         paged.Should().Equal(expected);
-        DebtReport report = await register.ReportAsync();
+        DebtReport report = await register.GetReportAsync();
         report.Recommendations.Select(one => one.Item.Id).Should().Equal(expected.Take(10));
-        report.Should().BeEquivalentTo(DebtAnalysis.Report("shop", items, scorer, SomeDebt.Context));
+        report.Should().BeEquivalentTo(DebtAnalysis.GetReport("shop", items, scorer, SomeDebt.Context));
     }
 }

@@ -220,7 +220,7 @@ public sealed class DebtRegisterTests : IDisposable
         DebtPage page = await _debt.ListAsync();
         page.Items.Should().ContainSingle().Which.Item.Id.Should().Be(item.Id);
         page.Unreadable.Should().ContainSingle().Which.Reason.Should().Contain("has format 9");
-        DebtReport report = await _debt.ReportAsync();
+        DebtReport report = await _debt.GetReportAsync();
         (report.TotalCount, report.Unreadable.Count).Should().Be((1, 1));
         await FluentActions.Awaiting(() => _debt.GetAsync("later").AsTask()).Should().ThrowAsync<StoreException>();
     }

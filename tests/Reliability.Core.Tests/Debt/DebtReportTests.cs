@@ -68,7 +68,7 @@ public sealed class DebtReportTests
     [Fact]
     public void Of_nothing_there_is_no_rate()
     {
-        DebtReport report = DebtAnalysis.Report("shop", [], DebtScorers.RankTable, SomeDebt.Context);
+        DebtReport report = DebtAnalysis.GetReport("shop", [], DebtScorers.RankTable, SomeDebt.Context);
         (report.TotalCount, report.ResolvedRatio).Should().Be((0, null));
         report.Months.Should().HaveCount(12).And.OnlyContain(month => month.OpenedCount == 0 && month.UnresolvedCount == 0);
         DebtMarkdown.Write(report).Should().Contain("| resolved, share of all | n/a |");
@@ -78,7 +78,7 @@ public sealed class DebtReportTests
     public void The_oldest_five_are_the_first_found_and_then_by_id()
     {
         DebtItem[] items = [.. "hgfedcba".Select(id => SomeDebt.Item(SomeDebt.Index, Now.AddDays(-1), id.ToString()))];
-        DebtAnalysis.Report("shop", items, DebtScorers.RankTable, SomeDebt.Context).Oldest.Select(one => one.Item.Id)
+        DebtAnalysis.GetReport("shop", items, DebtScorers.RankTable, SomeDebt.Context).Oldest.Select(one => one.Item.Id)
             .Should().Equal("a", "b", "c", "d", "e");
     }
 
@@ -132,7 +132,7 @@ public sealed class DebtReportTests
                 Tags = ["+1"],
             });
         string markdown = DebtMarkdown.Write(
-            DebtAnalysis.Report("<b>", [hostile], DebtScorers.RankTable, SomeDebt.Context));
+            DebtAnalysis.GetReport("<b>", [hostile], DebtScorers.RankTable, SomeDebt.Context));
         markdown.Should().NotMatchRegex(@"[^\\]<b>").And.NotMatchRegex(@"[^\\]<img").And.NotMatchRegex(@"[^\\]\]\(")
             .And.Contain(@"=1+1 \| \<img src=x\>");
 
@@ -144,7 +144,7 @@ public sealed class DebtReportTests
     }
 
     private static DebtReport Report(TimeZoneInfo? zone = null) =>
-        DebtAnalysis.Report("shop", Items, DebtScorers.RankTable, SomeDebt.Context, zone);
+        DebtAnalysis.GetReport("shop", Items, DebtScorers.RankTable, SomeDebt.Context, zone);
 
     private static (int Opened, int Resolved, int Unresolved) Month(DebtReport report, int year, int month) =>
         report.Months.Where(one => one.Start == new DateOnly(year, month, 1))

@@ -58,7 +58,7 @@ public sealed class GitHubIssuesTests : IDisposable
         });
         (batch.Items[1].ResolvedAt, batch.Items[1].Definition.Description).Should().Be(
             (new DateTimeOffset(2026, 2, 2, 3, 4, 5, TimeSpan.Zero), null));
-        batch.Refused.Select(one => $"{one.Where}: {one.Reason}").Should().Equal(
+        batch.Rejected.Select(one => $"{one.Where}: {one.Reason}").Should().Equal(
             "issue 14: It is a pull request.",
             "issue 15: It does not state the impact. It needs one of the labels impact:high, impact:low, impact:medium.",
             "issue 16: Its labels state several values of impact: Low, High.",
@@ -90,18 +90,18 @@ public sealed class GitHubIssuesTests : IDisposable
             mapping);
         batch.Items.Select(one => (one.SourceId, one.Definition.Impact, one.Definition.Effort, one.Definition.Owner)).Should().Equal(
             ("issue 1", Level.High, Level.Medium, "shop-team"), ("issue 2", Level.Low, Level.Medium, "shop-team"));
-        batch.Refused.Should().ContainSingle().Which.Reason.Should().Be("It does not have the label 'Tech Debt'.");
+        batch.Rejected.Should().ContainSingle().Which.Reason.Should().Be("It does not have the label 'Tech Debt'.");
     }
 
     [Theory]
     [InlineData("{}", "The file is not an array of issues.")]
     [InlineData("id;title", "The file is not JSON in UTF-8: *")]
     [InlineData("", "The file is not JSON in UTF-8: *")]
-    public void A_file_of_another_form_is_refused_as_a_whole(string text, string message) =>
+    public void A_file_of_another_form_is_rejected_as_a_whole(string text, string message) =>
         FluentActions.Invoking(() => Read(text)).Should().Throw<FormatException>().WithMessage(message);
 
     [Fact]
-    public void An_issue_in_another_encoding_is_refused_and_a_byte_order_mark_is_none()
+    public void An_issue_in_another_encoding_is_rejected_and_a_byte_order_mark_is_none()
     {
         byte[] latin =
         [
@@ -113,7 +113,7 @@ public sealed class GitHubIssuesTests : IDisposable
         ];
         DebtImportBatch batch = GitHubIssues.Read(latin);
         batch.Items.Should().ContainSingle().Which.SourceId.Should().Be("issue 2");
-        batch.Refused.Should().ContainSingle().Which.Reason.Should().Be("It holds text that is not valid UTF-8.");
+        batch.Rejected.Should().ContainSingle().Which.Reason.Should().Be("It holds text that is not valid UTF-8.");
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class GitHubIssuesTests : IDisposable
 
         DebtImportReport report = await _debt.ImportAsync(batch, request);
         report.Should().BeEquivalentTo(new { IsPlan = false, AddedCount = 2, PresentCount = 0 });
-        report.Refused.Should().HaveCount(7);
+        report.Rejected.Should().HaveCount(7);
         DebtPage page = await _debt.ListAsync(new DebtQuery { Status = null });
         page.Items.Select(one => (one.Item.Definition.Title, one.Status, one.AgeDays)).Should().BeEquivalentTo(
             [("No index on orders", DebtStatus.Open, 72), ("Restart by hand", DebtStatus.Resolved, 31)]);
@@ -140,7 +140,7 @@ public sealed class GitHubIssuesTests : IDisposable
     }
 
     [Fact]
-    public async Task An_item_that_was_resolved_before_it_was_found_is_refused()
+    public async Task An_item_that_was_resolved_before_it_was_found_is_rejected()
     {
         var batch = new DebtImportBatch
         {
@@ -153,11 +153,11 @@ public sealed class GitHubIssuesTests : IDisposable
                     ResolvedAt = SomeDebt.Now.AddDays(-2),
                 },
             ],
-            Refused = [],
+            Rejected = [],
         };
         DebtImportReport report = await _debt.ImportAsync(batch, SomeDebt.Change());
         report.AddedCount.Should().Be(0);
-        report.Refused.Should().ContainSingle().Which.Reason.Should().Contain("An item is resolved after it was found");
+        report.Rejected.Should().ContainSingle().Which.Reason.Should().Contain("An item is resolved after it was found");
     }
 
     private static DebtImportBatch Read(string json, DebtLabelMapping? mapping = null) =>

@@ -108,19 +108,19 @@ public sealed class AaTestTests
     }
 
     [Fact]
-    public void Bad_input_is_refused_by_value_and_range()
+    public void Bad_input_is_rejected_by_value_and_range()
     {
         string[] one = ["u"];
-        Refuse(() => AaTest.Run(Halves, []), "*must have units; there are none*");
-        Refuse(() => AaTest.Run(Halves, [""]), "*");
-        Refuse(() => AaTest.Run(Halves, ["u", "v", "u"]), "*Each unit must occur once; 'u' occurs 2 times*");
-        Refuse(() => AaTest.Run(Halves with { Variants = [new("a", 1), new("b", 0)] }, one), "*2 to 127 variants that take units; 1 do*");
-        Refuse(() => AaTest.Run(Halves, one, new AaTestOptions { Replays = 1 }), "*20 to 100000; they are 1*");
-        Refuse(() => AaTest.Run(Halves, one, new AaTestOptions { Compared = 1 }), "*2 to 50; they are 1*");
-        Refuse(() => AaTest.Run(Halves, one, new AaTestOptions { Alpha = double.NaN }), "*0.001 to 0.5; it is NaN*");
-        Refuse(() => AaTest.Run(Halves, one, new AaTestOptions { Outcome = _ => double.NaN }), "*finite number; that of 'u' is not*");
-        Refuse(() => AaTest.SyntheticUnits(0), "*");
+        Reject(() => AaTest.Run(Halves, []), "*must have units; there are none*");
+        Reject(() => AaTest.Run(Halves, [""]), "*");
+        Reject(() => AaTest.Run(Halves, ["u", "v", "u"]), "*Each unit must occur once; 'u' occurs 2 times*");
+        Reject(() => AaTest.Run(Halves with { Variants = [new("a", 1), new("b", 0)] }, one), "*2 to 127 variants that take units; 1 do*");
+        Reject(() => AaTest.Run(Halves, one, new AaTestOptions { Replays = 1 }), "*20 to 100000; they are 1*");
+        Reject(() => AaTest.Run(Halves, one, new AaTestOptions { Compared = 1 }), "*2 to 50; they are 1*");
+        Reject(() => AaTest.Run(Halves, one, new AaTestOptions { Alpha = double.NaN }), "*0.001 to 0.5; it is NaN*");
+        Reject(() => AaTest.Run(Halves, one, new AaTestOptions { Outcome = _ => double.NaN }), "*finite number; that of 'u' is not*");
+        Reject(() => AaTest.SyntheticUnits(0), "*");
     }
 
-    private static void Refuse(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
+    private static void Reject(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
 }

@@ -26,14 +26,14 @@ public class AssignmentInputTests
 
     [Theory]
     [MemberData(nameof(Illegal))]
-    public void What_is_not_legal_is_refused_by_name(AssignmentDefinition definition, string message)
+    public void What_is_not_legal_is_rejected_by_name(AssignmentDefinition definition, string message)
     {
         Action create = () => VariantAssigner.Create(definition);
         create.Should().Throw<ArgumentException>().WithMessage($"*{message}*");
     }
 
     [Fact]
-    public void A_scheme_of_a_later_version_is_refused_and_not_guessed()
+    public void A_scheme_of_a_later_version_is_rejected_and_not_guessed()
     {
         Action create = () => VariantAssigner.Create(Assign.Even("s", 2) with { Scheme = "rendezvous-2" });
         create.Should().Throw<UnknownAssignmentSchemeException>().WithMessage("*'rendezvous-2'*'rendezvous-1'*");

@@ -149,21 +149,22 @@ public sealed class CatalogTests : IDisposable
     }
 
     [Fact]
-    public async Task Steps_out_of_order_are_refused_with_the_state_in_words()
+    public async Task Steps_out_of_order_are_rejected_with_the_state_in_words()
     {
         Experiment draft = await Stored(_catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" }));
-        await Refused(() => _catalog.PauseAsync(draft, new() { By = "ada", Reason = "?" }), "*is a draft*paused only while it is running.");
-        await Refused(
+        await Rejected(
+            () => _catalog.PauseAsync(draft, new() { By = "ada", Reason = "?" }), "*is a draft*paused only while it is running.");
+        await Rejected(
             () => _catalog.ResumeAsync(draft, new() { By = "ada", Reason = "?" }),
             "*resumed only while it is paused or rolled back.");
-        await Refused(() => _catalog.ConcludeAsync(draft, new ConcludeRequest
+        await Rejected(() => _catalog.ConcludeAsync(draft, new ConcludeRequest
         {
             Ship = "blue",
             By = "ada",
             Reason = "?",
         }), "*concluded only while it is running or paused or rolled back.");
         Experiment running = await Stored(_catalog.StartAsync(draft, new() { By = "ada", Reason = "go" }));
-        await Refused(
+        await Rejected(
             () => _catalog.StartAsync(running, new() { By = "ada", Reason = "?" }),
             "*is running*started only while it is a draft.");
         Experiment concluded = (await _catalog.ConcludeAsync(running, new ConcludeRequest
@@ -173,10 +174,10 @@ public sealed class CatalogTests : IDisposable
             Reason = "done",
             Override = true,
         })).Current;
-        await Refused(
+        await Rejected(
             () => _catalog.EditAsync(concluded, Button, new() { By = "ada", Reason = "?" }),
             "*is concluded and can no longer be changed.");
-        await Refused(() => _catalog.ResumeAsync(concluded, new() { By = "ada", Reason = "?" }), "*is concluded*");
+        await Rejected(() => _catalog.ResumeAsync(concluded, new() { By = "ada", Reason = "?" }), "*is concluded*");
     }
 
     [Fact]
@@ -208,7 +209,7 @@ public sealed class CatalogTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_stored_stays_readable_and_a_newer_format_is_refused()
+    public async Task What_is_stored_stays_readable_and_a_newer_format_is_rejected()
     {
         const string Stored =
             """{"v":1,"state":"Running","definition":{"key":"old","variants":[{"key":"a","weight":1},{"key":"b","weight":2,"payload":"{}"}],"scheme":"rendezvous-1","coverage":0.5,"targeting":[{"attribute":"plan","operator":"OneOf","values":["pro"]}],"forced":{"t":"b"}},"history":[{"revision":1,"kind":"Created","by":"ada","reason":"new","at":"2026-01-01T00:00:00+00:00","coverage":0.5,"variants":[{"key":"a","weight":1},{"key":"b","weight":2}]}]}""";
@@ -252,7 +253,7 @@ public sealed class CatalogTests : IDisposable
         return done.Current;
     }
 
-    private static async Task Refused<T>(Func<ValueTask<T>> update, string message)
+    private static async Task Rejected<T>(Func<ValueTask<T>> update, string message)
     {
         Func<Task> act = () => update().AsTask();
         await act.Should().ThrowAsync<InvalidOperationException>().WithMessage(message);

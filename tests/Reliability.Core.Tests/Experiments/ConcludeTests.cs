@@ -60,21 +60,21 @@ public sealed class ConcludeTests : IDisposable
     }
 
     [Fact]
-    public async Task What_stands_against_it_refuses_unless_overridden_with_who_and_why()
+    public async Task What_stands_against_it_rejects_unless_overridden_with_who_and_why()
     {
         Experiment running = await _shop.RunningAsync(Button);
         await CountAsync(1000, blue: 100, green: 104, errors: 30);
         _shop.Clock.Advance(TimeSpan.FromDays(2.5));
 
-        ConcludeOutcome refused = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest
+        ConcludeOutcome rejected = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest
         {
             Ship = "green",
             By = "bob",
             Reason = "looks good",
         });
 
-        refused.IsConcluded.Should().BeFalse();
-        refused.Rejections.Should().SatisfyRespectively(
+        rejected.IsConcluded.Should().BeFalse();
+        rejected.Rejections.Should().SatisfyRespectively(
             r => r.Should().Be("it ran for 2.5 days of at least 7"),
             r => r.Should().Be("'green' is not a winner; its verdict is Inconclusive"),
             r => r.Should().Be("the guardrail 'errors' of 'green' is open"),
@@ -92,14 +92,14 @@ public sealed class ConcludeTests : IDisposable
 
         overridden.IsConcluded.Should().BeTrue();
         Experiment read = (await _shop.Catalog.GetAsync("button"))!;
-        read.Conclusion!.Overridden.Should().Equal(refused.Rejections);
+        read.Conclusion!.Overridden.Should().Equal(rejected.Rejections);
         read.History[^1]
             .Should()
             .BeEquivalentTo(new { Kind = ExperimentChangeKind.Concluded, By = "bob", Reason = "the campaign ends today" });
     }
 
     [Fact]
-    public async Task A_broken_sample_ratio_refuses_and_the_control_needs_no_guardrail()
+    public async Task A_broken_sample_ratio_rejects_and_the_control_needs_no_guardrail()
     {
         Experiment running = await _shop.RunningAsync(Button);
         await ArmAsync("blue", 0, 1000, 100, 30);
@@ -141,7 +141,7 @@ public sealed class ConcludeTests : IDisposable
     }
 
     [Fact]
-    public async Task Bad_requests_are_refused_by_name_and_nothing_is_stored()
+    public async Task Bad_requests_are_rejected_by_name_and_nothing_is_stored()
     {
         Experiment running = await _shop.RunningAsync(Button);
         Func<Task> unknown = () => _shop.Catalog.ConcludeAsync(running, new ConcludeRequest
@@ -241,39 +241,39 @@ public sealed class ConcludeTests : IDisposable
     }
 
     [Fact]
-    public void Illegal_metrics_and_designs_are_refused_by_value_and_range()
+    public void Illegal_metrics_and_designs_are_rejected_by_value_and_range()
     {
-        Refuse(
+        Reject(
             Button with { Metrics = [ExperimentMetric.Primary("a"), ExperimentMetric.Primary("a")] },
             "*each metric must have a unique name; 'a' occurs twice*");
-        Refuse(Button with { Metrics = [ExperimentMetric.Primary("")] }, "*");
-        Refuse(Button with { Metrics = [ExperimentMetric.Primary("a", 0)] }, "*above 0 and at most 10*'a' is 0*");
-        Refuse(Button with { Metrics = [ExperimentMetric.Primary("a", double.NaN)] }, "*above 0 and at most 10*NaN*");
-        Refuse(
+        Reject(Button with { Metrics = [ExperimentMetric.Primary("")] }, "*");
+        Reject(Button with { Metrics = [ExperimentMetric.Primary("a", 0)] }, "*above 0 and at most 10*'a' is 0*");
+        Reject(Button with { Metrics = [ExperimentMetric.Primary("a", double.NaN)] }, "*above 0 and at most 10*NaN*");
+        Reject(
             Button with { Metrics = [new ExperimentMetric { Name = "a", Role = MetricRole.Guardrail }] },
             "*a guardrail must have a margin*'a' is Guardrail and has none*");
-        Refuse(
+        Reject(
             Button with { Metrics = [ExperimentMetric.Guardrail("a", MetricKind.Mean, MetricGoal.Increase, GuardrailMargin.Relative(-1))] },
             "*margin must be a finite number above 0; that of 'a' is -1*");
-        Refuse(Button with { Design = new ExperimentDesign { Alpha = 0 } }, "*alpha must be 1e-6 to 0.5; it is 0*");
-        Refuse(Button with { Design = new ExperimentDesign { Power = 1 } }, "*power must be 0.5 to 0.999; it is 1*");
-        Refuse(
+        Reject(Button with { Design = new ExperimentDesign { Alpha = 0 } }, "*alpha must be 1e-6 to 0.5; it is 0*");
+        Reject(Button with { Design = new ExperimentDesign { Power = 1 } }, "*power must be 0.5 to 0.999; it is 1*");
+        Reject(
             Button with { Design = new ExperimentDesign { Stopping = StoppingRule.FixedHorizon() } },
             "*FixedHorizonRule requires target units, 1 to 2^53; there are none*");
-        Refuse(Button with { Design = new() { Stopping = StoppingRule.FixedHorizon(0) } }, "*target units must be 1 to 2^53; they are 0*");
-        Refuse(Button with { Design = new() { Stopping = StoppingRule.GroupSequential(100, [0.5, 0.4, 1]) } }, "*ascending*0.5, 0.4, 1*");
-        Refuse(Button with { Design = new() { Stopping = StoppingRule.GroupSequential(100, [0.5]) } },
+        Reject(Button with { Design = new() { Stopping = StoppingRule.FixedHorizon(0) } }, "*target units must be 1 to 2^53; they are 0*");
+        Reject(Button with { Design = new() { Stopping = StoppingRule.GroupSequential(100, [0.5, 0.4, 1]) } }, "*ascending*0.5, 0.4, 1*");
+        Reject(Button with { Design = new() { Stopping = StoppingRule.GroupSequential(100, [0.5]) } },
             "*the last look must be at the final units, 1; it is 0.5*");
-        Refuse(Button with { Design = new ExperimentDesign { MinDuration = TimeSpan.FromDays(-1) } }, "*zero to a year*");
-        Refuse(
+        Reject(Button with { Design = new ExperimentDesign { MinDuration = TimeSpan.FromDays(-1) } }, "*zero to a year*");
+        Reject(
             Button with { Design = new() { Stopping = StoppingRule.GroupSequential(1000, spending: (SpendingFunction)9) } },
             "*must be a named value*9*");
-        Refuse(Button with { Design = new() { PrimaryCorrection = (CorrectionMethod)9 } }, "*must be named values*9*");
-        Refuse(Button with { Design = new() { Stopping = StoppingRule.AlwaysValid(0) } }, "*from 1 to 1e15; it is 0*");
-        Refuse(Button with { Design = new() { Stopping = null! } }, "*there must be a stopping rule; it is null*");
+        Reject(Button with { Design = new() { PrimaryCorrection = (CorrectionMethod)9 } }, "*must be named values*9*");
+        Reject(Button with { Design = new() { Stopping = StoppingRule.AlwaysValid(0) } }, "*from 1 to 1e15; it is 0*");
+        Reject(Button with { Design = new() { Stopping = null! } }, "*there must be a stopping rule; it is null*");
     }
 
-    private static void Refuse(ExperimentDefinition definition, string message)
+    private static void Reject(ExperimentDefinition definition, string message)
     {
         string.Join('\n', definition.Validate()).Should().Match(message);
     }

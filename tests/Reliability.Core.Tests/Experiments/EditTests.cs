@@ -36,18 +36,18 @@ public sealed class EditTests : IDisposable
     }
 
     [Fact]
-    public async Task What_could_never_be_concluded_or_never_act_is_refused_at_the_beginning()
+    public async Task What_could_never_be_concluded_or_never_act_is_rejected_at_the_beginning()
     {
-        Refuse(
+        Reject(
             Button with { Variants = [.. Enumerable.Range(0, 502).Select(i => new ExperimentVariant($"v{i}", 1))] },
             "*at most 500 comparisons*1 metrics and 502 variants make 501*");
-        Refuse(
+        Reject(
             Button with { Design = new() { RollsBack = true } },
             "*rolls back must have a guardrail; there is none*");
-        Refuse(Button with { Design = new() { Stopping = StoppingRule.FixedHorizon(199) } },
+        Reject(Button with { Design = new() { Stopping = StoppingRule.FixedHorizon(199) } },
             "*200 or more, 100 for each of 2 variants; they are 199*");
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
-        Refuse(Button with { Design = new() { Stopping = StoppingRule.GroupSequential(1000, [0.5, 0.4, 1]) } }, "*they are 0.5, 0.4, 1*");
+        Reject(Button with { Design = new() { Stopping = StoppingRule.GroupSequential(1000, [0.5, 0.4, 1]) } }, "*they are 0.5, 0.4, 1*");
 
         ExperimentDefinition two = Button with { Metrics = [ExperimentMetric.Primary("a"), ExperimentMetric.Primary("b")] };
         Experiment running = await _shop.RunningAsync(two);
@@ -211,7 +211,7 @@ public sealed class EditTests : IDisposable
             .Be("m");
     }
 
-    private static void Refuse(ExperimentDefinition definition, string message)
+    private static void Reject(ExperimentDefinition definition, string message)
     {
         string.Join('\n', definition.Validate()).Should().Match(message);
     }

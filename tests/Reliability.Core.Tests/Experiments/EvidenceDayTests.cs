@@ -42,7 +42,7 @@ public sealed class EvidenceDayTests : IDisposable
         Experiment running = await _shop.RunningAsync(CountedShop.Button);
         await _shop.ArmsAsync(0, ("blue", 3000, 300), ("green", 3000, 390));
         At(First.AddDays(1), 0.1);
-        ExperimentReport report = await _shop.Catalog.ReportAsync(running);
+        ExperimentReport report = await _shop.Catalog.GetReportAsync(running);
         await _shop.Catalog.RecordDayAsync(running);
         await _shop.ArmsAsync(3000, ("blue", 3000, 900), ("green", 3000, 0));
 
@@ -117,16 +117,16 @@ public sealed class EvidenceDayTests : IDisposable
         Experiment running = await _shop.RunningAsync(
             CountedShop.Button with { Design = new() { Stopping = StoppingRule.GroupSequential(1000, [0.5, 1]) } });
         await _shop.ArmsAsync(0, ("blue", 300, 30), ("green", 300, 90));
-        ExperimentReport before = await _shop.Catalog.ReportAsync(running);
+        ExperimentReport before = await _shop.Catalog.GetReportAsync(running);
         (before.Looks, before.Verdict).Should().Be((0, Verdict.Inconclusive));
         before.Metrics.Should().OnlyContain(metric => metric.Effects.Count == 0);
-        (await _shop.Catalog.ReportAsync(running)).Looks.Should().Be(0);
+        (await _shop.Catalog.GetReportAsync(running)).Looks.Should().Be(0);
 
         ExperimentReport look = await _shop.Catalog.AnalyzeAsync(running);
         look.Looks.Should().Be(1);
         await _shop.ArmsAsync(300, ("blue", 300, 30), ("green", 300, 30));
         _shop.Clock.Advance(TimeSpan.FromHours(1));
-        (await _shop.Catalog.ReportAsync(running)).Should().BeEquivalentTo(look, o => o.WithStrictOrdering());
+        (await _shop.Catalog.GetReportAsync(running)).Should().BeEquivalentTo(look, o => o.WithStrictOrdering());
         (await _shop.Catalog.AnalyzeAsync(running)).Looks.Should().Be(2);
     }
 

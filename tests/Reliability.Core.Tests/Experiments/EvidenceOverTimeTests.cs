@@ -355,7 +355,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_conclusion_without_a_tested_sample_ratio_is_refused()
+    public async Task A_conclusion_without_a_tested_sample_ratio_is_rejected()
     {
         Experiment running = await _shop.RunningAsync(Button with { Design = new() { Stopping = StoppingRule.FixedHorizon(4000) } });
         _shop.Clock.Advance(TimeSpan.FromDays(8));

@@ -106,7 +106,7 @@ public sealed class ExperimentAssignerTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void A_definition_that_is_not_legal_is_refused_by_name(ExperimentDefinition definition, string message)
+    public void A_definition_that_is_not_legal_is_rejected_by_name(ExperimentDefinition definition, string message)
     {
         string.Join('\n', definition.Validate()).Should().Match(message);
         FluentActions.Invoking(() => new ExperimentAssigner(SampleReports.Of(definition)))

@@ -204,17 +204,17 @@ public sealed class PlannerTests
     }
 
     [Fact]
-    public async Task Bad_input_is_refused_by_value_and_range()
+    public async Task Bad_input_is_rejected_by_value_and_range()
     {
         TrafficHistory week = TrafficHistory.OfDays(Week);
-        Refuse(() => TrafficHistory.OfDays([-1]), "-1 is not valid*0 to*");
-        Refuse(() => TrafficHistory.OfHours([double.NaN]), "*NaN*");
-        Refuse(() => ExperimentSizing.Duration(week, [1], [1, 1]), "*1 arms and 2 weights*");
-        Refuse(() => ExperimentSizing.Duration(week, [], []), "*0 arms*");
-        Refuse(() => ExperimentSizing.Duration(week, [1, 1], [1, 0]), "*arm 1 requires 1*");
-        Refuse(() => ExperimentSizing.Duration(week, [-1], [1]), "*0 to*-1*");
-        Refuse(() => ExperimentSizing.Duration(week, [1], [double.NaN]), "*NaN*");
-        Refuse(() => ExperimentSizing.Duration(week, [1], [1], 1.5), "1.5 is not valid*0 to 1*");
+        Reject(() => TrafficHistory.OfDays([-1]), "-1 is not valid*0 to*");
+        Reject(() => TrafficHistory.OfHours([double.NaN]), "*NaN*");
+        Reject(() => ExperimentSizing.Duration(week, [1], [1, 1]), "*1 arms and 2 weights*");
+        Reject(() => ExperimentSizing.Duration(week, [], []), "*0 arms*");
+        Reject(() => ExperimentSizing.Duration(week, [1, 1], [1, 0]), "*arm 1 requires 1*");
+        Reject(() => ExperimentSizing.Duration(week, [-1], [1]), "*0 to*-1*");
+        Reject(() => ExperimentSizing.Duration(week, [1], [double.NaN]), "*NaN*");
+        Reject(() => ExperimentSizing.Duration(week, [1], [1], 1.5), "1.5 is not valid*0 to 1*");
         using var store = new InMemoryStore();
         await FluentActions.Awaiting(() => TrafficReader.ReadEventsAsync(store.Series, new SeriesId("a", "b"), Monday, weeks: 0).AsTask())
             .Should().ThrowAsync<ArgumentException>().WithMessage("0 is not valid*1 to 104*");
@@ -225,7 +225,7 @@ public sealed class PlannerTests
             .Should().ThrowAsync<ArgumentException>().WithMessage("0 is not valid*1E-06 to 1*");
     }
 
-    private static void Refuse(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
+    private static void Reject(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
 
     [Fact]
     public void The_units_of_a_definition_are_those_of_its_design()

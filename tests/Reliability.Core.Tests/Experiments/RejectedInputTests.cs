@@ -79,17 +79,17 @@ public sealed class RejectedInputTests : IDisposable
 
     [Theory]
     [MemberData(nameof(States))]
-    public async Task An_invalid_unit_gets_no_variant_and_counts_nothing_but_the_refusal(ExperimentState state, bool isSticky)
+    public async Task An_invalid_unit_gets_no_variant_and_counts_nothing_but_the_rejection(ExperimentState state, bool isSticky)
     {
         using var tracker = new ExperimentTracker(_store.Enrollments);
         TrackedExperiment tracked = tracker.Track(Button(state, isSticky));
-        int refused = 0;
+        int rejected = 0;
         foreach ((string call, Func<TrackedExperiment, ReliabilityRecorder, string?, Task<bool>> use) in UnitCalls)
         {
             foreach (string? unit in BadUnits)
             {
                 (await use(tracked, _recorder, unit)).Should().BeFalse("{0} rejects an id of {1} characters", call, unit?.Length);
-                tracker.Statistics.Should().Be(new TrackerStatistics { RejectedUnits = ++refused }, call);
+                tracker.Statistics.Should().Be(new TrackerStatistics { RejectedUnits = ++rejected }, call);
             }
         }
 
@@ -100,17 +100,17 @@ public sealed class RejectedInputTests : IDisposable
 
     [Theory]
     [MemberData(nameof(States))]
-    public void An_unknown_variant_counts_nothing_but_the_refusal(ExperimentState state, bool isSticky)
+    public void An_unknown_variant_counts_nothing_but_the_rejection(ExperimentState state, bool isSticky)
     {
         using var tracker = new ExperimentTracker(_store.Enrollments);
         TrackedExperiment tracked = tracker.Track(Button(state, isSticky));
-        int refused = 0;
+        int rejected = 0;
         foreach ((string call, Func<TrackedExperiment, string?, bool> use) in VariantCalls)
         {
             foreach (string? variant in BadVariants)
             {
                 use(tracked, variant).Should().BeFalse("{0} rejects '{1}'", call, variant);
-                tracker.Statistics.Should().Be(new TrackerStatistics { RejectedVariants = ++refused }, call);
+                tracker.Statistics.Should().Be(new TrackerStatistics { RejectedVariants = ++rejected }, call);
             }
         }
 
@@ -119,17 +119,17 @@ public sealed class RejectedInputTests : IDisposable
 
     [Theory]
     [MemberData(nameof(States))]
-    public void A_value_that_cannot_be_summed_counts_nothing_but_the_refusal(ExperimentState state, bool isSticky)
+    public void A_value_that_cannot_be_summed_counts_nothing_but_the_rejection(ExperimentState state, bool isSticky)
     {
         using var tracker = new ExperimentTracker(_store.Enrollments);
         TrackedExperiment tracked = tracker.Track(Button(state, isSticky));
-        int refused = 0;
+        int rejected = 0;
         foreach ((string call, Func<TrackedExperiment, double, bool> use) in ValueCalls)
         {
             foreach (double value in BadValues)
             {
                 use(tracked, value).Should().BeFalse("{0} rejects {1}", call, value);
-                tracker.Statistics.Should().Be(new TrackerStatistics { RejectedValues = ++refused }, call);
+                tracker.Statistics.Should().Be(new TrackerStatistics { RejectedValues = ++rejected }, call);
             }
         }
     }
@@ -172,17 +172,17 @@ public sealed class RejectedInputTests : IDisposable
     }
 
     [Fact]
-    public void Refusing_allocates_nothing()
+    public void Rejecting_allocates_nothing()
     {
         using var tracker = new ExperimentTracker(_store.Enrollments);
         TrackedExperiment tracked = tracker.Track(Button(ExperimentState.Running, isSticky: false));
         MetricRecorder bought = tracked.Metric("bought");
-        Refuse();
+        Reject();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Refuse();
+        Reject();
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
 
-        void Refuse()
+        void Reject()
         {
             for (int i = 0; i < 100; i++)
             {

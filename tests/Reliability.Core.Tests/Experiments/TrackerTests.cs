@@ -290,19 +290,6 @@ public sealed class TrackerTests
         });
 
     [Fact]
-    public async Task A_disposed_tracker_sends_nothing_and_counts_later_events_as_dropped()
-    {
-        var tracker = new ExperimentTracker(_store, timeProvider: _clock);
-        TrackedExperiment tracked = tracker.Track(Button());
-        tracked.Expose("user-1");
-        tracker.Dispose();
-        tracked.Expose("user-2");
-
-        tracker.Statistics.Should().BeEquivalentTo(new { Tracked = 2, Pending = 1, Dropped = 1 });
-        (await _store.SummarizeAsync(Id, default)).Arms.Should().BeEmpty();
-    }
-
-    [Fact]
     public async Task After_an_outage_that_filled_the_memory_one_flush_sends_all_of_it()
     {
         using var store = new ChaosStore(new InMemoryStore());

@@ -47,7 +47,7 @@ public class VendorSchemeTests
 
     [Theory]
     [MemberData(nameof(Illegal))]
-    public void What_a_vendor_cannot_express_is_refused_by_name(AssignmentDefinition definition, string message)
+    public void What_a_vendor_cannot_express_is_rejected_by_name(AssignmentDefinition definition, string message)
     {
         Action create = () => VariantAssigner.Create(definition);
         create.Should().Throw<ArgumentException>().WithMessage($"*{message}*");

@@ -77,7 +77,7 @@ public sealed class IncidentRegisterTests : IDisposable
     }
 
     [Fact]
-    public async Task The_same_request_opens_one_incident_and_another_definition_under_its_id_is_refused()
+    public async Task The_same_request_opens_one_incident_and_another_definition_under_its_id_is_rejected()
     {
         Incident one = await Stored(_incidents.OpenAsync(SomeIncidents.Opening()));
         (await Stored(_incidents.OpenAsync(SomeIncidents.Opening()))).ETag.Should().Be(one.ETag);

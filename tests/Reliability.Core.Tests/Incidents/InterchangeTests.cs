@@ -43,31 +43,31 @@ public sealed class InterchangeTests : IDisposable
             IncidentJsonLines.Read(IncidentJsonLines.Write(all)),
         ])
         {
-            batch.Refused.Should().BeEmpty();
+            batch.Rejected.Should().BeEmpty();
             batch.Entries.Select(one => (one.Id, one.Service, one.Definition, one.Times.StartedAt, one.Times.ResolvedAt)).Should().Equal(
                 all.Select(one => (one.Id, one.Service, one.Definition, one.Times.StartedAt, one.Times.ResolvedAt)),
                 (x, y) => x.Id == y.Id && x.Definition.Title == y.Definition.Title && x.Definition.Kind == y.Definition.Kind
                     && x.Definition.DuplicateOf == y.Definition.DuplicateOf && x.Definition.RecurrenceOf == y.Definition.RecurrenceOf
                     && (x.Service, x.StartedAt, x.ResolvedAt) == (y.Service, y.StartedAt, y.ResolvedAt));
-            IncidentImportReport dry = await _incidents.ImportAsync(batch, SomeIncidents.Change(), isDryRun: true);
-            dry.Refused.Should().BeEmpty();
+            (await _incidents.PlanImportAsync(batch)).Should().BeEquivalentTo(
+                new { IsPlan = true, AddedCount = 3, PresentCount = 0, Rejected = Array.Empty<IncidentRejection>() });
         }
 
-        (await _incidents.ListAsync(new() { Service = "shop" })).TotalCount.Should().Be(0, "a dry run stores nothing");
+        (await _incidents.ListAsync(new() { Service = "shop" })).TotalCount.Should().Be(0, "a plan stores nothing");
         IncidentImportBatch read = IncidentCsv.Read(csv);
         (await _incidents.ImportAsync(read, SomeIncidents.Change())).Should().BeEquivalentTo(
-            new { IsDryRun = false, AddedCount = 3, PresentCount = 0 });
+            new { IsPlan = false, AddedCount = 3, PresentCount = 0 });
         (await _incidents.ImportAsync(read, SomeIncidents.Change("again"))).Should().BeEquivalentTo(
             new { AddedCount = 0, PresentCount = 3 });
         IncidentPage page = await _incidents.ListAsync(new() { Service = "shop" });
         page.Incidents.Should().OnlyContain(one => one.Source == IncidentSource.Import && one.Revision == 1);
         IncidentImportReport other = await _incidents.ImportAsync(
             IncidentCsv.Read(csv.Replace("Checkout is down", "Other", StringComparison.Ordinal)), SomeIncidents.Change());
-        other.Refused.Should().HaveCount(2).And.OnlyContain(one => one.Reason.StartsWith("There is an incident with this id"));
+        other.Rejected.Should().HaveCount(2).And.OnlyContain(one => one.Reason.StartsWith("There is an incident with this id"));
     }
 
     [Fact]
-    public async Task Lines_that_are_not_valid_are_refused_with_their_number_and_the_others_are_imported()
+    public async Task Lines_that_are_not_valid_are_rejected_with_their_number_and_the_others_are_imported()
     {
         IncidentImportBatch batch = IncidentJsonLines.Read(
             """
@@ -86,8 +86,8 @@ public sealed class InterchangeTests : IDisposable
             """);
         IncidentImportReport report = await _incidents.ImportAsync(batch, SomeIncidents.Change());
         report.AddedCount.Should().Be(2);
-        report.Refused.Select(one => one.Line).Should().Equal(2, 3, 4, 6, 7, 8, 9, 10, 11);
-        string[] reasons = [.. report.Refused.Select(one => one.Reason)];
+        report.Rejected.Select(one => one.Line).Should().Equal(2, 3, 4, 6, 7, 8, 9, 10, 11);
+        string[] reasons = [.. report.Rejected.Select(one => one.Reason)];
         reasons[0].Should().Be("The id 'a' occurs in an earlier line.");
         reasons[1].Should().Contain("with its offset");
         reasons[2].Should().Contain("'other'");
@@ -100,15 +100,15 @@ public sealed class InterchangeTests : IDisposable
     }
 
     [Fact]
-    public void Columns_are_mapped_and_wrong_ones_are_refused_with_the_nearest()
+    public void Columns_are_mapped_and_wrong_ones_are_rejected_with_the_nearest()
     {
         IncidentImportBatch batch = IncidentCsv.Read(
             "Summary;Began;Ended;Team\r\n\"Down;\nagain\";2026-03-01T10:00:00Z;;x\r\nShort;2026-03-01T10:00:00Z\r\n",
             new Dictionary<string, string> { ["title"] = "summary", ["startedAt"] = "Began", ["resolvedAt"] = "Ended" },
             "shop");
         batch.Entries.Should().BeEmpty("a title has no line breaks");
-        batch.Refused.Select(one => one.Line).Should().Equal(2, 4);
-        batch.Refused[1].Reason.Should().Be("It has 2 cells; the first row has 4.");
+        batch.Rejected.Select(one => one.Line).Should().Equal(2, 4);
+        batch.Rejected[1].Reason.Should().Be("It has 2 cells; the first row has 4.");
         FluentActions.Invoking(() => IncidentCsv.Read("id,titel\r\n")).Should().Throw<FormatException>().WithMessage("*'title'*'titel'*");
         FluentActions.Invoking(() => IncidentCsv.Read("title,Title,startedAt\r\n")).Should().Throw<FormatException>()
             .WithMessage("Two columns are named*");
@@ -134,7 +134,7 @@ public sealed class InterchangeTests : IDisposable
               {"id":"p3","impact":"minor","created_at":"2026-03-01T10:00:00Z"}]}
             """,
             "shop");
-        batch.Refused.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Line = 3, Id = "p3", Reason = "It has no name." });
+        batch.Rejected.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Line = 3, Id = "p3", Reason = "It has no name." });
         (await _incidents.ImportAsync(batch, SomeIncidents.Change())).AddedCount.Should().Be(2);
         Incident one = (await _incidents.GetAsync("shop", "p1"))!;
         one.Times.Should().BeEquivalentTo(new
@@ -156,7 +156,7 @@ public sealed class InterchangeTests : IDisposable
     }
 
     [Fact]
-    public void The_webhook_of_alertmanager_is_read_and_what_is_not_valid_is_refused()
+    public void The_webhook_of_alertmanager_is_read_and_what_is_not_valid_is_rejected()
     {
         AlertmanagerMessage message = Alertmanager.Parse(
             """
@@ -174,7 +174,7 @@ public sealed class InterchangeTests : IDisposable
             ("shop", "HighErrorRate", AlertSeverity.Page, AlertTransitionKind.Fired),
             ("search", "Slow", AlertSeverity.Ticket, AlertTransitionKind.Resolved));
         message.Notifications[0].AlertId.Should().Be("alertmanager-f1-1772359200123");
-        message.Refused.Select(one => (one.Line, one.Id)).Should().Equal((3, "f3"), (4, null), (5, null));
+        message.Rejected.Select(one => (one.Line, one.Id)).Should().Equal((3, "f3"), (4, null), (5, null));
         FluentActions.Invoking(() => Alertmanager.Parse("[]")).Should().Throw<FormatException>();
     }
 }

@@ -120,7 +120,7 @@ public sealed class ClaimTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_a_store_refuses_is_followed_by_a_higher_epoch()
+    public async Task A_token_that_a_store_rejects_is_followed_by_a_higher_epoch()
     {
         JobCoordinator jobs = _fleet.Start();
         JobClaim claim = await One(jobs, Fleet.Objective("checkout"));
@@ -128,7 +128,7 @@ public sealed class ClaimTests : IDisposable
         await jobs.RecordAsync("alerts", [new JobOutcome
         {
             Subject = claim.Subject,
-            Fault = new ReliabilityException("refused"),
+            Fault = new ReliabilityException("rejected"),
             RejectedBy = stands,
         }]);
         ((await One(jobs, Fleet.Objective("checkout"))).Token > stands).Should().BeTrue();
@@ -155,7 +155,7 @@ public sealed class ClaimTests : IDisposable
     [InlineData(" ")]
     [InlineData("a\nb")]
     [InlineData("e\u0301")]
-    public async Task An_illegal_service_name_is_refused(string service) =>
+    public async Task An_illegal_service_name_is_rejected(string service) =>
         await FluentActions.Awaiting(async () => await _fleet.Start().ClaimAsync([Fleet.Objective("x", service: service)]))
             .Should()
             .ThrowAsync<ArgumentException>();

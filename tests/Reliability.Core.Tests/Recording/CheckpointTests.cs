@@ -93,7 +93,7 @@ public sealed class CheckpointTests
     [Theory]
     [InlineData(10)]
     [InlineData(9)]
-    public async Task A_checkpoint_that_does_not_go_forward_is_refused(long position)
+    public async Task A_checkpoint_that_does_not_go_forward_is_rejected(long position)
     {
         await using ReliabilityRecorder recorder = Named();
         await recorder.CheckpointAsync(10);
@@ -103,7 +103,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task A_checkpoint_below_1_is_refused()
+    public async Task A_checkpoint_below_1_is_rejected()
     {
         await using ReliabilityRecorder recorder = Named();
         await recorder.Invoking(r => r.CheckpointAsync(0).AsTask()).Should().ThrowAsync<ArgumentOutOfRangeException>();

@@ -44,7 +44,8 @@ public sealed class FeedTests
         FeedStatus before = recorder.GetFeeds().Should().ContainSingle().Subject;
         before.Should().BeEquivalentTo(
             new { Slo = Given.Availability.Name, Kind = "meter", State = FeedState.NeverHeard, ConnectedSince = (DateTimeOffset?)null });
-        before.Describe().Should().Contain("instrument a of meter b").And.Contain("never heard").And.EndWith("Nearest: 'c'.");
+        before.Describe().Should().Contain("instrument a of meter b").And.Contain("has not appeared since this process started")
+            .And.EndWith("Nearest: 'c'.");
 
         feed.Connect();
         _clock.Advance(TimeSpan.FromMinutes(1));
@@ -68,7 +69,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public void A_feed_of_a_series_that_does_not_exist_is_refused()
+    public void A_feed_of_a_series_that_does_not_exist_is_rejected()
     {
         using var recorder = new ReliabilityRecorder(_store, [Given.Outcomes], timeProvider: _clock);
         FluentActions.Invoking(() => recorder.AddFeed("absent", FeedKinds.Meter, "instrument a of meter b"))

@@ -18,20 +18,20 @@ public sealed class InvalidInputTests
     [InlineData(double.NegativeInfinity)]
     [InlineData(-1e-300)]
     [InlineData(1.0000001e9)]
-    public void A_duration_outside_its_range_is_refused_and_not_counted(double seconds)
+    public void A_duration_outside_its_range_is_rejected_and_not_counted(double seconds)
     {
         const string Message = "The duration must be from 0 to 1000000000 seconds.";
-        Refused(r => Handle(r).Record(seconds), r => Handle(r).Record(seconds, Given.Noon), Message, seconds);
+        Rejected(r => Handle(r).Record(seconds), r => Handle(r).Record(seconds, Given.Noon), Message, seconds);
 
         static LatencyRecorder Handle(ReliabilityRecorder recorder) => recorder.Latencies(Given.Duration.Name);
     }
 
     [Fact]
-    public void A_negative_duration_is_refused_with_the_cure()
+    public void A_negative_duration_is_rejected_with_the_cure()
     {
         const string Message = "The duration must be zero or more; measure it with a monotonic clock";
         TimeSpan negative = TimeSpan.FromTicks(-1);
-        Refused(r => Handle(r).Record(negative), r => Handle(r).Record(negative, Given.Noon), Message, negative);
+        Rejected(r => Handle(r).Record(negative), r => Handle(r).Record(negative, Given.Noon), Message, negative);
 
         static LatencyRecorder Handle(ReliabilityRecorder recorder) => recorder.Latencies(Given.Duration.Name);
     }
@@ -41,10 +41,10 @@ public sealed class InvalidInputTests
     [InlineData(double.PositiveInfinity)]
     [InlineData(-0.001)]
     [InlineData(5.001)]
-    public void A_score_off_its_scale_is_refused_and_not_counted(double score)
+    public void A_score_off_its_scale_is_rejected_and_not_counted(double score)
     {
         const string Message = "A score of 'rating' must be from 0 to 5.";
-        Refused(r => Handle(r).Record(score), r => Handle(r).Record(score, Given.Noon), Message, score);
+        Rejected(r => Handle(r).Record(score), r => Handle(r).Record(score, Given.Noon), Message, score);
 
         static ScoreRecorder Handle(ReliabilityRecorder recorder) => recorder.Scores(Given.Rating.Name);
     }
@@ -55,10 +55,10 @@ public sealed class InvalidInputTests
     [InlineData(double.NegativeInfinity)]
     [InlineData(1.0001e100)]
     [InlineData(-1.0001e100)]
-    public void A_measurement_outside_its_range_is_refused_and_not_counted(double value)
+    public void A_measurement_outside_its_range_is_rejected_and_not_counted(double value)
     {
         const string Message = "The measurement must be a number from -1E100 to 1E100.";
-        Refused(r => Handle(r).Record(value), r => Handle(r).Record(value, Given.Noon), Message, value);
+        Rejected(r => Handle(r).Record(value), r => Handle(r).Record(value, Given.Noon), Message, value);
 
         static MeasurementRecorder Handle(ReliabilityRecorder recorder) => recorder.Measurements(Given.Lag.Name);
     }
@@ -68,11 +68,11 @@ public sealed class InvalidInputTests
     [InlineData(0, -1)]
     [InlineData(1_000_000_000_001, 0)]
     [InlineData(0, 1_000_000_000_001)]
-    public void A_count_outside_its_range_is_refused_and_not_counted(long good, long bad)
+    public void A_count_outside_its_range_is_rejected_and_not_counted(long good, long bad)
     {
         const string Message = "A count must be from 0 to 1000000000000.";
         long wrong = good is >= 0 and <= 1_000_000_000_000 ? bad : good;
-        Refused(r => r.Outcome().Record(good, bad), r => r.Outcome().Record(good, bad, Given.Noon), Message, wrong);
+        Rejected(r => r.Outcome().Record(good, bad), r => r.Outcome().Record(good, bad, Given.Noon), Message, wrong);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class InvalidInputTests
     }
 
     [Fact]
-    public void Two_series_of_one_name_are_refused_even_in_two_services()
+    public void Two_series_of_one_name_are_rejected_even_in_two_services()
     {
         Action make = () => _ = new ReliabilityRecorder(
             _ledger, [SeriesDefinition.Outcomes(new SeriesId("a", "x")), SeriesDefinition.Scores(new SeriesId("b", "x"), 5)]);
@@ -130,20 +130,20 @@ public sealed class InvalidInputTests
     public void Every_option_outside_its_range_is_named_with_the_range()
     {
         const string Tolerance = "* is not valid. The value must be from 00:00:00 to 1.00:00:00. (Parameter 'FutureTolerance')";
-        OptionRefused(o => o.FutureTolerance = TimeSpan.FromTicks(-1), Tolerance);
-        OptionRefused(o => o.FutureTolerance = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1), Tolerance);
+        OptionRejected(o => o.FutureTolerance = TimeSpan.FromTicks(-1), Tolerance);
+        OptionRejected(o => o.FutureTolerance = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1), Tolerance);
         const string Pending = "* is not valid. The value must be from 1 to 10000000. (Parameter 'MaxPendingBuckets')";
-        OptionRefused(o => o.MaxPendingBuckets = 0, Pending);
-        OptionRefused(o => o.MaxPendingBuckets = 10_000_001, Pending);
+        OptionRejected(o => o.MaxPendingBuckets = 0, Pending);
+        OptionRejected(o => o.MaxPendingBuckets = 10_000_001, Pending);
         const string Batch = "* is not valid. The value must be from 1 to 100000. (Parameter 'MaxBatchBuckets')";
-        OptionRefused(o => o.MaxBatchBuckets = 0, Batch);
-        OptionRefused(o => o.MaxBatchBuckets = 100_001, Batch);
+        OptionRejected(o => o.MaxBatchBuckets = 0, Batch);
+        OptionRejected(o => o.MaxBatchBuckets = 100_001, Batch);
         const string Cells = "* is not valid. The value must be from 0 to 1099511627776. (Parameter 'MaxCellBytes')";
-        OptionRefused(o => o.MaxCellBytes = -1, Cells);
-        OptionRefused(o => o.MaxCellBytes = (1L << 40) + 1, Cells);
-        OptionRefused(o => o.ProducerId = "", "A name must have 1 to 200 bytes of UTF-8; it is empty.");
-        OptionRefused(o => o.ProducerId = new string('x', 201), "A name must have 1 to 200 bytes of UTF-8*");
-        OptionRefused(o => o.Retention = null!, "*");
+        OptionRejected(o => o.MaxCellBytes = -1, Cells);
+        OptionRejected(o => o.MaxCellBytes = (1L << 40) + 1, Cells);
+        OptionRejected(o => o.ProducerId = "", "A name must have 1 to 200 bytes of UTF-8; it is empty.");
+        OptionRejected(o => o.ProducerId = new string('x', 201), "A name must have 1 to 200 bytes of UTF-8*");
+        OptionRejected(o => o.Retention = null!, "*");
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class InvalidInputTests
     [InlineData("a\tb", "it holds U+0009")]
     [InlineData("a\0", "it holds U+0000")]
     [InlineData("\u0085", "it holds U+0085")]
-    public void An_illegal_name_is_refused_with_the_reason(string name, string reason)
+    public void An_illegal_name_is_rejected_with_the_reason(string name, string reason)
     {
         Action asName = () => _ = new SeriesId("service", name);
         Action asService = () => _ = new SeriesId(name, "name");
@@ -173,7 +173,7 @@ public sealed class InvalidInputTests
     }
 
     [Fact]
-    public void Half_a_surrogate_pair_is_refused_and_a_whole_one_is_not()
+    public void Half_a_surrogate_pair_is_rejected_and_a_whole_one_is_not()
     {
         foreach ((string name, int index) in new[] { ("a\uD83D", 1), ("\uDE00", 0), ("ab\uDE00\uD83D", 2) })
         {
@@ -195,7 +195,7 @@ public sealed class InvalidInputTests
     }
 
     [Fact]
-    public void A_definition_outside_its_range_is_refused()
+    public void A_definition_outside_its_range_is_rejected()
     {
         Action[] illegal =
         [
@@ -211,7 +211,7 @@ public sealed class InvalidInputTests
     }
 
     /// <summary>A call with a wrong value counts as rejected and allocates nothing; in the strict mode of tests it throws.</summary>
-    private void Refused(
+    private void Rejected(
         Func<ReliabilityRecorder, bool> now, Func<ReliabilityRecorder, RecordResult> timed, string message, object value)
     {
         now(_recorder).Should().BeFalse();
@@ -230,7 +230,7 @@ public sealed class InvalidInputTests
         strict.GetStatistics().Should().BeEquivalentTo(new { Recorded = 0, Pending = 0, Rejected = 0 });
     }
 
-    private void OptionRefused(Action<RecorderOptions> set, string message)
+    private void OptionRejected(Action<RecorderOptions> set, string message)
     {
         Action make = () =>
         {

@@ -152,7 +152,7 @@ public sealed class SplitTests : IDisposable
     }
 
     [Fact]
-    public async Task A_value_that_was_never_recorded_is_refused_with_the_nearest_names()
+    public async Task A_value_that_was_never_recorded_is_rejected_with_the_nearest_names()
     {
         await using ReliabilityRecorder recorder = Recorder();
         recorder.Metric(Latency.Name).Record(0.3, "eu-west");
@@ -173,7 +173,7 @@ public sealed class SplitTests : IDisposable
         await recorder.FlushAsync();
         var trends = new MetricTrends(_store.Series, [metric], [], _clock) { Documents = _store.Documents };
         (await trends.GetValuesAsync("queue")).Should().BeEmpty();
-        Func<Task> act = async () => await trends.ReportAsync(new TrendRequest { Metric = "queue", Value = "eu-west" });
+        Func<Task> act = async () => await trends.GetReportAsync(new TrendRequest { Metric = "queue", Value = "eu-west" });
         await act.Should().ThrowAsync<KeyNotFoundException>().WithMessage("*is not split*");
         Func<Task> all = async () => await trends.AnalyzeValuesAsync("queue");
         await all.Should().ThrowAsync<ArgumentException>().WithMessage("*is not split*");
@@ -298,7 +298,7 @@ public sealed class SplitTests : IDisposable
         // The current day is not over, and has no point.
         var later = new FakeTimeProvider(_clock.GetUtcNow().AddDays(1));
         var trends = new MetricTrends(_store.Series, [Latency], [], later) { Documents = _store.Documents };
-        TrendReport report = await trends.ReportAsync(new TrendRequest { Metric = Latency.Name, Value = value });
+        TrendReport report = await trends.GetReportAsync(new TrendRequest { Metric = Latency.Name, Value = value });
         (report.Value is null).Should().Be(value is null);
         return report.Points.Sum(point => point.Count);
     }

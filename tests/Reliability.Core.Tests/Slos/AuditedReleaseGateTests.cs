@@ -88,7 +88,7 @@ public sealed class AuditedReleaseGateTests : IDisposable
     }
 
     [Fact]
-    public async Task Sending_the_same_override_again_records_it_once_and_another_of_its_id_is_refused()
+    public async Task Sending_the_same_override_again_records_it_once_and_another_of_its_id_is_rejected()
     {
         AuditedReleaseGate gate = Blocked();
         GateOverride request = Request();
@@ -111,7 +111,7 @@ public sealed class AuditedReleaseGateTests : IDisposable
         await FluentActions.Awaiting(() => gate.OverrideAsync(Request() with { ExpiresAt = Now.AddSeconds(seconds) }).AsTask())
             .Should().ThrowAsync<ArgumentOutOfRangeException>().WithMessage(
                 "* is not valid. An override expires after now (2026-03-12 00:00:00Z) and at most 7d later.*");
-        (await gate.GetHistoryAsync("shop")).Should().BeEmpty("a refused override leaves nothing behind");
+        (await gate.GetHistoryAsync("shop")).Should().BeEmpty("a rejected override leaves nothing behind");
         await FluentActions.Awaiting(() => gate.OverrideAsync(Request() with { ExpiresAt = Now + GateOverride.MaxDuration }).AsTask())
             .Should()
             .NotThrowAsync();

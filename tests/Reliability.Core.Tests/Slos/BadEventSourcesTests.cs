@@ -186,7 +186,7 @@ public sealed class BadEventSourcesTests : IDisposable
     }
 
     [Fact]
-    public async Task Unknown_names_and_ranges_that_are_wrong_are_refused_and_nothing_recorded_is_an_empty_list()
+    public async Task Unknown_names_and_ranges_that_are_wrong_are_rejected_and_nothing_recorded_is_an_empty_list()
     {
         BadEventSources read = await ReadAsync(TimeSpan.FromDays(1));
         read.Sources.Should().BeEmpty();

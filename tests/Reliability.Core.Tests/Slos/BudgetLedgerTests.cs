@@ -278,7 +278,7 @@ public sealed class BudgetLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task Sending_a_request_again_is_safe_and_another_one_of_its_id_is_refused()
+    public async Task Sending_a_request_again_is_safe_and_another_one_of_its_id_is_rejected()
     {
         (BudgetLedger ledger, _) = Open();
         BudgetExclusion request = Exclusion(Bucket.Hour(0), Bucket.Hour(12)) with { Id = "maintenance-7" };

@@ -38,14 +38,14 @@ public sealed class ErrorBudgetsTests
     }
 
     [Fact]
-    public void Twins_are_refused() =>
+    public void Twins_are_rejected() =>
         FluentActions.Invoking(() => Of(SloDefinition.Availability("a", 99), SloDefinition.Availability("a", 98)))
             .Should()
             .Throw<ArgumentException>()
             .WithMessage("2 objectives are named 'a'*");
 
     [Fact]
-    public void Windows_beyond_what_is_kept_are_refused_with_a_hint()
+    public void Windows_beyond_what_is_kept_are_rejected_with_a_hint()
     {
         SloDefinition slices =
             SloDefinition.Availability("fine", 99) with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(5), 99) };
@@ -62,7 +62,7 @@ public sealed class ErrorBudgetsTests
     }
 
     [Fact]
-    public void Alert_windows_beyond_what_is_kept_are_refused_instead_of_being_read_in_part()
+    public void Alert_windows_beyond_what_is_kept_are_rejected_instead_of_being_read_in_part()
     {
         var retention = new SeriesRetention(TimeSpan.FromHours(12), TimeSpan.FromDays(60));
         FluentActions.Invoking(() => Of(retention, SloDefinition.Availability("a", 99.9m))).Should().Throw<ArgumentException>()

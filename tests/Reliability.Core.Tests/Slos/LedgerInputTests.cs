@@ -72,7 +72,7 @@ public sealed class LedgerInputTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Adjustments))]
-    public async Task An_adjustment_outside_its_range_is_refused(BudgetAdjustment request, string message)
+    public async Task An_adjustment_outside_its_range_is_rejected(BudgetAdjustment request, string message)
     {
         (await FluentActions.Awaiting(async () => await _ledger.AdjustAsync(request))
             .Should()
@@ -82,7 +82,7 @@ public sealed class LedgerInputTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Exclusions))]
-    public async Task An_exclusion_outside_its_range_is_refused(BudgetExclusion request, string message)
+    public async Task An_exclusion_outside_its_range_is_rejected(BudgetExclusion request, string message)
     {
         (await FluentActions.Awaiting(async () => await _ledger.ExcludeAsync(request))
             .Should()
@@ -114,26 +114,26 @@ public sealed class LedgerInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_reset_and_a_revocation_outside_their_range_are_refused()
+    public async Task A_reset_and_a_revocation_outside_their_range_are_rejected()
     {
         BudgetReset reset = new() { Slo = "checkout", At = Now.AddHours(1), By = "ada", Reason = "why" };
-        await Refused(async () => await _ledger.ResetAsync(reset), "*to now*");
-        await Refused(async () => await _ledger.ResetAsync(reset with { At = Now.AddDays(-10).AddMinutes(3) }), "*only hours are kept*");
-        await Refused(async () => await _ledger.ResetAsync(reset with { Slo = "x" }), "No objective is named 'x'*");
-        await Refused(
+        await Rejected(async () => await _ledger.ResetAsync(reset), "*to now*");
+        await Rejected(async () => await _ledger.ResetAsync(reset with { At = Now.AddDays(-10).AddMinutes(3) }), "*only hours are kept*");
+        await Rejected(async () => await _ledger.ResetAsync(reset with { Slo = "x" }), "No objective is named 'x'*");
+        await Rejected(
             async () => await _ledger.RevokeAsync(new LedgerRevocation { Service = "shop", EntryId = "x", By = "ada", Reason = "why" }),
             "The ledger of 'shop' has no adjustment, exclusion or reset 'x'.");
-        await Refused(
+        await Rejected(
             async () => await _ledger.RevokeAsync(new LedgerRevocation { Service = "x", EntryId = "x", By = "ada", Reason = "why" }),
             "No objective belongs to a service named 'x'*");
         await _ledger.RecordDefinitionsAsync();
         string definition = (await _ledger.GetEntriesAsync("shop"))[0].Id;
-        await Refused(
+        await Rejected(
             async () =>
                 await _ledger.RevokeAsync(new LedgerRevocation { Service = "shop", EntryId = definition, By = "ada", Reason = "why" }),
             "*has no adjustment*");
 
-        static async Task Refused(Func<Task> act, string message) => (await act.Should().ThrowAsync<Exception>()).WithMessage(message);
+        static async Task Rejected(Func<Task> act, string message) => (await act.Should().ThrowAsync<Exception>()).WithMessage(message);
     }
 
     [Theory]
@@ -148,7 +148,7 @@ public sealed class LedgerInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_replay_outside_its_range_is_refused()
+    public async Task A_replay_outside_its_range_is_rejected()
     {
         var budgets = new ErrorBudgets(
             _store.Series,

@@ -36,7 +36,7 @@ public sealed class ReleaseGateTests
     }
 
     [Fact]
-    public void A_verdict_that_was_left_out_is_refused_and_opens_no_gate()
+    public void A_verdict_that_was_left_out_is_rejected_and_opens_no_gate()
     {
         foreach (GateVerdict nothing in (GateVerdict[])[default, (GateVerdict)7])
         {

@@ -88,7 +88,7 @@ public sealed class SketchTierTests
     }
 
     [Fact]
-    public void A_quantile_over_a_longer_window_than_any_sketch_is_kept_is_refused()
+    public void A_quantile_over_a_longer_window_than_any_sketch_is_kept_is_rejected()
     {
         var brief = new SketchRetention(TimeSpan.FromHours(2), TimeSpan.FromDays(2), TimeSpan.FromDays(9));
         var retention = new SeriesRetention(TimeSpan.FromDays(8), TimeSpan.FromDays(400), TimeSpan.FromDays(400), brief);

@@ -61,7 +61,7 @@ public sealed class SliceBurnTests
     }
 
     [Fact]
-    public void A_burn_rule_whose_short_window_is_shorter_than_a_slice_is_refused_and_is_no_default()
+    public void A_burn_rule_whose_short_window_is_shorter_than_a_slice_is_rejected_and_is_no_default()
     {
         SloDefinition hourly = Slo with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromHours(1), 95) };
 

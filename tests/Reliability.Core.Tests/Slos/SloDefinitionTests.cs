@@ -9,13 +9,13 @@ public sealed class SloDefinitionTests
     [InlineData("-1")]
     [InlineData("100.1")]
     [InlineData("99.999999999")]
-    public void A_target_outside_its_range_is_refused_with_the_range(string target) =>
+    public void A_target_outside_its_range_is_rejected_with_the_range(string target) =>
         FluentActions.Invoking(() =>
             SloDefinition.Availability("a", decimal.Parse(target, System.Globalization.CultureInfo.InvariantCulture)))
             .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*above 0 and at most 99.99999999, such as 99.9*");
 
     [Fact]
-    public void A_target_of_100_is_refused_with_a_hint_at_zero_tolerance() =>
+    public void A_target_of_100_is_rejected_with_a_hint_at_zero_tolerance() =>
         FluentActions.Invoking(() => SloDefinition.Availability("a", 100))
             .Should()
             .Throw<ArgumentOutOfRangeException>()
@@ -69,14 +69,14 @@ public sealed class SloDefinitionTests
     [Theory]
     [InlineData(59)]
     [InlineData(366 * 1440 + 1)]
-    public void A_rolling_window_outside_its_range_is_refused(int minutes) =>
+    public void A_rolling_window_outside_its_range_is_rejected(int minutes) =>
         FluentActions.Invoking(() => SloWindow.Rolling(TimeSpan.FromMinutes(minutes)))
             .Should()
             .Throw<ArgumentOutOfRangeException>()
             .WithMessage("*1 hour to 366 days*");
 
     [Fact]
-    public void An_unknown_zone_is_refused_by_name() =>
+    public void An_unknown_zone_is_rejected_by_name() =>
         FluentActions.Invoking(() => SloWindow.Calendar(CalendarPeriod.Month, "Europe/Atlantis"))
             .Should().Throw<ArgumentException>().WithMessage("'Europe/Atlantis' is not valid*'Europe/Berlin'*");
 
@@ -84,7 +84,7 @@ public sealed class SloDefinitionTests
     [InlineData(7)]
     [InlineData(90)]
     [InlineData(2880)]
-    public void A_slice_that_divides_neither_an_hour_nor_a_day_is_refused(int minutes) =>
+    public void A_slice_that_divides_neither_an_hour_nor_a_day_is_rejected(int minutes) =>
         FluentActions.Invoking(() => Budgeting.TimeSlices(TimeSpan.FromMinutes(minutes), 99))
             .Should()
             .Throw<ArgumentOutOfRangeException>()
@@ -188,7 +188,7 @@ public sealed class SloDefinitionTests
     [InlineData(-1)]
     [InlineData(100)]
     [InlineData(99.999999999)]
-    public void A_change_to_a_target_that_the_constructor_refuses_is_refused(double target)
+    public void A_change_to_a_target_that_the_constructor_rejects_is_rejected(double target)
     {
         FluentActions.Invoking(() => SloPresets.ApiLatency with { Target = (decimal)target })
             .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*a percentage above 0 and at most 99.99999999*");
@@ -212,11 +212,11 @@ public sealed class SloDefinitionTests
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("a\nb")]
-    public void A_change_to_a_name_that_the_constructor_refuses_is_refused(string name) =>
+    public void A_change_to_a_name_that_the_constructor_rejects_is_rejected(string name) =>
         FluentActions.Invoking(() => SloPresets.ApiLatency with { Name = name }).Should().Throw<ArgumentException>();
 
     [Fact]
-    public void Two_rules_of_one_name_are_refused() =>
+    public void Two_rules_of_one_name_are_rejected() =>
         (SloDefinition.Availability("a", 99.9m) with { Alerts = [Burn(2), Burn(3)] })
             .Validate()
             .Should()
@@ -225,7 +225,7 @@ public sealed class SloDefinitionTests
             .Contain("two alert rules named 'burn-1h-5m'");
 
     [Fact]
-    public void A_long_window_beyond_the_objectives_window_is_refused() =>
+    public void A_long_window_beyond_the_objectives_window_is_rejected() =>
         (SloDefinition.Availability("a", 99.9m) with
         {
             Window = SloWindow.Rolling(TimeSpan.FromDays(1)),
@@ -269,7 +269,7 @@ public sealed class SloDefinitionTests
     }
 
     [Fact]
-    public void A_sentence_that_measures_nothing_or_does_not_fit_is_refused()
+    public void A_sentence_that_measures_nothing_or_does_not_fit_is_rejected()
     {
         FluentActions.Invoking(() => SloDefinition.Create("x", _ => { }))
             .Should()

@@ -90,7 +90,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void A_bucket_that_comes_too_late_is_refused()
+    public void A_bucket_that_comes_too_late_is_rejected()
     {
         var timeline = new AlertTimeline(EveryRule);
         timeline.Add(Bucket.At(Bucket.Minute(5), 1, 0));

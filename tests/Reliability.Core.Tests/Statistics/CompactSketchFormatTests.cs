@@ -126,7 +126,7 @@ public sealed class CompactSketchFormatTests
     }
 
     [Fact]
-    public void A_payload_cut_anywhere_is_refused() =>
+    public void A_payload_cut_anywhere_is_rejected() =>
         CompactSketch.Any.Sample(sketch =>
         {
             byte[] whole = CompactSketch.Write(sketch);
@@ -140,14 +140,14 @@ public sealed class CompactSketchFormatTests
         iter: 20);
 
     [Fact]
-    public void A_payload_with_bytes_to_spare_is_refused() =>
+    public void A_payload_with_bytes_to_spare_is_rejected() =>
         FluentActions.Invoking(() => QuantileSketch.FromBytes([.. CompactSketch.Write(CompactSketch.Of(1, 2)), 0]))
             .Should()
             .Throw<FormatException>()
             .WithMessage("*1 bytes after its end*");
 
     [Fact]
-    public void A_mutated_payload_is_refused_or_is_a_sound_sketch() =>
+    public void A_mutated_payload_is_rejected_or_is_a_sound_sketch() =>
         Gen.Select(CompactSketch.Any, Gen.Select(Gen.Int[0, 400], Gen.Byte).Array[1, 4]).Sample((sketch, mutations) =>
         {
             byte[] bytes = CompactSketch.Write(sketch);
@@ -156,15 +156,15 @@ public sealed class CompactSketchFormatTests
                 bytes[at % bytes.Length] = with;
             }
 
-            ShouldBeRefusedOrSound(bytes);
+            ShouldBeRejectedOrSound(bytes);
         },
         iter: 5000);
 
     [Fact]
-    public void Random_bytes_are_refused_or_are_a_sound_sketch() =>
-        Gen.Byte.Array[0, 60].Sample(bytes => ShouldBeRefusedOrSound([2, .. bytes]), iter: 20_000);
+    public void Random_bytes_are_rejected_or_are_a_sound_sketch() =>
+        Gen.Byte.Array[0, 60].Sample(bytes => ShouldBeRejectedOrSound([2, .. bytes]), iter: 20_000);
 
-    private static void ShouldBeRefusedOrSound(byte[] bytes)
+    private static void ShouldBeRejectedOrSound(byte[] bytes)
     {
         QuantileSketch sketch;
         try

@@ -180,18 +180,18 @@ public sealed class ComparisonTests
     }, iter: 500);
 
     [Fact]
-    public void Bad_input_is_refused_by_value_and_range()
+    public void Bad_input_is_rejected_by_value_and_range()
     {
-        Refuse(() => FisherExact.PValue(-1, 10, 1, 10), "*0 to 10*-1*");
-        Refuse(() => FisherExact.PValue(11, 10, 1, 10), "*0 to 10*11*");
-        Refuse(() => FisherExact.PValue(0, 0, 1, 10), "*1 to 9007199254740992*0*");
-        Refuse(() => FisherExact.PValue(0, 1, 1, Check.MaxUnits + 1), "9007199254740993 is not valid*1 to 9007199254740992*");
-        Refuse(() => BayesianComparison.OfRates(2, 1, 0, 0), "*0 to 1*2*");
-        Refuse(() => BayesianComparison.OfRates(0, -1, 0, 0), "*0 to 9007199254740992*-1*");
-        Refuse(() => _ = new BetaPrior(0, 1), "*0.001 to 1000000000000*0*");
-        Refuse(() => _ = new BetaPrior(1, double.NaN), "*NaN*");
-        Refuse(() => BayesianComparison.OfMeans(double.NaN, 1), "*finite*NaN*");
-        Refuse(() => BayesianComparison.OfMeans(0, 0), "*above 0*0*");
+        Reject(() => FisherExact.PValue(-1, 10, 1, 10), "*0 to 10*-1*");
+        Reject(() => FisherExact.PValue(11, 10, 1, 10), "*0 to 10*11*");
+        Reject(() => FisherExact.PValue(0, 0, 1, 10), "*1 to 9007199254740992*0*");
+        Reject(() => FisherExact.PValue(0, 1, 1, Check.MaxUnits + 1), "9007199254740993 is not valid*1 to 9007199254740992*");
+        Reject(() => BayesianComparison.OfRates(2, 1, 0, 0), "*0 to 1*2*");
+        Reject(() => BayesianComparison.OfRates(0, -1, 0, 0), "*0 to 9007199254740992*-1*");
+        Reject(() => _ = new BetaPrior(0, 1), "*0.001 to 1000000000000*0*");
+        Reject(() => _ = new BetaPrior(1, double.NaN), "*NaN*");
+        Reject(() => BayesianComparison.OfMeans(double.NaN, 1), "*finite*NaN*");
+        Reject(() => BayesianComparison.OfMeans(0, 0), "*above 0*0*");
     }
 
     private static double CompareAll() =>
@@ -204,7 +204,7 @@ public sealed class ComparisonTests
 
     private static bool Same(double one, double other) => Math.Abs(one - other) <= 1e-11 * Math.Abs(one);
 
-    private static void Refuse(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
+    private static void Reject(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
 
     private static void Near(double actual, double expected, double relative, double[] row) =>
         Math.Abs(actual - expected)

@@ -156,7 +156,7 @@ public sealed class FastSketchFormatTests
         iter: 100);
 
     [Fact]
-    public void A_mutated_payload_is_refused_or_is_a_sound_sketch() =>
+    public void A_mutated_payload_is_rejected_or_is_a_sound_sketch() =>
         Gen.Select(CompactSketch.Any, Gen.Select(Gen.Int[0, 400], Gen.Byte).Array[1, 4]).Sample((sketch, mutations) =>
         {
             byte[] bytes = sketch.ToFastBytes();
@@ -173,7 +173,7 @@ public sealed class FastSketchFormatTests
             }
             catch (FormatException)
             {
-                // Refused.
+                // Rejected.
             }
         },
         iter: 5000);

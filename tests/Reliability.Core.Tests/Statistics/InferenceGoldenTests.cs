@@ -98,23 +98,23 @@ public sealed class InferenceGoldenTests
     }
 
     [Fact]
-    public void Bad_input_is_refused_by_value_and_range()
+    public void Bad_input_is_rejected_by_value_and_range()
     {
-        Refuse(() => SampleRatio.Fixed([1, -1], [1, 1]), "*0 to 9007199254740991*-1*");
-        Refuse(() => SampleRatio.Fixed([1, 1], [0, 0]), "0 is not valid*above 0*");
-        Refuse(() => SampleRatio.Fixed([1, 1], [1, double.NaN]), "*NaN*");
-        Refuse(() => SampleRatio.Fixed([1], [1, 1]), "*1 counts and 2 weights*");
-        Refuse(() => SampleRatio.Fixed([1, 1], [1, 1], 1), "1 is not valid*above 0 and below 1*");
-        Refuse(() => ConfidenceSequence.HalfWidth(0, 10, 0.05), "0 is not valid*finite number above 0*");
-        Refuse(() => ConfidenceSequence.PValue(double.NaN, 1, 10, 0.05), "*finite*NaN*");
-        Refuse(() => ConfidenceSequence.HalfWidth(1, 0, 0.05), "0 is not valid*1 to*");
-        Refuse(() => MultipleComparisons.Holm([0.5, 1.5]), "1.5 is not valid*0 to 1*");
-        Refuse(() => GroupSequential.Boundaries([0.5, 0.4]), "*0.4*");
-        Refuse(() => GroupSequential.Boundaries([]), "*1 to 20; it is 0*");
-        Refuse(() => GroupSequential.Boundaries([1], 0.6), "0.6 is not valid*0.5*");
+        Reject(() => SampleRatio.Fixed([1, -1], [1, 1]), "*0 to 9007199254740991*-1*");
+        Reject(() => SampleRatio.Fixed([1, 1], [0, 0]), "0 is not valid*above 0*");
+        Reject(() => SampleRatio.Fixed([1, 1], [1, double.NaN]), "*NaN*");
+        Reject(() => SampleRatio.Fixed([1], [1, 1]), "*1 counts and 2 weights*");
+        Reject(() => SampleRatio.Fixed([1, 1], [1, 1], 1), "1 is not valid*above 0 and below 1*");
+        Reject(() => ConfidenceSequence.HalfWidth(0, 10, 0.05), "0 is not valid*finite number above 0*");
+        Reject(() => ConfidenceSequence.PValue(double.NaN, 1, 10, 0.05), "*finite*NaN*");
+        Reject(() => ConfidenceSequence.HalfWidth(1, 0, 0.05), "0 is not valid*1 to*");
+        Reject(() => MultipleComparisons.Holm([0.5, 1.5]), "1.5 is not valid*0 to 1*");
+        Reject(() => GroupSequential.Boundaries([0.5, 0.4]), "*0.4*");
+        Reject(() => GroupSequential.Boundaries([]), "*1 to 20; it is 0*");
+        Reject(() => GroupSequential.Boundaries([1], 0.6), "0.6 is not valid*0.5*");
     }
 
-    private static void Refuse(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
+    private static void Reject(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
 
     private static JsonElement.ArrayEnumerator Rows(string name) => Golden.GetProperty(name).EnumerateArray();
 

@@ -3,7 +3,7 @@ using Reliability.Statistics;
 
 namespace Reliability.Core.Tests.Statistics;
 
-/// <summary>The three functions of <see cref="SampleSize"/> are inverse to each other under every design; what it refuses.</summary>
+/// <summary>The three functions of <see cref="SampleSize"/> are inverse to each other under every design; what it rejects.</summary>
 public sealed class SampleSizeTests
 {
     private static readonly TestDesign Once = new() { Stopping = StoppingRule.FixedHorizon() };
@@ -144,43 +144,43 @@ public sealed class SampleSizeTests
         }, iter: 200);
 
     [Fact]
-    public void Bad_input_is_refused_by_value_and_range()
+    public void Bad_input_is_rejected_by_value_and_range()
     {
         var (rate, two) = (MetricBaseline.Proportion(0.1), EffectSize.Absolute(0.02));
-        Refuse(() => MetricBaseline.Proportion(1), "1 is not valid*1E-09 to 0.999999999*");
-        Refuse(() => MetricBaseline.Mean(0), "0 is not valid*1E-100 to 1E+100*");
-        Refuse(() => MetricBaseline.Mean(1, 0), "0 is not valid*1E-100 to 1E+100*");
-        Refuse(() => EffectSize.Absolute(0), "*not 0*");
-        Refuse(() => EffectSize.Relative(double.NaN), "*finite*NaN*");
-        Refuse(() => SampleSize.Units(rate, EffectSize.Absolute(0.9)), "1 is not valid*above 0 and below 1*");
-        Refuse(() => SampleSize.Units(rate, default), "*not be 0*");
-        Refuse(() => SampleSize.Units(MetricBaseline.Mean(1), EffectSize.Relative(0.1)), "*requires the mean*");
-        Refuse(() => SampleSize.Units(MetricBaseline.Mean(1), EffectSize.Absolute(1e-9)), "1E-09 is not valid*detectable*");
-        Refuse(() => SampleSize.Units(rate, two, new TestDesign { Alpha = 0.3 }), "0.3 is not valid*0.25*Alpha*");
-        Refuse(() => SampleSize.Units(rate, two, new TestDesign { Power = 1 }), "1 is not valid*0.999999*Power*");
-        Refuse(() => SampleSize.Units(rate, two, new TestDesign { Power = 0.05 }), "*above alpha, 0.05*");
-        Refuse(() => SampleSize.Units(rate, two, new TestDesign { TreatmentPerControl = 0 }), "0 is not valid*0.001 to 1000*");
-        Refuse(() => SampleSize.Units(rate, two, new TestDesign { Hypothesis = (TestHypothesis)9 }), "*named value*");
-        Refuse(() => SampleSize.Units(rate, two, Once with { Formula = SampleSizeFormula.StudentT }), "*StudentT is for means*");
-        Refuse(
+        Reject(() => MetricBaseline.Proportion(1), "1 is not valid*1E-09 to 0.999999999*");
+        Reject(() => MetricBaseline.Mean(0), "0 is not valid*1E-100 to 1E+100*");
+        Reject(() => MetricBaseline.Mean(1, 0), "0 is not valid*1E-100 to 1E+100*");
+        Reject(() => EffectSize.Absolute(0), "*not 0*");
+        Reject(() => EffectSize.Relative(double.NaN), "*finite*NaN*");
+        Reject(() => SampleSize.Units(rate, EffectSize.Absolute(0.9)), "1 is not valid*above 0 and below 1*");
+        Reject(() => SampleSize.Units(rate, default), "*not be 0*");
+        Reject(() => SampleSize.Units(MetricBaseline.Mean(1), EffectSize.Relative(0.1)), "*requires the mean*");
+        Reject(() => SampleSize.Units(MetricBaseline.Mean(1), EffectSize.Absolute(1e-9)), "1E-09 is not valid*detectable*");
+        Reject(() => SampleSize.Units(rate, two, new TestDesign { Alpha = 0.3 }), "0.3 is not valid*0.25*Alpha*");
+        Reject(() => SampleSize.Units(rate, two, new TestDesign { Power = 1 }), "1 is not valid*0.999999*Power*");
+        Reject(() => SampleSize.Units(rate, two, new TestDesign { Power = 0.05 }), "*above alpha, 0.05*");
+        Reject(() => SampleSize.Units(rate, two, new TestDesign { TreatmentPerControl = 0 }), "0 is not valid*0.001 to 1000*");
+        Reject(() => SampleSize.Units(rate, two, new TestDesign { Hypothesis = (TestHypothesis)9 }), "*named value*");
+        Reject(() => SampleSize.Units(rate, two, Once with { Formula = SampleSizeFormula.StudentT }), "*StudentT is for means*");
+        Reject(
             () => SampleSize.Units(MetricBaseline.Mean(1), two, Once with { Formula = SampleSizeFormula.ArcSine }),
             "*ArcSine is for proportions*");
-        Refuse(() => SampleSize.Units(rate, two, new TestDesign { Formula = SampleSizeFormula.PooledNormal }), "*judged once*");
-        Refuse(
+        Reject(() => SampleSize.Units(rate, two, new TestDesign { Formula = SampleSizeFormula.PooledNormal }), "*judged once*");
+        Reject(
             () => SampleSize.Units(rate, two, Once with { Formula = SampleSizeFormula.SimpleSixteen, Power = 0.9 }),
             "*SimpleSixteen requires*0.8*");
-        Refuse(() => SampleSize.Power(rate, two, 100, 101, Once with { Formula = SampleSizeFormula.SimpleSixteen }), "*two equal arms*");
-        Refuse(
+        Reject(() => SampleSize.Power(rate, two, 100, 101, Once with { Formula = SampleSizeFormula.SimpleSixteen }), "*two equal arms*");
+        Reject(
             () =>
                 SampleSize.Units(rate, two, Once with { Formula = SampleSizeFormula.ArcSine, Hypothesis = TestHypothesis.NonInferiority }),
             "*not support a margin*");
-        Refuse(() => SampleSize.Power(rate, two, 1, 100), "1 is not valid*2 to*");
-        Refuse(() => SampleSize.MinEffect(rate, 100, long.MaxValue), "*is not valid*2 to*");
-        Refuse(() => SampleSize.Units(rate, two, Once with { Stopping = StoppingRule.AlwaysValid(0) }), "*1 to*0*");
-        Refuse(
+        Reject(() => SampleSize.Power(rate, two, 1, 100), "1 is not valid*2 to*");
+        Reject(() => SampleSize.MinEffect(rate, 100, long.MaxValue), "*is not valid*2 to*");
+        Reject(() => SampleSize.Units(rate, two, Once with { Stopping = StoppingRule.AlwaysValid(0) }), "*1 to*0*");
+        Reject(
             () => SampleSize.Units(rate, two, Once with { Stopping = StoppingRule.GroupSequential(looks: [0.5, 0.9]) }),
             "*final units, 1; it is 0.9*");
-        Refuse(() => GroupSequential.Inflation([1], 0.5), "0.5 is not valid*0.25*");
+        Reject(() => GroupSequential.Inflation([1], 0.5), "0.5 is not valid*0.25*");
     }
 
     private static void RoundTrip(MetricBaseline metric, double effect, TestDesign design)
@@ -199,5 +199,5 @@ public sealed class SampleSizeTests
         least.Power.Should().BeGreaterThanOrEqualTo(design.Power).And.BeApproximately(design.Power, 1e-9);
     }
 
-    private static void Refuse(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
+    private static void Reject(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
 }

@@ -81,7 +81,7 @@ public sealed class SketchErrorTests
     [InlineData(-0.0001)]
     [InlineData(1.0001)]
     [InlineData(double.NaN)]
-    public void A_share_outside_0_to_1_is_refused(double q) =>
+    public void A_share_outside_0_to_1_is_rejected(double q) =>
         new QuantileSketch()
             .Invoking(s => s.Quantile(q))
             .Should()
@@ -92,7 +92,7 @@ public sealed class SketchErrorTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
-    public void A_value_that_is_no_finite_number_is_refused(double value)
+    public void A_value_that_is_no_finite_number_is_rejected(double value)
     {
         var sketch = new QuantileSketch();
         sketch.Invoking(s => s.Add(value)).Should().Throw<ArgumentOutOfRangeException>();

@@ -59,7 +59,7 @@ public sealed class SketchFormatTests
     }
 
     [Fact]
-    public void A_payload_cut_anywhere_is_refused() =>
+    public void A_payload_cut_anywhere_is_rejected() =>
         Values.Sample(values =>
         {
             byte[] whole = Plain(Of(values));
@@ -73,19 +73,19 @@ public sealed class SketchFormatTests
         iter: 20);
 
     [Fact]
-    public void A_payload_with_bytes_to_spare_is_refused() =>
+    public void A_payload_with_bytes_to_spare_is_rejected() =>
         FluentActions.Invoking(() => QuantileSketch.FromBytes([.. Plain(Of([1, 2])), 0]))
             .Should()
             .Throw<FormatException>()
             .WithMessage("*1 bytes*");
 
     [Fact]
-    public void A_later_version_is_refused_by_name() =>
+    public void A_later_version_is_rejected_by_name() =>
         FluentActions.Invoking(() => QuantileSketch.FromBytes([3, 6, 0, 0, 0])).Should().Throw<FormatException>()
             .WithMessage("The sketch has format 3; this release reads formats 1 and 2.");
 
     [Fact]
-    public void A_mutated_payload_is_refused_or_is_a_sound_sketch() =>
+    public void A_mutated_payload_is_rejected_or_is_a_sound_sketch() =>
         Gen.Select(Values, Gen.Select(Gen.Int[0, 400], Gen.Byte).Array[1, 4]).Sample((values, mutations) =>
         {
             byte[] bytes = Plain(Of(values));
@@ -94,14 +94,14 @@ public sealed class SketchFormatTests
                 bytes[at % bytes.Length] = with;
             }
 
-            ShouldBeRefusedOrSound(bytes);
+            ShouldBeRejectedOrSound(bytes);
         },
         iter: 10_000);
 
     [Fact]
-    public void Random_bytes_are_refused_or_are_a_sound_sketch() =>
+    public void Random_bytes_are_rejected_or_are_a_sound_sketch() =>
         Gen.Select(Gen.Byte.Array[0, 60], Gen.Byte[0, 6])
-            .Sample((bytes, scale) => ShouldBeRefusedOrSound([1, scale, .. bytes]), iter: 10_000);
+            .Sample((bytes, scale) => ShouldBeRejectedOrSound([1, scale, .. bytes]), iter: 10_000);
 
     [Theory]
     [InlineData("010600FFFFFFFFFFFFFFFFFF01", "truncated")] // 2^64 - 1 buckets announced, none there
@@ -119,7 +119,7 @@ public sealed class SketchFormatTests
     [InlineData("01FF000000", "scale -1")] // which no data needs
     [InlineData("01F5000000", "scale -11")]
     [InlineData("0107000000", "scale 7")]
-    public void A_hostile_payload_is_refused_with_the_reason(string hex, string reason) =>
+    public void A_hostile_payload_is_rejected_with_the_reason(string hex, string reason) =>
         FluentActions.Invoking(() => QuantileSketch.FromBytes(Convert.FromHexString(hex)))
             .Should()
             .Throw<FormatException>()
@@ -162,16 +162,16 @@ public sealed class SketchFormatTests
     [InlineData(6, 0, 0, -1, "has -1 values")]
     [InlineData(6, 0, 65536, 1, "65536")]
     [InlineData(6, 1, 0, long.MaxValue, "more than 9223372036854775807 values")]
-    public void Bins_that_no_sketch_has_are_refused_with_the_reason(int scale, long zeros, int index, long count, string reason) =>
+    public void Bins_that_no_sketch_has_are_rejected_with_the_reason(int scale, long zeros, int index, long count, string reason) =>
         FluentActions.Invoking(() => QuantileSketch.FromBins(scale, zeros, [new QuantileSketchBin(isNegative: false, index, count)]))
             .Should().Throw<FormatException>().WithMessage($"*{reason}*");
 
     [Fact]
-    public void Bins_further_apart_than_a_side_can_hold_are_refused() =>
+    public void Bins_further_apart_than_a_side_can_hold_are_rejected() =>
         FluentActions.Invoking(() => QuantileSketch.FromBins(6, 0, [new(isNegative: false, 0, 1), new(isNegative: false, 2048, 1)]))
             .Should().Throw<FormatException>().WithMessage("*2048*");
 
-    private static void ShouldBeRefusedOrSound(byte[] bytes)
+    private static void ShouldBeRejectedOrSound(byte[] bytes)
     {
         QuantileSketch sketch;
         try

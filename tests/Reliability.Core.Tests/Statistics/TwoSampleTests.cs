@@ -140,15 +140,15 @@ public sealed class TwoSampleTests
     }
 
     [Fact]
-    public void Bad_input_is_refused_by_value_and_range()
+    public void Bad_input_is_rejected_by_value_and_range()
     {
-        Refuse(() => _ = new Proportion(5, 4), "5 is not valid*0 to 4*");
-        Refuse(() => _ = new Proportion(0, 0), "0 is not valid*1 to*");
-        Refuse(() => TwoSample.Proportions(default, new Proportion(1, 2)), "0 is not valid*1 to*");
-        Refuse(
+        Reject(() => _ = new Proportion(5, 4), "5 is not valid*0 to 4*");
+        Reject(() => _ = new Proportion(0, 0), "0 is not valid*1 to*");
+        Reject(() => TwoSample.Proportions(default, new Proportion(1, 2)), "0 is not valid*1 to*");
+        Reject(
             () => TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), method: ComparisonMethod.Welch),
             "*Welch is for other metrics*");
-        Refuse(
+        Reject(
             () =>
                 TwoSample.Proportions(
                     new Proportion(1, 2),
@@ -156,14 +156,14 @@ public sealed class TwoSampleTests
                     stopping: StoppingRule.AlwaysValid(),
                     method: ComparisonMethod.FisherExact),
             "*FisherExact is valid for one look*");
-        Refuse(
+        Reject(
             () => TwoSample.Means(new SampleSums { Units = 3, X = double.NaN, XX = 1 }, new SampleSums { Units = 3, X = 1, XX = 1 }),
             "*finite*NaN*");
-        Refuse(() => SampleSums.Of([1, double.PositiveInfinity]), "*finite*");
-        Refuse(() => TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), alpha: 0), "0 is not valid*above 0 and below 1*");
-        Refuse(() => Under(StoppingRule.AlwaysValid(0)), "*tuning size must be from 1 to 1e15; it is 0*");
-        Refuse(() => Under(new AlwaysValidRule { TuningAlpha = 1 }), "*tuning alpha must be above 0 and below 1; it is 1*");
-        Refuse(() => Under(StoppingRule.GroupSequential()), "*requires AlwaysValidRule or FixedHorizonRule*NominalPValue*");
+        Reject(() => SampleSums.Of([1, double.PositiveInfinity]), "*finite*");
+        Reject(() => TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), alpha: 0), "0 is not valid*above 0 and below 1*");
+        Reject(() => Under(StoppingRule.AlwaysValid(0)), "*tuning size must be from 1 to 1e15; it is 0*");
+        Reject(() => Under(new AlwaysValidRule { TuningAlpha = 1 }), "*tuning alpha must be above 0 and below 1; it is 1*");
+        Reject(() => Under(StoppingRule.GroupSequential()), "*requires AlwaysValidRule or FixedHorizonRule*NominalPValue*");
 
         static Comparison Under(StoppingRule stopping) =>
             TwoSample.Means(SampleSums.Of([1d, 2d]), SampleSums.Of([3d, 4d]), stopping: stopping);
@@ -184,7 +184,7 @@ public sealed class TwoSampleTests
         Of(0.05, 0.05).DifferenceInterval.Should().Be(Of(0.05, null).DifferenceInterval, "the default is the alpha of the test");
     }
 
-    private static void Refuse(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
+    private static void Reject(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
 
     private static void AssertAgrees(Comparison found)
     {

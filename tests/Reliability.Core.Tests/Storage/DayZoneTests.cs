@@ -76,7 +76,7 @@ public sealed class DayZoneTests
     }
 
     [Fact]
-    public void A_zone_without_an_IANA_name_is_refused()
+    public void A_zone_without_an_IANA_name_is_rejected()
     {
         TimeZoneInfo own = TimeZoneInfo.CreateCustomTimeZone("Office", TimeSpan.FromHours(1), null, null);
         Func<SeriesBatch> batch = () => new SeriesBatch("shop", "producer", 1, []) { DayZone = own };
@@ -89,7 +89,7 @@ public sealed class DayZoneTests
     [InlineData(8, 400, 500, 9, 45)]
     [InlineData(8, 400, 500, 1, 401)]
     [InlineData(8, 400, 500, 5, 4)]
-    public void A_retention_out_of_order_or_of_sketches_beyond_their_tier_is_refused(
+    public void A_retention_out_of_order_or_of_sketches_beyond_their_tier_is_rejected(
         int minutes, int hours, int days, int minuteSketches, int hourSketches)
     {
         Func<SeriesRetention> retention = () => new SeriesRetention(

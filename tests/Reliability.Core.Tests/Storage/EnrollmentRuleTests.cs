@@ -78,7 +78,7 @@ public sealed class EnrollmentRuleTests
     }
 
     [Fact]
-    public void An_entry_whose_kind_was_not_set_is_no_exposure_and_is_refused()
+    public void An_entry_whose_kind_was_not_set_is_no_exposure_and_is_rejected()
     {
         default(EnrollmentEntry).Kind.Should().Be(EnrollmentKind.Unknown);
         EnrollmentEntry entry = Entry(EnrollmentKind.Exposure, "A", ExposedAt) with { Kind = default };

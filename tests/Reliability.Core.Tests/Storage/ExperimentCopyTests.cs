@@ -3,7 +3,7 @@ using Reliability.Storage.Conformance;
 
 namespace Reliability.Core.Tests.Storage;
 
-/// <summary>What a copy of experiments tells, and what it refuses. That it is exact is proved on real stores.</summary>
+/// <summary>What a copy of experiments tells, and what it rejects. That it is exact is proved on real stores.</summary>
 public sealed class ExperimentCopyTests : IDisposable
 {
     private static readonly ExperimentId Button = new("shop", "button");
@@ -107,7 +107,7 @@ public sealed class ExperimentCopyTests : IDisposable
     }
 
     [Fact]
-    public void A_record_of_a_newer_version_is_refused_with_both_versions()
+    public void A_record_of_a_newer_version_is_rejected_with_both_versions()
     {
         UnitRecord newer = Record("u1") with { Version = 2 };
         Action import = () => _ = new EnrollmentImport(Button, "import", null, [newer]);
@@ -116,7 +116,7 @@ public sealed class ExperimentCopyTests : IDisposable
     }
 
     [Fact]
-    public void A_page_that_no_store_could_hold_is_refused()
+    public void A_page_that_no_store_could_hold_is_rejected()
     {
         UnitRecord one = Record("u1");
         UnitValues value = new() { Metric = "m", X = 1, Y = 0, HasConversion = true, HasCovariate = false };

@@ -89,7 +89,7 @@ public sealed class RetentionHorizonTests
     }
 
     [Fact]
-    public void Illegal_input_is_refused()
+    public void Illegal_input_is_rejected()
     {
         var horizon = new RetentionHorizon();
         horizon.Invoking(one => one.Advance("a\nb", null, Oldest, Newest)).Should().Throw<ArgumentException>();

@@ -118,7 +118,7 @@ public sealed class SketchJournalTests
     }
 
     [Fact]
-    public void An_entry_that_is_truncated_damaged_or_of_a_later_version_is_refused()
+    public void An_entry_that_is_truncated_damaged_or_of_a_later_version_is_rejected()
     {
         byte[] entry = Convert.FromHexString(StoredEntry);
         for (int length = 0; length < entry.Length; length++)
@@ -159,7 +159,7 @@ public sealed class SketchJournalTests
     }
 
     [Fact]
-    public void Any_bytes_are_read_or_refused() => Gen.Byte.Array[0, 60].Sample(bytes =>
+    public void Any_bytes_are_read_or_rejected() => Gen.Byte.Array[0, 60].Sample(bytes =>
     {
         byte[] entry = [1, .. bytes];
         Record.Exception(() => new SketchJournal().Add(entry)).Should().Match<Exception?>(e => e == null || e is FormatException);

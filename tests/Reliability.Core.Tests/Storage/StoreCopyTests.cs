@@ -52,7 +52,7 @@ public sealed class StoreCopyTests : IDisposable
     }
 
     [Fact]
-    public async Task Days_come_along_in_their_zone_and_are_refused_where_they_lie_in_another()
+    public async Task Days_come_along_in_their_zone_and_are_rejected_where_they_lie_in_another()
     {
         var sketch = new QuantileSketch();
         sketch.Add(2);

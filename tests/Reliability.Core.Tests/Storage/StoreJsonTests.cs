@@ -24,7 +24,7 @@ public sealed class StoreJsonTests
 
     [Theory]
     [MemberData(nameof(Invalid))]
-    public void What_is_not_json_is_refused(string json)
+    public void What_is_not_json_is_rejected(string json)
     {
         foreach (Action use in UsesOf(json))
         {
@@ -34,7 +34,7 @@ public sealed class StoreJsonTests
 
     /// <summary>Not a theory: the runner would replace the halves.</summary>
     [Fact]
-    public void Half_a_surrogate_pair_is_refused()
+    public void Half_a_surrogate_pair_is_rejected()
     {
         (string Json, int Index)[] cases = [("\"\ud800\"", 1), ("\"ab\udc00\"", 3), ("\ud83d", 0)];
         foreach ((string json, int index) in cases)

@@ -3,7 +3,7 @@ using Reliability.Storage;
 namespace Reliability.Core.Tests.Storage;
 
 /// <summary>
-/// One rule for every name that reaches a store: what is refused is refused everywhere, with a message that names the problem.
+/// One rule for every name that reaches a store: what is rejected is rejected everywhere, with a message that names the problem.
 /// </summary>
 public sealed class StoreNameTests
 {
@@ -29,7 +29,7 @@ public sealed class StoreNameTests
 
     [Theory]
     [MemberData(nameof(BadNames))]
-    public void A_bad_name_is_refused_with_its_reason(string name, string message)
+    public void A_bad_name_is_rejected_with_its_reason(string name, string message)
     {
         foreach (Action use in UsesOf(name))
         {
@@ -39,10 +39,10 @@ public sealed class StoreNameTests
 
     /// <summary>Not a theory: the runner would replace the halves.</summary>
     [Fact]
-    public void Half_a_surrogate_pair_is_refused()
+    public void Half_a_surrogate_pair_is_rejected()
     {
-        A_bad_name_is_refused_with_its_reason("a\ud800b", "*valid Unicode*index 1*");
-        A_bad_name_is_refused_with_its_reason("\udc00", "*valid Unicode*index 0*");
+        A_bad_name_is_rejected_with_its_reason("a\ud800b", "*valid Unicode*index 1*");
+        A_bad_name_is_rejected_with_its_reason("\udc00", "*valid Unicode*index 0*");
     }
 
     [Theory]

@@ -64,7 +64,7 @@ public sealed class AcceptanceTests : IDisposable
     {
         MetricTrends trends = await RecordAsync();
         await AcceptAsync(trends);
-        (await trends.ReportAsync(new TrendRequest { Metric = "checkout.latency", Figure = MetricFigure.P50 }))
+        (await trends.GetReportAsync(new TrendRequest { Metric = "checkout.latency", Figure = MetricFigure.P50 }))
             .Verdict.Should().Be(TrendVerdict.Degrading, "the step of p95 was accepted");
     }
 
@@ -109,7 +109,7 @@ public sealed class AcceptanceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_time_without_a_shift_is_refused_with_the_shifts_that_exist()
+    public async Task A_time_without_a_shift_is_rejected_with_the_shifts_that_exist()
     {
         MetricTrends trends = await RecordAsync();
         Func<Task> act = async () => await trends.AcceptShiftAsync("checkout.latency", Series.Monday.AddDays(10), _ana);
@@ -119,7 +119,7 @@ public sealed class AcceptanceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_metric_that_does_not_exist_is_refused_with_the_nearest_names()
+    public async Task A_metric_that_does_not_exist_is_rejected_with_the_nearest_names()
     {
         MetricTrends trends = await RecordAsync();
         Func<Task>[] all =

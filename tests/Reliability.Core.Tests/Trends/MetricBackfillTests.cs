@@ -34,8 +34,8 @@ public sealed class MetricBackfillTests
             DuplicateCount = 0,
             TooOldCount = 0,
             InFutureCount = 0,
-            RefusedCount = 0,
-            IsDryRun = false,
+            RejectedCount = 0,
+            IsPlan = false,
         });
         report.Range!.Value.Start.Should().Be(Series.Monday.AddDays(10));
         report.Range!.Value.End.Should().Be(Series.Monday.AddDays(100).AddHours(-1).AddTicks(1));
@@ -109,23 +109,23 @@ public sealed class MetricBackfillTests
     }
 
     [Fact]
-    public async Task A_dry_run_writes_nothing_and_reports_the_same()
+    public async Task A_plan_writes_nothing_and_reports_the_same()
     {
         string csv = $"at;y\n{Csv(12_000, i => Series.Monday.AddMinutes(i), i => i - 1).Replace(',', ';')}x;1\n2026-03-02;-\n";
-        MetricBackfillReport dry = await RunAsync("checkout.latency", csv, request => request with { IsDryRun = true });
+        MetricBackfillReport plan = await Backfill(_store).PlanAsync(Request("checkout.latency", csv));
         (await _store.ListSeriesAsync(CancellationToken.None).ToListAsync()).Should().BeEmpty();
         (await _store.ListProducersAsync(CancellationToken.None).ToListAsync()).Should().BeEmpty();
 
         MetricBackfillReport real = await RunAsync("checkout.latency", csv);
-        dry.Should().BeEquivalentTo(real with { IsDryRun = true });
+        plan.Should().BeEquivalentTo(real with { IsPlan = true });
         real.WrittenCount.Should().Be(11_999);
-        real.Refused.Select(line => (line.Line, line.Reason)).Should().Equal(
+        real.Rejected.Select(line => (line.Line, line.Reason)).Should().Equal(
             (2, "the value is no duration: it is negative or too large"),
             (12_002, "the time cannot be read"),
             (12_003, "the value is not a number"));
 
-        dry = await RunAsync("checkout.latency", csv, request => request with { IsDryRun = true });
-        (dry.WrittenCount, dry.DuplicateCount, dry.RefusedCount).Should().Be((0, 11_999, 3));
+        plan = await Backfill(_store).PlanAsync(Request("checkout.latency", csv));
+        (plan.WrittenCount, plan.DuplicateCount, plan.RejectedCount).Should().Be((0, 11_999, 3));
     }
 
     [Fact]
@@ -153,13 +153,13 @@ public sealed class MetricBackfillTests
         MetricBackfillReport report = await RunAsync("queue", string.Join("\r\n", lines));
         report.WrittenCount.Should().Be(1);
         report.LineCount.Should().Be(10);
-        report.Refused.Select(line => line.Line).Should().Equal(3, 4, 5, 6, 7, 8, 9, 10, 11);
-        report.Refused.Select(line => line.Reason).Should().Contain("the value is not finite")
+        report.Rejected.Select(line => line.Line).Should().Equal(3, 4, 5, 6, 7, 8, 9, 10, 11);
+        report.Rejected.Select(line => line.Reason).Should().Contain("the value is not finite")
             .And.Contain("the line has more than 65,536 characters").And.Contain("the value is too large");
 
         report = await RunAsync("queue", string.Concat(Enumerable.Repeat("x,y\n", 5000)) + "2026-03-02,1");
-        report.Refused.Should().HaveCount(MetricBackfillReport.MaxRefused);
-        report.RefusedCount.Should().Be(4999, "the first line is a header");
+        report.Rejected.Should().HaveCount(MetricBackfillReport.MaxRejected);
+        report.RejectedCount.Should().Be(4999, "the first line is a header");
     }
 
     [Fact]
@@ -230,7 +230,7 @@ public sealed class MetricBackfillTests
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes("2026-03-01 10:00,1\n2026-03-02 10:00,1\n")) { Position = 19 };
         (await Backfill(_store).RunAsync(new MetricBackfillRequest { Metric = "queue", Csv = stream })).WrittenCount.Should().Be(1);
         stream.CanRead.Should().BeTrue();
-        stream.Position.Should().Be(19, "a run after a dry run reads the same text");
+        stream.Position.Should().Be(19, "a run after a plan reads the same text");
         byte[] utf16 = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("2026-03-02 10:00,1\n")];
         using var other = new MemoryStream(utf16);
         (await Backfill(_store).RunAsync(new MetricBackfillRequest { Metric = "queue", Csv = other })).WrittenCount.Should().Be(1);

@@ -57,7 +57,7 @@ public sealed class MetricDefinitionTests
     [Theory]
     [InlineData("")]
     [InlineData("a\nb")]
-    public void A_name_that_no_series_can_have_is_refused(string name) =>
+    public void A_name_that_no_series_can_have_is_rejected(string name) =>
         FluentActions.Invoking(() => new MetricDefinition(name)).Should().Throw<ArgumentException>();
 
     [Fact]
@@ -68,12 +68,12 @@ public sealed class MetricDefinitionTests
     [InlineData(-0.01)]
     [InlineData(10.5)]
     [InlineData(double.NaN)]
-    public void A_minimum_effect_outside_its_range_is_refused_with_the_range(double effect) =>
+    public void A_minimum_effect_outside_its_range_is_rejected_with_the_range(double effect) =>
         FluentActions.Invoking(() => MetricDefinition.Create("m", m => m.MinimumEffect(effect)))
             .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*from 0 to 10*");
 
     [Fact]
-    public void Figures_that_a_kind_does_not_have_are_refused()
+    public void Figures_that_a_kind_does_not_have_are_rejected()
     {
         FluentActions.Invoking(() => MetricDefinition.Create("m", m => m.Outcomes().Analyze(MetricFigure.P99)))
             .Should().Throw<ArgumentException>().WithMessage("*P99*Outcome events have no distribution*");

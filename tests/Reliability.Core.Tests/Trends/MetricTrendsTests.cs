@@ -35,7 +35,7 @@ public sealed class MetricTrendsTests
         _clock.Advance(TimeSpan.FromHours(5));
         (await trends.AnalyzeAsync("checkout.latency")).Points.Should().HaveCount(30);
         (await trends.AnalyzeAsync("checkout.latency", days: 10)).Points.Should().HaveCount(10);
-        (await trends.ReportAsync(new TrendRequest { Metric = "checkout.latency", Days = 2, Resolution = SeriesResolution.Hour }))
+        (await trends.GetReportAsync(new TrendRequest { Metric = "checkout.latency", Days = 2, Resolution = SeriesResolution.Hour }))
             .Points.Should().HaveCount((2 * 24) - 5);
     }
 
@@ -102,7 +102,7 @@ public sealed class MetricTrendsTests
     }
 
     [Fact]
-    public async Task A_name_that_does_not_exist_is_refused_with_the_nearest_names()
+    public async Task A_name_that_does_not_exist_is_rejected_with_the_nearest_names()
     {
         var trends = new MetricTrends(_store, [Series.Latency], [_slo], _clock);
         Func<Task> act = async () => await trends.AnalyzeAsync("chekout.latency");
@@ -112,7 +112,7 @@ public sealed class MetricTrendsTests
     [Theory]
     [InlineData(0)]
     [InlineData(1827)]
-    public async Task Days_outside_their_range_are_refused(int days)
+    public async Task Days_outside_their_range_are_rejected(int days)
     {
         var trends = new MetricTrends(_store, [Series.Latency], [], _clock);
         Func<Task> one = async () => await trends.AnalyzeAsync("checkout.latency", days);
@@ -130,9 +130,9 @@ public sealed class MetricTrendsTests
     public async Task Another_figure_can_be_asked_for_if_the_kind_has_it()
     {
         MetricTrends trends = await RecordAsync(20, _ => 0.3);
-        TrendReport count = await trends.ReportAsync(new TrendRequest { Metric = "checkout.latency", Figure = MetricFigure.Count });
+        TrendReport count = await trends.GetReportAsync(new TrendRequest { Metric = "checkout.latency", Figure = MetricFigure.Count });
         count.Points.Should().OnlyContain(point => point.Value == 24);
-        Func<Task> act = async () => await trends.ReportAsync(new TrendRequest { Metric = "orders", Figure = MetricFigure.P99 });
+        Func<Task> act = async () => await trends.GetReportAsync(new TrendRequest { Metric = "orders", Figure = MetricFigure.P99 });
         await act.Should().ThrowAsync<ArgumentException>().WithMessage("*have no distribution*");
     }
 

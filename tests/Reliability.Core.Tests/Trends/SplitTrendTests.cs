@@ -62,7 +62,7 @@ public sealed class SplitTrendTests : IDisposable
         all.Select(report => (report.Value, report.Verdict)).Should().Equal(
             ("eu-west", TrendVerdict.Degrading), ("us-east", TrendVerdict.Stable));
         all.Should().OnlyContain(report => report.Points.Count == 60 && report.Metric.Name == Latency.Name);
-        TrendReport one = await _trends.ReportAsync(new TrendRequest { Metric = Latency.Name, Value = "eu-west" });
+        TrendReport one = await _trends.GetReportAsync(new TrendRequest { Metric = Latency.Name, Value = "eu-west" });
         (one.Value, one.Verdict, one.Trend).Should().Be(("eu-west", TrendVerdict.Degrading, all[0].Trend));
         one.DegradingValue.Should().BeNull("the report is about one value");
         one.TimeOfDay.Should().NotBeNull("hours are read too");
@@ -73,7 +73,7 @@ public sealed class SplitTrendTests : IDisposable
     public async Task A_value_that_goes_quiet_has_counts_of_zero_and_not_gaps()
     {
         await RecordAsync(("eu-west", day => day < 40 ? 0.3 : null), ("us-east", _ => 0.3));
-        TrendReport report = await _trends.ReportAsync(
+        TrendReport report = await _trends.GetReportAsync(
             new TrendRequest { Metric = Latency.Name, Value = "eu-west", Figure = MetricFigure.Count });
         report.Points.Should().HaveCount(60);
         report.CurrentValue.Should().Be(0);
@@ -89,7 +89,7 @@ public sealed class SplitTrendTests : IDisposable
             await recorder.FlushAsync();
         }
 
-        TrendReport report = await _trends.ReportAsync(new TrendRequest { Metric = Latency.Name, Value = "eu-west" });
+        TrendReport report = await _trends.GetReportAsync(new TrendRequest { Metric = Latency.Name, Value = "eu-west" });
         report.Verdict.Should().Be(TrendVerdict.InsufficientData);
         (await _trends.AnalyzeValuesAsync(Latency.Name)).Should().ContainSingle().Which.Verdict.Should().Be(TrendVerdict.InsufficientData);
     }
@@ -99,10 +99,10 @@ public sealed class SplitTrendTests : IDisposable
     [InlineData("  ")]
     [InlineData("other")]
     [InlineData("EU-WEST")]
-    public async Task A_text_that_is_no_known_value_is_refused(string value)
+    public async Task A_text_that_is_no_known_value_is_rejected(string value)
     {
         await RecordAsync(("eu-west", _ => 0.3));
-        Func<Task> act = async () => await _trends.ReportAsync(new TrendRequest { Metric = Latency.Name, Value = value });
+        Func<Task> act = async () => await _trends.GetReportAsync(new TrendRequest { Metric = Latency.Name, Value = value });
         await act.Should().ThrowAsync<KeyNotFoundException>().WithMessage("*has no value '*'eu-west'*");
     }
 

@@ -62,7 +62,7 @@ public sealed class TrendAlertsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_process_whose_token_is_smaller_is_refused()
+    public async Task A_process_whose_token_is_smaller_is_rejected()
     {
         await RecordAsync(90, day => day >= 60 ? 0.4 : 0.3);
         await RunAsync(day: 90, token: 7);
@@ -210,7 +210,7 @@ public sealed class TrendAlertsTests : IDisposable
     [InlineData(90, 31, AlertSeverity.Ticket, GateVerdict.Allow, "*from 1 to 30*")]
     [InlineData(90, 3, (AlertSeverity)7, GateVerdict.Allow, "*Ticket or Page*")]
     [InlineData(90, 3, AlertSeverity.Page, GateVerdict.Unknown, "*Allow, Warn or Block*")]
-    public void A_rule_out_of_range_is_refused(int days, int resolveAfter, AlertSeverity severity, GateVerdict atGate, string message) =>
+    public void A_rule_out_of_range_is_rejected(int days, int resolveAfter, AlertSeverity severity, GateVerdict atGate, string message) =>
         FluentActions.Invoking(() =>
             new TrendRule { Days = days, ResolveAfterDays = resolveAfter, Severity = severity, AtGate = atGate })
             .Should().Throw<ArgumentOutOfRangeException>().WithMessage(message);

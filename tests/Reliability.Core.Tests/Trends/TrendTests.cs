@@ -99,7 +99,7 @@ public sealed class TrendTests
     }
 
     [Fact]
-    public void Values_that_are_not_finite_are_dropped_and_counted_or_refused()
+    public void Values_that_are_not_finite_are_dropped_and_counted_or_rejected()
     {
         TrendSeries series = Series.Days(30, i => i % 10 == 3 ? double.NaN : i == 4 ? double.NegativeInfinity : 1);
         TrendReport report = Trend.Analyze(Series.Latency, series);
@@ -157,6 +157,7 @@ public sealed class TrendTests
         report.Weekly.Strength.Should().BeGreaterThan(0.8);
         report.Weekly.Correlation.Should().BeInRange(0.6, 1);
         report.Weekly.Profile.Should().HaveCount(7);
+        report.Weekly.PhaseNames.Should().Equal("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
         report.Weekly.Profile.Take(5).Should().OnlyContain(effect => effect > 1);
         report.Weekly.Profile.Skip(5).Should().OnlyContain(effect => effect < -4);
         report.TimeOfDay.Should().BeNull("days hold no pattern of a day");
@@ -257,7 +258,7 @@ public sealed class TrendTests
     }
 
     [Fact]
-    public void Minutes_are_refused() =>
+    public void Minutes_are_rejected() =>
         FluentActions.Invoking(() => Trend.Analyze(Series.Latency, Series.Days(9, i => i) with { Resolution = SeriesResolution.Minute }))
             .Should().Throw<ArgumentException>().WithMessage("*an hour or a day, not of a Minute*");
 

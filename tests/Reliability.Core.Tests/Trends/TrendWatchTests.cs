@@ -256,7 +256,7 @@ public sealed class TrendWatchTests
     [Theory]
     [InlineData("{\"v\":2}", "*format 2*Update the package*")]
     [InlineData("[]", "*alerts of 'checkout.latency' cannot be read*")]
-    public void What_a_later_version_remembers_is_refused(string json, string message) =>
+    public void What_a_later_version_remembers_is_rejected(string json, string message) =>
         FluentActions.Invoking(() => TrendState.Read(json, "checkout.latency"))
             .Should().Throw<StoreException>().WithMessage(message);
 

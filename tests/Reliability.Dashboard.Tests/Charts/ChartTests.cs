@@ -80,8 +80,8 @@ public sealed partial class ChartTests
     {
         TimeChart chart = Line([new(SampleCharts.From, 5), new(SampleCharts.From.AddDays(7), null), new(SampleCharts.From.AddDays(14), 5)]);
         XElement root = Rendered.Tree(chart.Write);
-        root.WithClass("gap").Where(one => one.Name == "rect").Should().ContainSingle()
-            .Which.Should().Match<XElement>(one => (string?)one.Attribute("x") == "0%" && (string?)one.Attribute("width") == "50%");
+        XElement gap = root.WithClass("gap").Where(one => one.Name == "rect").Should().ContainSingle().Subject;
+        gap.Should().HaveAttribute("x", "0%").And.HaveAttribute("width", "50%");
         string path = root.WithClass("line").Where(one => one.Ancestors("div").Any()).Single().Attribute("d")!.Value;
         path.Count(one => one == 'M').Should().Be(2, "the pen is lifted");
         root.Descendants("desc").Single().Value.Should().Contain("lowest 5").And.Contain("One span was not measured.");

@@ -73,7 +73,7 @@ public sealed class TicksTests
     [InlineData(0, double.PositiveInfinity)]
     [InlineData(1, 1)]
     [InlineData(2, 1)]
-    public void A_range_that_is_none_is_refused(double low, double high) =>
+    public void A_range_that_is_none_is_rejected(double low, double high) =>
         FluentActions.Invoking(() => Ticks.Within(low, high, 5)).Should().Throw<ArgumentOutOfRangeException>();
 
     [Fact]

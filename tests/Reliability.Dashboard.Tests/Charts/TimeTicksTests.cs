@@ -70,7 +70,7 @@ public sealed class TimeTicksTests
     }
 
     [Fact]
-    public void A_range_that_ends_before_it_starts_is_refused() =>
+    public void A_range_that_ends_before_it_starts_is_rejected() =>
         FluentActions.Invoking(() => new TimeScale(SampleCharts.To, SampleCharts.From, TimeZoneInfo.Utc, 1))
             .Should().Throw<ArgumentOutOfRangeException>().WithMessage("2026-10-12*is not valid. A chart ends after its start*");
 

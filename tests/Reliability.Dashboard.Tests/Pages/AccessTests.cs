@@ -59,7 +59,7 @@ public sealed class AccessTests
     [InlineData("[::1]", HttpStatusCode.OK)]
     [InlineData("attacker.example", HttpStatusCode.Forbidden)]
     [InlineData("localhost.attacker.example", HttpStatusCode.Forbidden)]
-    public async Task In_Development_a_foreign_name_that_points_to_this_machine_is_refused(string host, HttpStatusCode expected)
+    public async Task In_Development_a_foreign_name_that_points_to_this_machine_is_rejected(string host, HttpStatusCode expected)
     {
         await using Site site = await Site.StartAsync(
             _ => { }, app => app.MapReliabilityDashboard("/reliability"), environment: "Development");

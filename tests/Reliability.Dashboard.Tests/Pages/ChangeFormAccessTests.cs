@@ -15,7 +15,7 @@ public sealed class ChangeFormAccessTests
         await using Shop shop = await ChangeForms.OpenAsync();
         foreach ((string, string)[] headers in ((string, string)[][])[[], [_guest], [("X-Test-User", ";sre")]])
         {
-            await RefusedAsync(shop, HttpStatusCode.Forbidden, headers);
+            await RejectedAsync(shop, HttpStatusCode.Forbidden, headers);
         }
 
         await LoadedAsync(shop, ChangeForms.Ada);
@@ -25,8 +25,8 @@ public sealed class ChangeFormAccessTests
     public async Task The_policy_of_the_pages_holds_for_the_forms()
     {
         await using Shop shop = await ChangeForms.OpenAsync(protect: pages => pages.RequireAuthorization("sre"));
-        await RefusedAsync(shop, HttpStatusCode.Unauthorized);
-        await RefusedAsync(shop, HttpStatusCode.Forbidden, _guest);
+        await RejectedAsync(shop, HttpStatusCode.Unauthorized);
+        await RejectedAsync(shop, HttpStatusCode.Forbidden, _guest);
         await LoadedAsync(shop, ChangeForms.Ada);
     }
 
@@ -34,7 +34,7 @@ public sealed class ChangeFormAccessTests
     public async Task A_dashboard_that_is_read_only_has_no_forms()
     {
         await using Shop shop = await ChangeForms.OpenAsync(configure: options => options.ReadOnly = true);
-        await RefusedAsync(shop, HttpStatusCode.Forbidden, ChangeForms.Ada);
+        await RejectedAsync(shop, HttpStatusCode.Forbidden, ChangeForms.Ada);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class ChangeFormAccessTests
                 app.MapReliabilityDashboard("/reliability").AllowAnonymous();
             },
             services: AccessTests.Users);
-        await RefusedAsync(shop, HttpStatusCode.Forbidden, ChangeForms.Ada);
+        await RejectedAsync(shop, HttpStatusCode.Forbidden, ChangeForms.Ada);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class ChangeFormAccessTests
                 app.MapReliabilityWrites("/reliability", "sre").RequireServiceAuthorization("own");
             },
             services: AccessTests.UsersOfMailer);
-        await RefusedAsync(shop, HttpStatusCode.Forbidden, ChangeForms.Ada);
+        await RejectedAsync(shop, HttpStatusCode.Forbidden, ChangeForms.Ada);
         var form = new ChangeForms(shop, ChangeForms.Ada);
         await form.LoadAsync("reset?slo=mail");
         await form.PressAsync("preview", ("reason", "why"), ("confirm", "mail"));
@@ -91,7 +91,7 @@ public sealed class ChangeFormAccessTests
         await form.LoadAsync("reset?slo=checkout");
         await form.PressAsync("preview", ("reason", "why"), ("confirm", "checkout"));
         form.Status.Should().Be(HttpStatusCode.Forbidden);
-        form.Page.Should().Contain("The change was refused (403).");
+        form.Page.Should().Contain("The change was rejected (403).");
         (await ChangeForms.EntriesAsync(shop)).Should().BeEmpty();
     }
 
@@ -157,7 +157,7 @@ public sealed class ChangeFormAccessTests
             .MatchRegex("^reliability-form=[0-9a-f]{64}; path=/; samesite=lax; httponly$");
     }
 
-    private static async Task RefusedAsync(Shop shop, HttpStatusCode expected, params (string, string)[] headers)
+    private static async Task RejectedAsync(Shop shop, HttpStatusCode expected, params (string, string)[] headers)
     {
         foreach ((string address, (string, string)[] fields) in ChangeForms.All)
         {

@@ -147,7 +147,7 @@ public sealed class ChangeFormTests
         var form = new ChangeForms(shop, ChangeForms.Ada);
         await form.LoadAsync($"conclude?experiment={ShopExperiment.Key}&etag={Uri.EscapeDataString(running.ETag.Value)}");
         await form.PressAsync("preview", ("ship", "green"), ("reason", "We ship."), ("confirm", ShopExperiment.Key));
-        form.Page.Should().Contain("It would be refused: ").And.Contain("the guardrail 'slo:checkout' of 'green' is open");
+        form.Page.Should().Contain("It would be rejected: ").And.Contain("the guardrail 'slo:checkout' of 'green' is open");
         await form.PressAsync("confirm");
         form.Status.Should().Be(HttpStatusCode.Conflict);
         form.Page.Should().Contain("the guardrail 'slo:checkout' of 'green' is open").And.Contain("We ship.");
@@ -243,7 +243,7 @@ public sealed class ChangeFormTests
     [InlineData("reset?slo=checkout&slo=mail", HttpStatusCode.BadRequest)]
     [InlineData("revoke?service=shop", HttpStatusCode.BadRequest)]
     [InlineData("override?service=other", HttpStatusCode.Forbidden)]
-    public async Task An_address_that_names_no_change_is_refused(string address, HttpStatusCode expected)
+    public async Task An_address_that_names_no_change_is_rejected(string address, HttpStatusCode expected)
     {
         await using Shop shop = await ChangeForms.OpenAsync();
         var form = new ChangeForms(shop, ChangeForms.Ada);
@@ -253,7 +253,7 @@ public sealed class ChangeFormTests
     }
 
     [Fact]
-    public async Task What_is_no_form_or_too_large_is_refused()
+    public async Task What_is_no_form_or_too_large_is_rejected()
     {
         await using Shop shop = await ChangeForms.OpenAsync();
         var form = new ChangeForms(shop, ChangeForms.Ada);

@@ -70,7 +70,7 @@ public sealed class PageTests
     [InlineData("https://portal.example.com/path")]
     [InlineData("https://a.example; script-src *")]
     [InlineData("javascript:alert(1)")]
-    public void What_is_no_origin_is_refused_at_start(string origin)
+    public void What_is_no_origin_is_rejected_at_start(string origin)
     {
         WebApplication app = WebApplication.CreateSlimBuilder().Build();
         Action map = () => app.MapReliabilityDashboard("/reliability", options => options.FrameAncestors.Add(origin));

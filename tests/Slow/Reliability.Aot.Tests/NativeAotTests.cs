@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Xunit.Abstractions;
 
 namespace Reliability.Aot.Tests;
 
-/// <summary>A service with SQLite, an objective, alerts, the API, an experiment and the dashboard, compiled ahead of time.</summary>
+/// <summary>A service with every capability of the library on SQLite, the API and the dashboard, compiled ahead of time.</summary>
 public sealed partial class NativeAotTests(PublishedHost host, ITestOutputHelper output) : IClassFixture<PublishedHost>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -24,6 +25,8 @@ public sealed partial class NativeAotTests(PublishedHost host, ITestOutputHelper
         await TheGateAllowsTheRelease();
         await TheJobEvaluatesTheAlerts();
         await TheExperimentAssignsBothVariants();
+        await TheMetricIsFedByRequests();
+        await DebtIncidentsAndDeploymentsAreReadAndWritten();
         await TheDashboardShowsObjectiveAndExperiment();
 
         (await host.StopAsync()).Should().Be(0, "the host logged:\n{0}", host.Log);
@@ -99,6 +102,38 @@ public sealed partial class NativeAotTests(PublishedHost host, ITestOutputHelper
         }
 
         variants.Should().BeEquivalentTo("blue", "green");
+    }
+
+    private async Task TheMetricIsFedByRequests()
+    {
+        JsonElement metric = (await ReadAsync("reliability/metrics")).GetProperty("metrics").EnumerateArray()
+            .Single(one => one.GetProperty("name").GetString() == "orders.duration");
+        metric.GetProperty("feedProblem").ValueKind.Should().Be(JsonValueKind.Null, metric.ToString());
+        JsonElement trend = await ReadAsync("reliability/metrics/orders.duration/trend");
+        trend.GetRawText().Should().Contain("orders.duration");
+    }
+
+    /// <summary>One of each was made by a service of the host when it started, and another one comes over HTTP.</summary>
+    private async Task DebtIncidentsAndDeploymentsAreReadAndWritten()
+    {
+        (string Path, string List, string Text, string Body, string[] Expected)[] all =
+        [
+            ("debt", "items", "title", """{"title":"Old cart","impact":"low","effort":"high","reason":"seen"}""",
+                ["No index on orders", "Old cart"]),
+            ("incidents", "incidents", "title", """{"service":"shop","title":"Search is slow","severity":"low","reason":"a call"}""",
+                ["Checkout is down", "Search is slow"]),
+            ("deployments", "deployments", "version", """{"service":"shop","version":"1.1.0","id":"build-2"}""", ["1.0.0", "1.1.0"]),
+        ];
+        foreach ((string path, string list, string text, string body, string[] expected) in all)
+        {
+            using var content = new StringContent(body, Encoding.UTF8, "application/json");
+            using HttpResponseMessage created = await host.Client.PostAsync(Path($"reliability/{path}"), content);
+            created.StatusCode.Should().Be(HttpStatusCode.Created, await created.Content.ReadAsStringAsync());
+
+            JsonElement read = await ReadAsync($"reliability/{path}?service=shop");
+            read.GetProperty(list).EnumerateArray().Select(one => one.GetProperty(text).GetString())
+                .Should().BeEquivalentTo(expected, path);
+        }
     }
 
     private async Task TheDashboardShowsObjectiveAndExperiment()

@@ -58,7 +58,7 @@ internal static class DebtApi
                     return TypedResults.Text(DebtCsv.Write(all.Items), Csv, Encoding.UTF8);
                 }
 
-                DebtReport report = await debt.ReportAsync(cancellationToken).ConfigureAwait(false);
+                DebtReport report = await debt.GetReportAsync(cancellationToken).ConfigureAwait(false);
                 return type == Markdown
                     ? TypedResults.Text(DebtMarkdown.Write(report), Markdown, Encoding.UTF8)
                     : Api.Json(DebtReportResource.From(report));

@@ -53,7 +53,7 @@ internal static class ExperimentApi
                 var caller = new Caller(http, name);
                 Experiment experiment = await caller.ExperimentAsync(key, cancellationToken).ConfigureAwait(false);
                 ExperimentReport report =
-                    await caller.Get<IExperiments>().ReportAsync(experiment, cancellationToken).ConfigureAwait(false);
+                    await caller.Get<IExperiments>().GetReportAsync(experiment, cancellationToken).ConfigureAwait(false);
                 return Api.Json(ExperimentReportResource.From(experiment, report));
             })
             .Describe<ExperimentReportResource>(

@@ -80,7 +80,7 @@ internal static class ExperimentPlanApi
                 States(current, after),
                 plan.IsConcluded
                     ? $"All units get '{Names.Shorten(request.Ship)}', and it ends for good."
-                    : $"It would be refused: {Names.Shorten(string.Join("; ", plan.Rejections), 500)}.",
+                    : $"It would be rejected: {Names.Shorten(string.Join("; ", plan.Rejections), 500)}.",
             ]));
     }
 
@@ -91,7 +91,7 @@ internal static class ExperimentPlanApi
             current.State.ToString(),
             false,
             [Names.Shorten(reason, 500)],
-            [$"It would be refused: {Names.Shorten(reason, 500)}"]));
+            [$"It would be rejected: {Names.Shorten(reason, 500)}"]));
 
     private static string States(Experiment current, ExperimentState after) => current.State == after
         ? $"Its state stays {current.State}."

@@ -1,3 +1,3 @@
 namespace Reliability.AspNetCore.Internal;
 
-internal sealed record AlertmanagerResource(int ReceivedCount, IReadOnlyList<IncidentRefusalResource> Refused);
+internal sealed record AlertmanagerResource(int ReceivedCount, IReadOnlyList<IncidentRejectionResource> Rejected);

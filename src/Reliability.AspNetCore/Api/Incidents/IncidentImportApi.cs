@@ -16,49 +16,9 @@ internal static class IncidentImportApi
 {
     public static void Map(RouteGroupBuilder group, string name)
     {
-        group.MapPost(
-            "/incidents/import",
-            async (
-                HttpContext http,
-                string? format,
-                string? service,
-                bool? dryRun,
-                string? reason,
-                string? columns,
-                CancellationToken cancellationToken) =>
-            {
-                var caller = new Caller(http, name);
-                string? known = service is null ? null : await caller.DeployedServiceAsync(service).ConfigureAwait(false);
-                string text = await TextAsync(http, cancellationToken).ConfigureAwait(false);
-                IncidentImportBatch batch = Read(format ?? "jsonl", text, known, columns);
-                IReadOnlyList<string> reached =
-                    await caller.OnlyAsync(caller.Get<IIncidents>().Services, one => one).ConfigureAwait(false);
-                if (batch.Entries.FirstOrDefault(one => !reached.Contains(one.Service, StringComparer.Ordinal)
-                    && caller.Get<IIncidents>().Services.Contains(one.Service, StringComparer.Ordinal)) is { } other)
-                {
-                    throw new ForbiddenException($"The caller is not authorized for the service '{Names.Shorten(other.Service)}'.");
-                }
-
-                var request = new ChangeRequest { By = WriteGuard.Who(http), Reason = reason ?? "Import" };
-                IncidentImportReport report = await caller.Get<IIncidents>()
-                    .ImportAsync(batch, request, dryRun ?? false, cancellationToken).ConfigureAwait(false);
-                if (!report.IsDryRun)
-                {
-                    ILogger logger =
-                        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(ReliabilityLogCategories.AspNetCore);
-                    Log.IncidentsImported(logger, request.By, report.AddedCount, report.PresentCount, report.Refused.Count);
-                }
-
-                return Api.Json(IncidentImportResource.From(report));
-            })
-            .WithSummary(
-                "Imports incidents from JSON lines, CSV or the JSON of Statuspage (format=jsonl, csv or statuspage). dryRun=true stores "
-                + "nothing. columns names the columns of a CSV as field:column, separated by commas.")
-            .WithDisplayName("Reliability ImportIncidents")
-            .Accepts<string>("application/x-ndjson", "text/csv", "application/json")
-            .Produces<IncidentImportResource>()
-            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(415).ProducesProblem(503)
-            .WithMetadata(TextBody.Instance, BodyLimit.Import);
+        MapImport(group, name, "/incidents/import", "ImportIncidents", "Imports incidents", isPlan: false);
+        MapImport(
+            group, name, "/incidents/import/plan", "PlanImportOfIncidents", "Returns what an import would add and reject", isPlan: true);
         group.MapPost(
             "/incidents/alertmanager",
             async (HttpContext http, string? service, CancellationToken cancellationToken) =>
@@ -77,7 +37,7 @@ internal static class IncidentImportApi
 
                 return Api.Json(new AlertmanagerResource(
                     message.Notifications.Count,
-                    [.. message.Refused.Select(line => new IncidentRefusalResource(line.Line, line.Id, line.Reason))]));
+                    [.. message.Rejected.Select(line => new IncidentRejectionResource(line.Line, line.Id, line.Reason))]));
             })
             .WithSummary(
                 "Takes the webhook of Prometheus Alertmanager: an alert opens an incident of the service in its label service, or joins "
@@ -88,6 +48,57 @@ internal static class IncidentImportApi
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(415)
             .ProducesProblem(503)
             .WithMetadata(BodyLimit.OfDescription);
+    }
+
+    private static void MapImport(RouteGroupBuilder group, string name, string path, string displayName, string effect, bool isPlan) =>
+        group.MapPost(
+            path,
+            async (
+                HttpContext http,
+                string? format,
+                string? service,
+                string? reason,
+                string? columns,
+                CancellationToken cancellationToken) =>
+            {
+                var caller = new Caller(http, name);
+                IncidentImportBatch batch = await BatchAsync(http, caller, format, service, columns, cancellationToken)
+                    .ConfigureAwait(false);
+                if (isPlan)
+                {
+                    return Api.Json(IncidentImportResource.From(
+                        await caller.Get<IIncidents>().PlanImportAsync(batch, cancellationToken).ConfigureAwait(false)));
+                }
+
+                var request = new ChangeRequest { By = WriteGuard.Who(http), Reason = reason ?? "Import" };
+                IncidentImportReport report =
+                    await caller.Get<IIncidents>().ImportAsync(batch, request, cancellationToken).ConfigureAwait(false);
+                ILogger logger =
+                    http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(ReliabilityLogCategories.AspNetCore);
+                Log.IncidentsImported(logger, request.By, report.AddedCount, report.PresentCount, report.Rejected.Count);
+                return Api.Json(IncidentImportResource.From(report));
+            })
+            .WithSummary(
+                effect + " from JSON lines, CSV or the JSON of Statuspage (format=jsonl, csv or statuspage). columns names the columns of "
+                + "a CSV as field:column, separated by commas.")
+            .WithDisplayName("Reliability " + displayName)
+            .Accepts<string>("application/x-ndjson", "text/csv", "application/json")
+            .Produces<IncidentImportResource>()
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(415).ProducesProblem(503)
+            .WithMetadata(TextBody.Instance, BodyLimit.Import);
+
+    /// <summary>Reads the incidents of the body, all of services that the caller may change.</summary>
+    private static async ValueTask<IncidentImportBatch> BatchAsync(
+        HttpContext http, Caller caller, string? format, string? service, string? columns, CancellationToken cancellationToken)
+    {
+        string? known = service is null ? null : await caller.DeployedServiceAsync(service).ConfigureAwait(false);
+        string text = await TextAsync(http, cancellationToken).ConfigureAwait(false);
+        IncidentImportBatch batch = Read(format ?? "jsonl", text, known, columns);
+        IReadOnlyList<string> reached = await caller.OnlyAsync(caller.Get<IIncidents>().Services, one => one).ConfigureAwait(false);
+        return batch.Entries.FirstOrDefault(one => !reached.Contains(one.Service, StringComparer.Ordinal)
+            && caller.Get<IIncidents>().Services.Contains(one.Service, StringComparer.Ordinal)) is { } other
+            ? throw new ForbiddenException($"The caller is not authorized for the service '{Names.Shorten(other.Service)}'.")
+            : batch;
     }
 
     private static AlertmanagerMessage Message(string text, string? service)
@@ -136,7 +147,7 @@ internal static class IncidentImportApi
         return columns;
     }
 
-    /// <summary>Reads the body. What is not UTF-8 is replaced, and the lines that hold it are refused.</summary>
+    /// <summary>Reads the body. What is not UTF-8 is replaced, and the lines that hold it are rejected.</summary>
     private static async ValueTask<string> TextAsync(HttpContext http, CancellationToken cancellationToken)
     {
         try

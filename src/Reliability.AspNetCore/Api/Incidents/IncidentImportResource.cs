@@ -3,11 +3,11 @@ using Reliability.Incidents;
 namespace Reliability.AspNetCore.Internal;
 
 internal sealed record IncidentImportResource(
-    bool IsDryRun, int AddedCount, int PresentCount, IReadOnlyList<IncidentRefusalResource> Refused)
+    bool IsPlan, int AddedCount, int PresentCount, IReadOnlyList<IncidentRejectionResource> Rejected)
 {
     public static IncidentImportResource From(IncidentImportReport one) => new(
-        one.IsDryRun,
+        one.IsPlan,
         one.AddedCount,
         one.PresentCount,
-        [.. one.Refused.Select(line => new IncidentRefusalResource(line.Line, line.Id, line.Reason))]);
+        [.. one.Rejected.Select(line => new IncidentRejectionResource(line.Line, line.Id, line.Reason))]);
 }

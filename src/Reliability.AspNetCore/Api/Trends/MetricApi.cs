@@ -80,7 +80,7 @@ internal static class MetricApi
                 var caller = new Caller(http, name);
                 TrendRequest request = Request(
                     await caller.MetricAsync(metric).ConfigureAwait(false), days, resolution, figure, value);
-                TrendReport report = await caller.Get<ITrends>().ReportAsync(request, cancellationToken).ConfigureAwait(false);
+                TrendReport report = await caller.Get<ITrends>().GetReportAsync(request, cancellationToken).ConfigureAwait(false);
                 http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
                 return isMarkdown
                     ? TypedResults.Text(TrendMarkdown.Write(report), Markdown, Encoding.UTF8)

@@ -22,7 +22,7 @@ internal static class ShiftApi
             MetricDefinition known = await caller.MetricAsync(metric).ConfigureAwait(false);
             ITrends trends = caller.Get<ITrends>();
             int asked = days is null ? known.TrendRule?.Days ?? 90 : MetricApi.Days(days, TrendRequest.MaxDays);
-            TrendReport report = await trends.ReportAsync(
+            TrendReport report = await trends.GetReportAsync(
                 new TrendRequest { Metric = known.Name, Days = asked, Options = known.TrendRule?.Options }, cancellationToken)
                 .ConfigureAwait(false);
             IReadOnlyList<AcceptedShift> accepted =

@@ -7,7 +7,7 @@ namespace Reliability.AspNetCore.Internal;
 
 /// <summary>Checks whether a budget is exhausted, and logs when that changes.</summary>
 /// <param name="budgets">The budgets.</param>
-/// <param name="log">What was logged last. It outlives the check, which is created anew each time.</param>
+/// <param name="log">What was logged last. It outlives the check, which is created each time.</param>
 /// <param name="logger">The logger.</param>
 internal sealed class BudgetCheck(IErrorBudgets budgets, BudgetCheck.LastLog log, ILogger logger) : IHealthCheck
 {

@@ -70,7 +70,7 @@ internal sealed class RequestTarget
     /// <summary>Gets a value indicating whether a declaration measures latency to the first byte of the response.</summary>
     public bool IsToFirstByte { get; }
 
-    /// <summary>Returns why no value of a split metric is told apart.</summary>
+    /// <summary>Returns why no value of a split metric is counted separately.</summary>
     public string? Doubt() => _split.Doubt();
 
     public bool MeasuresLatency => _latencies is not null;

@@ -5,7 +5,7 @@ namespace Reliability.Common.Internal;
 /// <summary>The one rule for the values by which a metric is split, which may come from anywhere.</summary>
 internal static class SplitText
 {
-    /// <summary>The value that holds what is not told apart.</summary>
+    /// <summary>The value that holds what is not counted separately.</summary>
     public const string Other = "other";
 
     /// <summary>The maximum length of a value, in bytes of UTF-8.</summary>

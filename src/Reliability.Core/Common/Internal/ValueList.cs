@@ -4,7 +4,8 @@ using Reliability.Storage;
 namespace Reliability.Common.Internal;
 
 /// <summary>
-/// The values by which one metric is split, format 1. Every process that records the metric asks the same list which values are told apart.
+/// The values by which one metric is split, format 1. Every process that records the metric asks the same list which values are counted
+/// separately.
 /// </summary>
 internal sealed record ValueList : IStoredDocument<ValueList>
 {

@@ -6,6 +6,6 @@ public sealed record DebtImportBatch
     /// <summary>Gets the items, in the order of the file.</summary>
     public required IReadOnlyList<DebtImportItem> Items { get; init; }
 
-    /// <summary>Gets what was refused, in the order of the file.</summary>
-    public required IReadOnlyList<DebtRefusal> Refused { get; init; }
+    /// <summary>Gets what was rejected, in the order of the file.</summary>
+    public required IReadOnlyList<DebtRejection> Rejected { get; init; }
 }

@@ -12,6 +12,6 @@ public sealed record DebtImportReport
     /// <summary>Gets the number of items that were imported before. They were not changed.</summary>
     public required int PresentCount { get; init; }
 
-    /// <summary>Gets what was refused, with the reasons.</summary>
-    public required IReadOnlyList<DebtRefusal> Refused { get; init; }
+    /// <summary>Gets what was rejected, with the reasons.</summary>
+    public required IReadOnlyList<DebtRejection> Rejected { get; init; }
 }

@@ -23,17 +23,17 @@ public sealed record DebtLabelMapping
         .ToFrozenDictionary(one => one.ToString(), one => one, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Gets the impact of issues without such a label. Default: <see cref="Level.Unknown"/>, which means that they are refused.
+    /// Gets the impact of issues without such a label. Default: <see cref="Level.Unknown"/>, which means that they are rejected.
     /// </summary>
     public Level DefaultImpact { get; init; }
 
     /// <summary>
-    /// Gets the effort of issues without such a label. Default: <see cref="Level.Unknown"/>, which means that they are refused.
+    /// Gets the effort of issues without such a label. Default: <see cref="Level.Unknown"/>, which means that they are rejected.
     /// </summary>
     public Level DefaultEffort { get; init; }
 
     /// <summary>
-    /// Gets the label that marks issues about technical debt, or <see langword="null"/> to take all. Issues without it are refused.
+    /// Gets the label that marks issues about technical debt, or <see langword="null"/> to take all. Issues without it are rejected.
     /// </summary>
     public string? RequiredLabel { get; init; }
 

@@ -10,7 +10,7 @@ namespace Reliability.Debt;
 public static class GitHubIssues
 {
     /// <summary>
-    /// Reads issues. Each that cannot become an item is refused with the reason and keeps none of the others back. Nothing is stored:
+    /// Reads issues. Each that cannot become an item is rejected with the reason and keeps none of the others back. Nothing is stored:
     /// pass the result to <see cref="IDebtRegister.PlanImportAsync"/> or <see cref="IDebtRegister.ImportAsync"/>.
     /// </summary>
     /// <param name="json">The file: an array in UTF-8, with or without a byte order mark.</param>

@@ -25,7 +25,7 @@ internal sealed class IssueReader
     public DebtImportBatch Read(JsonElement issues)
     {
         List<DebtImportItem> items = [];
-        List<DebtRefusal> refused = [];
+        List<DebtRejection> rejected = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
         int place = 0;
         foreach (JsonElement issue in issues.EnumerateArray())
@@ -49,19 +49,19 @@ internal sealed class IssueReader
             }
             catch (FormatException e)
             {
-                refused.Add(new DebtRefusal { Where = where, Reason = e.Message });
+                rejected.Add(new DebtRejection { Where = where, Reason = e.Message });
             }
             catch (ArgumentException e)
             {
-                refused.Add(new DebtRefusal { Where = where, Reason = Sentence(e) });
+                rejected.Add(new DebtRejection { Where = where, Reason = Sentence(e) });
             }
             catch (InvalidOperationException)
             {
-                refused.Add(new DebtRefusal { Where = where, Reason = "It holds text that is not valid UTF-8." });
+                rejected.Add(new DebtRejection { Where = where, Reason = "It holds text that is not valid UTF-8." });
             }
         }
 
-        return new DebtImportBatch { Items = items, Refused = refused };
+        return new DebtImportBatch { Items = items, Rejected = rejected };
     }
 
     /// <summary>Returns the message of an exception without the parameter that .NET appends.</summary>

@@ -27,7 +27,7 @@ public sealed partial class DebtRegister
     {
         ArgumentNullException.ThrowIfNull(batch);
         DateTimeOffset now = Now();
-        List<DebtRefusal> refused = [.. batch.Refused];
+        List<DebtRejection> rejected = [.. batch.Rejected];
         List<(string Id, DebtRecord Record)> accepted = [];
         HashSet<string> ids = new(StringComparer.Ordinal);
         foreach (DebtImportItem item in Check.Copy(batch.Items))
@@ -43,12 +43,12 @@ public sealed partial class DebtRegister
                 }
                 else
                 {
-                    refused.Add(new DebtRefusal { Where = item.SourceId, Reason = "It is in the import a second time." });
+                    rejected.Add(new DebtRejection { Where = item.SourceId, Reason = "It is in the import a second time." });
                 }
             }
             catch (ArgumentException e)
             {
-                refused.Add(new DebtRefusal { Where = item.SourceId, Reason = IssueReader.Sentence(e) });
+                rejected.Add(new DebtRejection { Where = item.SourceId, Reason = IssueReader.Sentence(e) });
             }
         }
 
@@ -73,7 +73,7 @@ public sealed partial class DebtRegister
             IsPlan = isPlan,
             AddedCount = added,
             PresentCount = accepted.Count - added,
-            Refused = refused,
+            Rejected = rejected,
         };
     }
 

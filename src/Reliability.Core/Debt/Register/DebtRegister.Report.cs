@@ -8,7 +8,7 @@ public sealed partial class DebtRegister
     private static readonly DebtQuery _all = new() { Status = null };
 
     /// <inheritdoc/>
-    public async ValueTask<DebtReport> ReportAsync(CancellationToken cancellationToken = default)
+    public async ValueTask<DebtReport> GetReportAsync(CancellationToken cancellationToken = default)
     {
         DateTimeOffset now = Now();
         var report = new DebtReportBuilder(now, _zone);

@@ -53,7 +53,7 @@ public interface IDebtRegister
     /// <summary>Returns a report on all items, in the time zone of the service. Nothing is written.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    ValueTask<DebtReport> ReportAsync(CancellationToken cancellationToken = default);
+    ValueTask<DebtReport> GetReportAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Edits the definition of an item.</summary>
     /// <param name="seen">The version of the item that the caller read.</param>
@@ -119,7 +119,7 @@ public interface IDebtRegister
     ValueTask<DebtUpdate> UnlinkAsync(
         DebtItem seen, DebtLink link, ChangeRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Returns what an import would add, and what it would refuse. Nothing is stored.</summary>
+    /// <summary>Returns what an import would add, and what it would reject. Nothing is stored.</summary>
     /// <param name="batch">The items, such as those of <see cref="GitHubIssues.Read"/>.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">The store could not be read.</exception>

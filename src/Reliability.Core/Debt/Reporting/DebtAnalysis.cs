@@ -21,7 +21,7 @@ public static class DebtAnalysis
     /// <param name="scorer">The scorer.</param>
     /// <param name="context">The present, and the costs of linked incidents.</param>
     /// <param name="zone">The time zone of the months, or <see langword="null"/> for UTC.</param>
-    public static DebtReport Report(
+    public static DebtReport GetReport(
         string service,
         IEnumerable<DebtItem> items,
         IDebtScorer scorer,

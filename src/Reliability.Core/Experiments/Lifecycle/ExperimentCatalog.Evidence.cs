@@ -17,7 +17,7 @@ public sealed partial class ExperimentCatalog
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ExperimentReport> ReportAsync(Experiment seen, CancellationToken cancellationToken = default)
+    public async ValueTask<ExperimentReport> GetReportAsync(Experiment seen, CancellationToken cancellationToken = default)
     {
         RequireOwn(seen);
         return seen.Conclusion?.Report

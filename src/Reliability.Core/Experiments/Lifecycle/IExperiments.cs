@@ -139,7 +139,7 @@ public interface IExperiments
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">The experiment belongs to another service.</exception>
     /// <exception cref="Storage.StoreException">The store could not be read.</exception>
-    ValueTask<ExperimentReport> ReportAsync(Experiment seen, CancellationToken cancellationToken = default);
+    ValueTask<ExperimentReport> GetReportAsync(Experiment seen, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Concludes an experiment permanently, with a snapshot of everything on which the decision is based. The request is rejected if there

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Experiments.Internal;
 using Reliability.Storage;
@@ -11,8 +12,9 @@ namespace Reliability.Experiments;
 /// the network and allocates nothing. <see cref="FlushAsync"/> sends. A retry never counts twice, and an outage of the store loses nothing
 /// that fits the capacity. This class is safe for concurrent use.
 /// </summary>
-public sealed class ExperimentTracker : IDisposable
+public sealed class ExperimentTracker : IAsyncDisposable, IDisposable
 {
+    private static readonly TimeSpan MaxDisposeTime = TimeSpan.FromSeconds(5);
     private const int RecentPerGeneration = 1 << 15;
     private readonly IEnrollmentStore _store;
     private readonly TrackerOptions _options;
@@ -189,8 +191,34 @@ public sealed class ExperimentTracker : IDisposable
     }
 
     /// <summary>
+    /// Sends events to the store for up to 5 seconds and stops the tracker. What the store has not accepted by then is pending. Pending
+    /// events are lost. They stay counted as pending, and later events are counted as dropped. Unlike <see cref="FlushAsync"/>, this method
+    /// does not report them. After <see cref="Dispose"/>, it does nothing.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        using var bound = new CancellationTokenSource(MaxDisposeTime, _timeProvider);
+        try
+        {
+            await FlushInBackgroundAsync(bound.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ReliabilityException or OperationCanceledException)
+        {
+            // The events stay counted as pending. Dispose does not report errors.
+        }
+
+        Dispose();
+    }
+
+    /// <summary>
     /// Stops the tracker without sending anything to the store. Pending events are lost. They stay counted as pending, and later events
-    /// are counted as dropped. Call <see cref="FlushAsync"/> first.
+    /// are counted as dropped. Prefer <see cref="DisposeAsync"/>, or call <see cref="FlushAsync"/> first.
     /// </summary>
     public void Dispose()
     {

@@ -19,7 +19,7 @@ public static class Alertmanager
     /// <c>emergency</c> are pages), <c>slo</c> or <c>alertname</c> what is alerted on. An alert is identified by its fingerprint and start.
     /// </summary>
     /// <param name="json">The message.</param>
-    /// <param name="defaultService">The service of alerts without the label, or <see langword="null"/> to refuse them.</param>
+    /// <param name="defaultService">The service of alerts without the label, or <see langword="null"/> to reject them.</param>
     /// <exception cref="FormatException">The text is not such a message.</exception>
     public static AlertmanagerMessage Parse(string json, string? defaultService = null)
     {
@@ -38,7 +38,7 @@ public static class Alertmanager
         }
 
         List<AlertNotification> notifications = [];
-        List<IncidentRefusal> refused = [];
+        List<IncidentRejection> rejected = [];
         int line = 0;
         foreach (JsonElement alert in alerts.EnumerateArray())
         {
@@ -49,11 +49,11 @@ public static class Alertmanager
             }
             catch (Exception e) when (e is FormatException or ArgumentException)
             {
-                refused.Add(new IncidentRefusal { Line = line, Id = Text(alert, "fingerprint"), Reason = e.Message });
+                rejected.Add(new IncidentRejection { Line = line, Id = Text(alert, "fingerprint"), Reason = e.Message });
             }
         }
 
-        return new AlertmanagerMessage { Notifications = notifications, Refused = refused };
+        return new AlertmanagerMessage { Notifications = notifications, Rejected = rejected };
     }
 
     private static JsonDocument Open(string json)

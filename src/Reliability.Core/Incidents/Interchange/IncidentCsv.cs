@@ -25,13 +25,13 @@ public static class IncidentCsv
     }
 
     /// <summary>
-    /// Reads incidents. Further columns are ignored; a row that cannot be read is refused, and keeps none of the others back.
+    /// Reads incidents. Further columns are ignored; a row that cannot be read is rejected, and keeps none of the others back.
     /// </summary>
     /// <param name="text">The text. Its first row names the columns; the separator is a comma or a semicolon.</param>
     /// <param name="columns">
     /// The column of each field whose column has another name, such as <c>title</c> to <c>Summary</c>. Upper and lower case are the same.
     /// </param>
-    /// <param name="defaultService">The service of rows that state none, or <see langword="null"/> to refuse them.</param>
+    /// <param name="defaultService">The service of rows that state none, or <see langword="null"/> to reject them.</param>
     /// <exception cref="FormatException">
     /// The columns do not fit: there is none for the title or the start, a mapped one is missing, or two have one name.
     /// </exception>

@@ -40,9 +40,9 @@ public static class IncidentJsonLines
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Reads incidents. A line that cannot be read is refused, and keeps none of the others back.</summary>
+    /// <summary>Reads incidents. A line that cannot be read is rejected, and keeps none of the others back.</summary>
     /// <param name="text">The lines; empty ones are left out.</param>
-    /// <param name="defaultService">The service of lines that state none, or <see langword="null"/> to refuse them.</param>
+    /// <param name="defaultService">The service of lines that state none, or <see langword="null"/> to reject them.</param>
     public static IncidentImportBatch Read(string text, string? defaultService = null)
     {
         ArgumentNullException.ThrowIfNull(text);

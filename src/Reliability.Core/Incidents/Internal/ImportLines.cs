@@ -6,7 +6,7 @@ namespace Reliability.Incidents.Internal;
 internal sealed class ImportLines
 {
     private readonly List<IncidentImportEntry> _entries = [];
-    private readonly List<IncidentRefusal> _refused = [];
+    private readonly List<IncidentRejection> _rejected = [];
     private readonly HashSet<(string Service, string Id)> _ids = [];
 
     /// <summary>Reads one entry.</summary>
@@ -35,9 +35,9 @@ internal sealed class ImportLines
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
             int parameter = e.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
-            _refused.Add(new IncidentRefusal { Line = line, Id = id, Reason = parameter < 0 ? e.Message : e.Message[..parameter] });
+            _rejected.Add(new IncidentRejection { Line = line, Id = id, Reason = parameter < 0 ? e.Message : e.Message[..parameter] });
         }
     }
 
-    public IncidentImportBatch ToBatch() => new() { Entries = _entries, Refused = _refused };
+    public IncidentImportBatch ToBatch() => new() { Entries = _entries, Rejected = _rejected };
 }

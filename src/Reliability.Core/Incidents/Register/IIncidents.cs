@@ -103,14 +103,18 @@ public interface IIncidents
         string service, IReadOnlyList<Incident> incidents, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Adds the incidents of a file. One with the same id and content is there already; one with the same id and other content is refused.
+    /// Adds the incidents of a file. One with the same id and content is there already; one with the same id and other content is rejected.
     /// </summary>
     /// <param name="batch">The incidents.</param>
     /// <param name="request">Who imports them, and why.</param>
-    /// <param name="isDryRun">Whether to store nothing, and only say what would be done.</param>
     /// <param name="cancellationToken">Cancels the operation. It is safe to import the same file again.</param>
     ValueTask<IncidentImportReport> ImportAsync(
-        IncidentImportBatch batch, ChangeRequest request, bool isDryRun = false, CancellationToken cancellationToken = default);
+        IncidentImportBatch batch, ChangeRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns what an import would add, and what it would reject. Nothing is stored.</summary>
+    /// <param name="batch">The incidents.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    ValueTask<IncidentImportReport> PlanImportAsync(IncidentImportBatch batch, CancellationToken cancellationToken = default);
 
     /// <summary>Finds the incident of which another is a recurrence. See <see cref="IncidentRecurrence.Find"/>.</summary>
     /// <param name="incident">The incident.</param>

@@ -8,19 +8,30 @@ namespace Reliability.Incidents;
 public sealed partial class IncidentRegister
 {
     /// <inheritdoc/>
-    public async ValueTask<IncidentImportReport> ImportAsync(
-        IncidentImportBatch batch, ChangeRequest request, bool isDryRun = false, CancellationToken cancellationToken = default)
+    public ValueTask<IncidentImportReport> PlanImportAsync(IncidentImportBatch batch, CancellationToken cancellationToken = default) =>
+        RunImportAsync(batch, request: null, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IncidentImportReport> ImportAsync(
+        IncidentImportBatch batch, ChangeRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return RunImportAsync(batch, request, cancellationToken);
+    }
+
+    /// <summary>Imports a batch, or only returns what an import would do if there is no request.</summary>
+    private async ValueTask<IncidentImportReport> RunImportAsync(
+        IncidentImportBatch batch, ChangeRequest? request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        ArgumentNullException.ThrowIfNull(request);
-        List<IncidentRefusal> refused = [.. batch.Refused];
+        List<IncidentRejection> rejected = [.. batch.Rejected];
         int added = 0;
         int present = 0;
         foreach (IGrouping<string, IncidentImportEntry> group in batch.Entries.GroupBy(one => one.Service, StringComparer.Ordinal))
         {
             if (!_readers.TryGetValue(group.Key, out IncidentReader? reader))
             {
-                refused.AddRange(group.Select(one => Refuse(one, Names.Unknown("service", group.Key, Services))));
+                rejected.AddRange(group.Select(one => Reject(one, Names.Unknown("service", group.Key, Services))));
                 continue;
             }
 
@@ -39,7 +50,7 @@ public sealed partial class IncidentRegister
                 Incident? before = known.GetValueOrDefault(id);
                 if (fault is null && before is null)
                 {
-                    (before, bool isNew) = isDryRun
+                    (before, bool isNew) = request is null
                         ? (null, true)
                         : await AddAsync(id, entry, request, cancellationToken).ConfigureAwait(false);
                     added += isNew ? 1 : 0;
@@ -56,21 +67,21 @@ public sealed partial class IncidentRegister
 
                 if (fault is not null)
                 {
-                    refused.Add(Refuse(entry, fault));
+                    rejected.Add(Reject(entry, fault));
                 }
             }
         }
 
         return new IncidentImportReport
         {
-            IsDryRun = isDryRun,
+            IsPlan = request is null,
             AddedCount = added,
             PresentCount = present,
-            Refused = [.. refused.OrderBy(one => one.Line)],
+            Rejected = [.. rejected.OrderBy(one => one.Line)],
         };
     }
 
-    private static IncidentRefusal Refuse(IncidentImportEntry entry, string reason) =>
+    private static IncidentRejection Reject(IncidentImportEntry entry, string reason) =>
         new() { Line = entry.Line, Id = entry.Id, Reason = reason };
 
     private static string IdOf(IncidentImportEntry entry) => entry.Id

@@ -3,7 +3,7 @@ namespace Reliability.Recording.Internal;
 /// <summary>The minutes of one series that have events and are in no batch yet. The gate of the series guards them.</summary>
 /// <param name="series">The definition of the series.</param>
 /// <param name="budget">The limit on pending buckets.</param>
-/// <param name="share">The share of the limit that may be in use before another minute is refused.</param>
+/// <param name="share">The share of the limit that may be in use before another minute is rejected.</param>
 internal sealed class ClosedMinutes(SeriesDefinition series, Quota budget, double share)
 {
     private Dictionary<long, Tally> _minutes = [];

@@ -20,7 +20,7 @@ internal sealed class CounterBlock : CriticalFinalizerObject
     private readonly int _taken;
     private long[]? _absorbed;
     private int _version = -1;
-    private volatile bool _isRefused;
+    private volatile bool _isRejected;
 
     /// <summary>Initializes a new instance of the <see cref="CounterBlock"/> class.</summary>
     /// <param name="length">The number of counters.</param>
@@ -54,13 +54,13 @@ internal sealed class CounterBlock : CriticalFinalizerObject
     /// <summary>Adds to a counter from a thread that does not have it yet, or for which there is no memory any more.</summary>
     public void Add(int slot, long count)
     {
-        if (!_isRefused && ThreadCounters.TryCover(slot, _budget))
+        if (!_isRejected && ThreadCounters.TryCover(slot, _budget))
         {
             ThreadSlots.TryCount(slot, count);
             return;
         }
 
-        _isRefused = true; // Until the next collection, which may give memory back.
+        _isRejected = true; // Until the next collection, which may give memory back.
         Interlocked.Add(ref _shared[slot - First], count);
     }
 
@@ -97,7 +97,7 @@ internal sealed class CounterBlock : CriticalFinalizerObject
             }
         }
 
-        _isRefused = false;
+        _isRejected = false;
         for (int i = 0; i < _shared.Length; i++)
         {
             if (Volatile.Read(ref _shared[i]) != 0)

@@ -1,6 +1,6 @@
 namespace Reliability.Recording.Internal;
 
-/// <summary>A value of a split metric that this process tells apart.</summary>
+/// <summary>A value of a split metric that this process counts separately.</summary>
 /// <param name="text">The value as it is stored.</param>
 /// <param name="recorder">The recorder of its events.</param>
 internal sealed class SplitValue(string text, SeriesRecorder recorder)

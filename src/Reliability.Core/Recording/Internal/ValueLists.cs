@@ -4,7 +4,7 @@ using Reliability.Storage;
 namespace Reliability.Recording.Internal;
 
 /// <summary>
-/// Lets the store decide which values of split metrics are told apart, so that all processes and restarts tell the same ones apart.
+/// Lets the store decide which values of split metrics are counted separately, so that all processes and restarts separate the same ones.
 /// </summary>
 /// <remarks>
 /// A list is read at the first flush, on each new day, and when a value is recorded that it does not have. A value is written when its

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Reliability.Sketches.Internal;
 
 /// <summary>
-/// Writes bits into a span with room for them. A copy remembers a position: what was written since can be written anew from there.
+/// Writes bits into a span with room for them. A copy remembers a position: what was written since can be written again from there.
 /// </summary>
 internal ref struct BitWriter(Span<byte> bytes) : IBitSink
 {

@@ -104,7 +104,7 @@ public sealed record BudgetStatus
     /// Gets the feeds that should have appeared: those that are declared, and if no process has measured anything, also the code that would
     /// have to record.
     /// </summary>
-    internal IEnumerable<FeedStatus> UnheardFeeds => Feeds.Where(feed => feed.State == FeedState.NeverHeard
+    internal IEnumerable<FeedStatus> MissingFeeds => Feeds.Where(feed => feed.State == FeedState.NeverHeard
         && (feed.Kind != FeedKinds.Code || this is { State: BudgetState.NoData, LastObserved: null }));
 
     /// <summary>

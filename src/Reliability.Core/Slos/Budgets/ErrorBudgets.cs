@@ -33,9 +33,7 @@ public sealed partial class ErrorBudgets : IErrorBudgets
     /// The retention of the store's tiers, or <see langword="null"/> for <see cref="SeriesRetention.Default"/>. No objective may require
     /// more.
     /// </param>
-    /// <param name="corrections">
-    /// The ledger of the budgets, or <see langword="null"/> for no corrections.
-    /// </param>
+    /// <param name="corrections">The ledger of the budgets, such as a <see cref="BudgetLedger"/>, or null for no corrections.</param>
     /// <param name="feeds">
     /// Returns the sources that feed an objective in this process, such as <see cref="ReliabilityRecorder.GetFeeds(string)"/>, or
     /// <see langword="null"/> if this process does not record.
@@ -48,7 +46,7 @@ public sealed partial class ErrorBudgets : IErrorBudgets
         IEnumerable<SloDefinition> objectives,
         TimeProvider? timeProvider = null,
         SeriesRetention? retention = null,
-        BudgetLedger? corrections = null,
+        IBudgetCorrections? corrections = null,
         Func<string, IReadOnlyList<FeedStatus>>? feeds = null)
     {
         ArgumentNullException.ThrowIfNull(store);

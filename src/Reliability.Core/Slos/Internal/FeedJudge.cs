@@ -17,9 +17,9 @@ internal sealed class FeedJudge(ISeriesStore store, Func<string, IReadOnlyList<F
         for (int i = 0; i < statuses.Length; i++)
         {
             BudgetStatus status = statuses[i] with { Feeds = feeds?.Invoke(moments[i].Slo.Name) ?? [] };
-            FeedStatus? unheard = status.UnheardFeeds.FirstOrDefault(feed => status.Total == 0 || MayHideFailures(status, feed));
-            statuses[i] = unheard is null ? status : status with { State = BudgetState.NoData, Reason = unheard.Describe() };
-            if (unheard is null && IsExpected(moments[i], status))
+            FeedStatus? missing = status.MissingFeeds.FirstOrDefault(feed => status.Total == 0 || MayHideFailures(status, feed));
+            statuses[i] = missing is null ? status : status with { State = BudgetState.NoData, Reason = missing.Describe() };
+            if (missing is null && IsExpected(moments[i], status))
             {
                 expected.Add(i);
             }

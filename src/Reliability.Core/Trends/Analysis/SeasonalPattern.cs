@@ -1,4 +1,5 @@
 using Reliability.Statistics;
+using Reliability.Trends.Internal;
 
 namespace Reliability.Trends;
 
@@ -27,4 +28,9 @@ public sealed record SeasonalPattern
     /// of the metric. It is empty without a test.
     /// </summary>
     public required IReadOnlyList<double> Profile { get; init; }
+
+    /// <summary>
+    /// Gets the names of the phases in the order of <see cref="Profile"/>, such as <c>Mon</c>, <c>09:00</c> or <c>Mon 09:00</c>.
+    /// </summary>
+    public IReadOnlyList<string> PhaseNames => [.. Enumerable.Range(0, Profile.Count).Select(i => SeasonPhase.Name(i, Profile.Count))];
 }

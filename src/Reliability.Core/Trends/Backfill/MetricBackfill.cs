@@ -42,7 +42,15 @@ public sealed class MetricBackfill : IMetricBackfill
     }
 
     /// <inheritdoc/>
-    public async ValueTask<MetricBackfillReport> RunAsync(MetricBackfillRequest request, CancellationToken cancellationToken = default)
+    public ValueTask<MetricBackfillReport> RunAsync(MetricBackfillRequest request, CancellationToken cancellationToken = default) =>
+        RunAsync(request, isPlan: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<MetricBackfillReport> PlanAsync(MetricBackfillRequest request, CancellationToken cancellationToken = default) =>
+        RunAsync(request, isPlan: true, cancellationToken);
+
+    private async ValueTask<MetricBackfillReport> RunAsync(
+        MetricBackfillRequest request, bool isPlan, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentException.ThrowIfNullOrEmpty(request.Metric, nameof(request));
@@ -71,7 +79,8 @@ public sealed class MetricBackfill : IMetricBackfill
         long start = request.Csv.Position;
         try
         {
-            return await new BackfillRun(_store, metric, request, options, _timeProvider).RunAsync(cancellationToken).ConfigureAwait(false);
+            var run = new BackfillRun(_store, metric, request, isPlan, options, _timeProvider);
+            return await run.RunAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {

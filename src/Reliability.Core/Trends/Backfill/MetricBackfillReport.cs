@@ -3,12 +3,12 @@ using Reliability.Common;
 namespace Reliability.Trends;
 
 /// <summary>
-/// What became of the lines of a backfill: every line is written, was written before, is outside of the retention, or is refused.
+/// What became of the lines of a backfill: every line is written, was written before, is outside of the retention, or is rejected.
 /// </summary>
 public sealed record MetricBackfillReport
 {
-    /// <summary>The number of refused lines that a report lists: 100.</summary>
-    public const int MaxRefused = 100;
+    /// <summary>The number of rejected lines that a report lists: 100.</summary>
+    public const int MaxRejected = 100;
 
     /// <summary>Gets the metric.</summary>
     public required MetricDefinition Metric { get; init; }
@@ -16,13 +16,13 @@ public sealed record MetricBackfillReport
     /// <summary>Gets the id by which the store knows this text for this metric.</summary>
     public required string ContentId { get; init; }
 
-    /// <summary>Gets a value indicating whether nothing was written, and <see cref="WrittenCount"/> tells what would have been.</summary>
-    public required bool IsDryRun { get; init; }
+    /// <summary>Gets a value indicating whether this is a plan, and nothing was written.</summary>
+    public required bool IsPlan { get; init; }
 
     /// <summary>Gets the number of lines with a value or with an error: all but the header and blank ones.</summary>
     public required long LineCount { get; init; }
 
-    /// <summary>Gets the number of values that were written.</summary>
+    /// <summary>Gets the number of values that were written; for a plan, that would be written.</summary>
     public required long WrittenCount { get; init; }
 
     /// <summary>Gets the number of values that an earlier run of the same text has written. They are not counted again.</summary>
@@ -35,10 +35,10 @@ public sealed record MetricBackfillReport
     public required long InFutureCount { get; init; }
 
     /// <summary>Gets the number of lines that cannot be used.</summary>
-    public required long RefusedCount { get; init; }
+    public required long RejectedCount { get; init; }
 
-    /// <summary>Gets the first lines that cannot be used, at most <see cref="MaxRefused"/>, in the order of the text.</summary>
-    public required IReadOnlyList<RefusedLine> Refused { get; init; }
+    /// <summary>Gets the first lines that cannot be used, at most <see cref="MaxRejected"/>, in the order of the text.</summary>
+    public required IReadOnlyList<RejectedLine> Rejected { get; init; }
 
     /// <summary>
     /// Gets the time from the first to behind the last value that is written or was written before; <see langword="null"/> without one.

@@ -14,9 +14,6 @@ public sealed record MetricBackfillRequest
     /// </summary>
     public required Stream Csv { get; init; }
 
-    /// <summary>Gets a value indicating whether the text is only checked, and nothing is written. Default: false.</summary>
-    public bool IsDryRun { get; init; }
-
     /// <summary>Gets the time zone of times without an offset. Default: UTC.</summary>
     /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     public TimeZoneInfo Zone { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = TimeZoneInfo.Utc;

@@ -10,7 +10,8 @@ namespace Reliability.Trends.Internal;
 /// that it ends with, or neither.
 /// </summary>
 internal sealed class BackfillRun(
-    ISeriesStore store, MetricDefinition metric, MetricBackfillRequest request, RecorderOptions options, TimeProvider timeProvider)
+    ISeriesStore store, MetricDefinition metric, MetricBackfillRequest request, bool isPlan, RecorderOptions options,
+    TimeProvider timeProvider)
 {
     /// <summary>
     /// The number of lines in a batch. Batches of a text are the same in every run, so that two runs at a time count once, too.
@@ -18,14 +19,14 @@ internal sealed class BackfillRun(
     private const int BatchLines = 10_000;
 
     private readonly BackfillText _text = new(request);
-    private readonly List<RefusedLine> _refused = [];
+    private readonly List<RejectedLine> _rejected = [];
     private CsvDateOrder _order;
     private long _lines;
     private long _written;
     private long _duplicates;
     private long _tooOld;
     private long _inFuture;
-    private long _refusedCount;
+    private long _rejectedCount;
     private DateTimeOffset _first = DateTimeOffset.MaxValue;
     private DateTimeOffset _last = DateTimeOffset.MinValue;
 
@@ -41,7 +42,7 @@ internal sealed class BackfillRun(
         {
             cancellationToken.ThrowIfCancellationRequested();
             long batch = (lines.Number / BatchLines * BatchLines) + BatchLines;
-            if (request.IsDryRun || lines.Number < before)
+            if (isPlan || lines.Number < before)
             {
                 // What does not reach the store is judged by a recorder that sends nothing.
                 using ReliabilityRecorder judge = Recorder();
@@ -82,11 +83,11 @@ internal sealed class BackfillRun(
             _lines++;
             if (row.Reason != DropReason.None)
             {
-                Refuse(lines.Number, DropText.Of(row.Reason));
+                Reject(lines.Number, DropText.Of(row.Reason));
             }
             else if (_text.InstantOf(row.Time, _order) is not { } at)
             {
-                Refuse(lines.Number, DropText.Of(DropReason.Time));
+                Reject(lines.Number, DropText.Of(DropReason.Time));
             }
             else if (IsAccepted(values.Record(row.Value, at), lines.Number))
             {
@@ -112,7 +113,7 @@ internal sealed class BackfillRun(
                 _inFuture++;
                 return false;
             case RecordResult.Rejected:
-                Refuse(line, metric.Kind switch
+                Reject(line, metric.Kind switch
                 {
                     SeriesKind.Latency => "the value is no duration: it is negative or too large",
                     SeriesKind.Score => Check.Text($"the value is no score from 0 to {metric.Scale}"),
@@ -124,12 +125,12 @@ internal sealed class BackfillRun(
         }
     }
 
-    private void Refuse(long line, string reason)
+    private void Reject(long line, string reason)
     {
-        _refusedCount++;
-        if (_refused.Count < MetricBackfillReport.MaxRefused)
+        _rejectedCount++;
+        if (_rejected.Count < MetricBackfillReport.MaxRejected)
         {
-            _refused.Add(new RefusedLine { Line = line, Reason = reason });
+            _rejected.Add(new RejectedLine { Line = line, Reason = reason });
         }
     }
 
@@ -137,14 +138,14 @@ internal sealed class BackfillRun(
     {
         Metric = metric,
         ContentId = options.ProducerId!,
-        IsDryRun = request.IsDryRun,
+        IsPlan = isPlan,
         LineCount = _lines,
         WrittenCount = _written,
         DuplicateCount = _duplicates,
         TooOldCount = _tooOld,
         InFutureCount = _inFuture,
-        RefusedCount = _refusedCount,
-        Refused = _refused,
+        RejectedCount = _rejectedCount,
+        Rejected = _rejected,
         Range = _first <= _last ? new TimeRange(_first, _last.AddTicks(1)) : null,
     };
 }

@@ -70,7 +70,7 @@ internal sealed class BackfillText(MetricBackfillRequest request)
         {
             throw new InvalidDataException(
                 $"{Date(month)} and {Date(day)} cannot both be dates: one has the month first, the other the day. State the order in "
-                + $"{nameof(MetricBackfillRequest)}.{nameof(MetricBackfillRequest.Dates)} to refuse the other ones.");
+                + $"{nameof(MetricBackfillRequest)}.{nameof(MetricBackfillRequest.Dates)} to reject the other ones.");
         }
 
         if (either is { } open && monthFirst is null && dayFirst is null)

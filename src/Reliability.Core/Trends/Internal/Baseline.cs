@@ -2,7 +2,7 @@ using Reliability.Statistics;
 
 namespace Reliability.Trends.Internal;
 
-/// <summary>Judges a report anew from the baseline that a person accepted.</summary>
+/// <summary>Judges a report again from the baseline that a person accepted.</summary>
 internal static class Baseline
 {
     /// <summary>

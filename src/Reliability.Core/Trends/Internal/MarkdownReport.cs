@@ -119,13 +119,13 @@ internal sealed class MarkdownReport(TrendReport report, StringBuilder text)
                 Number(pattern?.PValue),
                 Number(pattern?.Strength),
                 Number(pattern?.Correlation),
-                pattern is { IsDetected: true } ? Phase(pattern.Profile, pattern.Profile.Max()) : string.Empty,
-                pattern is { IsDetected: true } ? Phase(pattern.Profile, pattern.Profile.Min()) : string.Empty);
+                pattern is { IsDetected: true } ? Phase(pattern, pattern.Profile.Max()) : string.Empty,
+                pattern is { IsDetected: true } ? Phase(pattern, pattern.Profile.Min()) : string.Empty);
         }
     }
 
-    private static string Phase(IReadOnlyList<double> profile, double effect) =>
-        SeasonPhase.Name(profile.TakeWhile(one => one != effect).Count(), profile.Count);
+    private static string Phase(SeasonalPattern pattern, double effect) =>
+        pattern.PhaseNames[pattern.Profile.TakeWhile(one => one != effect).Count()];
 
     private static string State(SeasonalityState state) => state switch
     {

@@ -69,7 +69,7 @@ public sealed class MetricBuilder
     /// Splits the metric by one dimension, such as <c>region</c> or <c>version</c>: 20 values have a trend of their own, and further ones
     /// are "other". The total always holds everything.
     /// </summary>
-    /// <param name="dimension">The name of the tag or route value by which feeds tell values apart.</param>
+    /// <param name="dimension">The name of the tag or route value by which feeds separate values.</param>
     /// <exception cref="ArgumentException"><paramref name="dimension"/> is not a valid name.</exception>
     public MetricBuilder SplitBy(string dimension)
     {

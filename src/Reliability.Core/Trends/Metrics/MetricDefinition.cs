@@ -84,8 +84,9 @@ public sealed record MetricDefinition
     public TrendRule? TrendRule { get; init; }
 
     /// <summary>
-    /// Gets the dimension by which the values are told apart besides their total, such as <c>region</c>: 1 to 200 bytes of UTF-8 without
-    /// control characters. It is the name of the tag or route value by which feeds do so. Default: <see langword="null"/>, none.
+    /// Gets the dimension by which the values are counted separately, besides in their total, such as <c>region</c>: 1 to 200 bytes
+    /// of UTF-8 without control characters. It is the name of the tag or route value by which feeds do so. Default:
+    /// <see langword="null"/>, none.
     /// </summary>
     /// <exception cref="ArgumentException">The name is not valid.</exception>
     public string? SplitBy { get; init => field = value is null ? null : RequireName(value); }

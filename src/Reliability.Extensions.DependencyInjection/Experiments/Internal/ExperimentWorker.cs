@@ -50,6 +50,9 @@ internal sealed class ExperimentWorker(
             ExperimentLog.ExperimentEventsTooLate(logger, pending - _undelivered);
             _undelivered = pending;
         }
+
+        // What is logged as lost is not sent later, when the container disposes the tracker.
+        tracker.Dispose();
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>

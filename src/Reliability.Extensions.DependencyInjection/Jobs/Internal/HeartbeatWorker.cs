@@ -110,7 +110,7 @@ internal sealed class HeartbeatWorker(
         }
     }
 
-    /// <summary>What is no longer declared, or was declared anew, is not late any more, though it was not done.</summary>
+    /// <summary>What is no longer declared, or was declared again, is not late any more, though it was not done.</summary>
     private void ReportNoLonger(IReadOnlyList<JobStatus> known)
     {
         HashSet<(string, string, string)> late =

@@ -119,17 +119,17 @@ public sealed class SeasonalityTests
     }
 
     [Fact]
-    public void Bad_values_positions_and_periods_are_refused_with_their_place()
+    public void Bad_values_positions_and_periods_are_rejected_with_their_place()
     {
-        Refusal([0, 1, 2], [1, double.NaN, 3], 7).Should().Contain("index 1").And.Contain("NaN");
-        Refusal([0, 1, 2], [1, 2, double.NegativeInfinity], 7).Should().Contain("index 2").And.Contain("Infinity");
-        Refusal([0, 4, 4], [1, 2, 3], 7).Should().Contain("index 2").And.Contain("strictly increasing");
-        Refusal([0, 1], [1, 2, 3], 7).Should().Contain("2 positions and 3 values");
-        Refusal([0, 1], [1, 2], 1).Should().Contain("period");
-        Refusal([0, 1], [1, 2], 1000).Should().Contain("period");
+        Rejection([0, 1, 2], [1, double.NaN, 3], 7).Should().Contain("index 1").And.Contain("NaN");
+        Rejection([0, 1, 2], [1, 2, double.NegativeInfinity], 7).Should().Contain("index 2").And.Contain("Infinity");
+        Rejection([0, 4, 4], [1, 2, 3], 7).Should().Contain("index 2").And.Contain("strictly increasing");
+        Rejection([0, 1], [1, 2, 3], 7).Should().Contain("2 positions and 3 values");
+        Rejection([0, 1], [1, 2], 1).Should().Contain("period");
+        Rejection([0, 1], [1, 2], 1000).Should().Contain("period");
     }
 
-    private static string Refusal(int[] positions, double[] values, int period) =>
+    private static string Rejection(int[] positions, double[] values, int period) =>
         FluentActions.Invoking(() => SeasonalityTest.Test(positions, values, period)).Should().Throw<ArgumentException>().Which.Message;
 
     private static SeasonalityResult Test(int count, Func<int, double> level, int period) =>

@@ -1,7 +1,7 @@
 namespace Reliability.Debt;
 
-/// <summary>A part of an import that was refused.</summary>
-public sealed record DebtRefusal
+/// <summary>A part of an import that was rejected.</summary>
+public sealed record DebtRejection
 {
     /// <summary>Gets which part, such as "issue 12".</summary>
     public required string Where { get; init; }

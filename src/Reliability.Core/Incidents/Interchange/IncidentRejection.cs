@@ -1,7 +1,7 @@
 namespace Reliability.Incidents;
 
-/// <summary>An entry that was refused.</summary>
-public sealed record IncidentRefusal
+/// <summary>An entry that was rejected.</summary>
+public sealed record IncidentRejection
 {
     /// <summary>Gets the number of the line or entry, from 1. For CSV, the header is line 1.</summary>
     public required int Line { get; init; }

@@ -1,7 +1,7 @@
 namespace Reliability.Trends;
 
 /// <summary>A line of a backfill that cannot be used.</summary>
-public sealed record RefusedLine
+public sealed record RejectedLine
 {
     /// <summary>Gets the number of the line, from 1.</summary>
     public required long Line { get; init; }

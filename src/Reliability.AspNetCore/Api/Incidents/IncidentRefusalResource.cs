@@ -1,3 +1,0 @@
-namespace Reliability.AspNetCore.Internal;
-
-internal sealed record IncidentRefusalResource(int Line, string? Id, string Reason);
