@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The tests that take minutes: chaos runs against real servers, and a host published with Native AOT. At most 20 minutes.
+# The tests that take minutes: killed processes and faulty networks, simulations, and a host published with Native AOT. At most 20 minutes.
 # Ends with one line: N passed, N failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
