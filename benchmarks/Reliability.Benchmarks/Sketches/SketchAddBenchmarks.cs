@@ -14,6 +14,9 @@ public class SketchAddBenchmarks
     private readonly QuantileSketch _sketch = new();
     private readonly LongHistogram _histogram = new(1, HourInMicroseconds, 2);
     private readonly double[] _seconds = [.. Workload.Durations().Select(duration => duration.TotalSeconds)];
+    private readonly QuantileSketch _filled = new();
+    private readonly double _least = Workload.Durations().Min(duration => duration.TotalSeconds);
+    private readonly double _greatest = Workload.Durations().Max(duration => duration.TotalSeconds);
     private readonly long[] _microseconds = [.. Workload.Durations().Select(duration => (long)duration.TotalMicroseconds)];
 
     public SketchAddBenchmarks()
@@ -45,4 +48,8 @@ public class SketchAddBenchmarks
             _sketch.Add(value);
         }
     }
+
+    /// <summary>What recording does: it knows the smallest and the largest value of a chunk.</summary>
+    [Benchmark(Description = "QuantileSketch.AddAll, as recording adds", OperationsPerInvoke = Workload.Length)]
+    public void Chunk() => _filled.AddAll(_seconds, _least, _greatest);
 }

@@ -2,7 +2,6 @@ using Reliability.Common.Internal;
 using Reliability.Recording;
 using Reliability.Statistics;
 using Reliability.Trends;
-using Reliability.Trends.Internal;
 
 namespace Reliability.Dashboard.Internal;
 

@@ -3,14 +3,14 @@ using Reliability.Common.Internal;
 namespace Reliability.Statistics.Internal;
 
 /// <summary>
-/// The slopes of all pairs of points with different positions, of which single ones by rank are selected. Up to a bound, all are sorted.
+/// The slopes of all pairs of points with different positions, of which single ones by rank are selected. Up to a bound, all are kept.
 /// Beyond it, the slope is found in expected O(n log n) as by Matoušek (1991) and by Dillencourt, Mount and Netanyahu (1992): an interval
 /// of slopes around the rank shrinks to quantiles of a random sample of it. The pairs with a slope in an interval are those whose order
 /// differs between the residuals of a line with its lower bound as slope and of one with its upper bound.
 /// </summary>
 internal sealed class PairSlopes
 {
-    private const int MaxSortedPoints = 512;
+    private const int MaxKeptPoints = 512;
     private const int MaxRounds = 60;
 
     // The random numbers only decide how fast the interval shrinks.
@@ -20,7 +20,7 @@ internal sealed class PairSlopes
     private readonly double[] _y;
     private readonly double _scaleX;
     private readonly double _scaleY;
-    private readonly double[]? _sorted;
+    private readonly double[]? _all;
 
     /// <summary>Prepares points that are sorted by position, equal ones by value.</summary>
     public PairSlopes(double[] x, double[] y)
@@ -39,30 +39,43 @@ internal sealed class PairSlopes
             throw new ArgumentException(Check.Text($"The positions must not all be equal; all {n} are {x[0]}."), nameof(x));
         }
 
-        _sorted = n <= MaxSortedPoints ? Sorted() : null;
+        _all = n <= MaxKeptPoints ? All() : null;
     }
 
     /// <summary>Gets the number of pairs.</summary>
     public long Count { get; }
 
-    /// <summary>Returns the slope with a rank, from 0.</summary>
-    public double Select(long rank)
+    /// <summary>Returns the slopes with two ranks, from 0, the first at most the second.</summary>
+    public (double First, double Second) Select(long first, long second)
     {
-        double slope = (_sorted is null ? Search(rank) : _sorted[rank]) / _scaleY * _scaleX;
-        return double.IsFinite(slope) ? slope : throw SeriesInput.SlopeOutOfRange("y");
+        if (_all is null)
+        {
+            return (Restored(Search(first)), Restored(Search(second)));
+        }
+
+        double[] slopes = [.. _all];
+        OrderStatistic.Select(slopes, (int)first);
+        OrderStatistic.Select(slopes.AsSpan((int)first), (int)(second - first));
+        return (Restored(slopes[first]), Restored(slopes[second]));
     }
 
     public double Median()
     {
-        double upper = Select(Count / 2);
-        return Count % 2 == 1 ? upper : (Select((Count / 2) - 1) / 2) + (upper / 2);
+        (double lower, double upper) = Select((Count - 1) / 2, Count / 2);
+        return Count % 2 == 1 ? upper : (lower / 2) + (upper / 2);
     }
 
     private static bool IsPlain(double scale) => scale is > 1e-100 and < 1e100;
 
+    private double Restored(double slope)
+    {
+        double restored = slope / _scaleY * _scaleX;
+        return double.IsFinite(restored) ? restored : throw SeriesInput.SlopeOutOfRange("y");
+    }
+
     private double Slope(int i, int j) => (_y[j] - _y[i]) / (_x[j] - _x[i]);
 
-    private double[] Sorted()
+    private double[] All()
     {
         double[] slopes = new double[Count];
         int at = 0;
@@ -77,7 +90,6 @@ internal sealed class PairSlopes
             }
         }
 
-        slopes.AsSpan().Sort();
         return slopes;
     }
 

@@ -24,7 +24,7 @@ public static class MannKendall
     {
         Check.Word(correction, nameof(correction));
         SeriesInput.RequireFinite(y, nameof(y));
-        return Test(SeriesInput.Grid(y.Length, 0, 1), y.ToArray(), correction);
+        return Test(SeriesInput.Grid(y.Length, 0, 1), y.ToArray(), correction, slope: null);
     }
 
     /// <summary>Tests pairs in any order. Pairs with equal times are neither a rise nor a fall.</summary>
@@ -41,10 +41,11 @@ public static class MannKendall
         SeriesInput.RequireFinite(x, nameof(x));
         SeriesInput.RequireFinite(y, nameof(y));
         (double[] times, double[] values) = SeriesInput.Sorted(x, y);
-        return Test(times, values, correction);
+        return Test(times, values, correction, slope: null);
     }
 
-    private static MannKendallResult Test(double[] x, double[] y, MannKendallCorrection correction)
+    /// <summary>Tests pairs that are sorted by time, and corrects with the median slope of all pairs, if it is known.</summary>
+    internal static MannKendallResult Test(double[] x, double[] y, MannKendallCorrection correction, double? slope)
     {
         double n = y.Length;
         long falls = new Inversions(y.Length).Count(y);
@@ -59,7 +60,7 @@ public static class MannKendall
         variance += ofX.Pairs * 2.0 * ofY.Pairs / Math.Max(1, n * (n - 1));
         variance += ofX.Triples * ofY.Triples / (9 * Math.Max(1, n * (n - 1) * (n - 2)));
         bool varies = pairs > ofX.Pairs && pairs > ofY.Pairs;
-        double correlation = varies && correction == MannKendallCorrection.FirstOrder ? Persistence(x, y) : 0;
+        double correlation = varies && correction == MannKendallCorrection.FirstOrder ? Persistence(x, y, slope ?? new PairSlopes(x, y).Median()) : 0;
         double inflation = Inflation(correlation, y.Length);
         variance = varies ? variance * inflation : 0;
         double z = varies ? (s - Math.Sign(s)) / Math.Sqrt(variance) : 0;
@@ -94,9 +95,8 @@ public static class MannKendall
     /// Returns the lag-1 autocorrelation of the ranks of the residuals from the Theil-Sen line, corrected for its bias; 0 if it may be
     /// noise.
     /// </summary>
-    private static double Persistence(double[] x, double[] y)
+    private static double Persistence(double[] x, double[] y, double slope)
     {
-        double slope = new PairSlopes(x, y).Median();
         double[] residuals = new double[y.Length];
         for (int i = 0; i < y.Length; i++)
         {

@@ -72,6 +72,7 @@ public sealed class TheilSenFit
         double reach = -DistributionFunctions.NormalQuantile((1 - confidence) / 2) * _deviation;
         double low = Math.Max(Math.Round((_slopes.Count - reach) / 2) - 1, 0);
         double high = Math.Min(Math.Round((_slopes.Count + reach) / 2), _slopes.Count - 1);
-        return new ConfidenceInterval(_slopes.Select((long)low), _slopes.Select((long)high), confidence);
+        (double lower, double upper) = _slopes.Select((long)low, (long)high);
+        return new ConfidenceInterval(lower, upper, confidence);
     }
 }

@@ -27,7 +27,7 @@ internal static class FittedLines
     public static TrendLine Robust(double[] days, double[] values)
     {
         TheilSenFit fit = TheilSen.Fit(days, values);
-        MannKendallResult test = MannKendall.Test(days, values, MannKendallCorrection.FirstOrder);
+        MannKendallResult test = MannKendall.Test(days, values, MannKendallCorrection.FirstOrder, fit.Slope);
         ConfidenceInterval? interval = fit.GetSlopeInterval(Confidence);
         return new TrendLine
         {
