@@ -16,7 +16,8 @@ public sealed partial class DoubleTests
         ["tests/Reliability.Core.Tests/Alerting/Phone.cs"] = "counts a call when it has succeeded; a substitute counts it when it arrives",
         ["tests/Reliability.Core.Tests/Slos/EachReleaseGateTests.cs"] = "runs the default method, which a substitute replaces",
         ["tests/Reliability.Core.Tests/Storage/SuitesThatFailTests.cs"] = "the suite creates each defective store by its type",
-        ["tests/Slow/Reliability.Guarantees.Tests/BatchLedger.cs"] = "the oracle: a ledger of what was sent, with states that tests wait for",
+        ["tests/Slow/Reliability.Guarantees.Tests/BatchLedger.cs"] =
+            "the oracle: a ledger of what was sent, with states that tests wait for",
         ["tests/Reliability.SharedStore.Tests/Model/ModelBudgets.cs"] = "a part of the model, with a state that its steps change",
         ["tests/Reliability.SharedStore.Tests/Model/ModelLeases.cs"] = "a part of the model, with a state that its steps change",
         ["tests/Reliability.SharedStore.Tests/Model/WatchedDocuments.cs"] = "the oracle of the model, which judges every write",

@@ -125,7 +125,7 @@ public sealed class TcpProxyTests : IAsyncLifetime
         _proxy.CutAll();
 
         await IsResetAsync(() => lost);
-        await IsResetAsync(() => later);
+        await FluentActions.Awaiting(() => later).Should().ThrowAsync<IOException>();
     }
 
     [Fact]

@@ -72,7 +72,9 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>Requests pass at once, each reply this much after it came.</summary>
     public void Delay(TimeSpan delay) => _mode = new ProxyMode(Delay: delay);
 
-    /// <summary>Requests reach the server, its replies go nowhere. A connection that lost a reply never gets another one, in no mode: TCP has no gaps.</summary>
+    /// <summary>
+    /// Requests reach the server, its replies go nowhere. A connection that lost a reply never gets another one: TCP has no gaps.
+    /// </summary>
     public void DropReplies() => _mode = new ProxyMode(DropsReplies: true);
 
     /// <summary>Resets every open connection, to the client and to the server.</summary>

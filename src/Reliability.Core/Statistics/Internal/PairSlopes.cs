@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Numerics;
+using System.Numerics.Tensors;
 using Reliability.Common.Internal;
 
 namespace Reliability.Statistics.Internal;
@@ -40,29 +43,53 @@ internal sealed class PairSlopes
         }
 
         _all = n <= MaxKeptPoints ? All() : null;
+        Median = MedianOf();
     }
 
     /// <summary>Gets the number of pairs.</summary>
     public long Count { get; }
 
-    /// <summary>Returns the slopes with two ranks, from 0, the first at most the second.</summary>
-    public (double First, double Second) Select(long first, long second)
+    public double Median { get; }
+
+    /// <summary>Gets the rank up to which the slopes that are kept are not greater than those after it.</summary>
+    private int Middle => (int)((Count - 1) / 2);
+
+    /// <summary>Returns the slope with a rank, from 0.</summary>
+    public double Select(long rank)
     {
         if (_all is null)
         {
-            return (Restored(Search(first)), Restored(Search(second)));
+            return Restored(Search(rank));
         }
 
-        double[] slopes = [.. _all];
-        OrderStatistic.Select(slopes, (int)first);
-        OrderStatistic.Select(slopes.AsSpan((int)first), (int)(second - first));
-        return (Restored(slopes[first]), Restored(slopes[second]));
+        // A copy, because a fit may be used by several threads.
+        int start = rank <= Middle ? 0 : Middle + 1;
+        int length = rank <= Middle ? Middle + 1 : (int)Count - Middle - 1;
+        double[] part = ArrayPool<double>.Shared.Rent(length);
+        _all.AsSpan(start, length).CopyTo(part);
+        OrderStatistic.Select(part.AsSpan(0, length), (int)rank - start);
+        double slope = part[rank - start];
+        ArrayPool<double>.Shared.Return(part);
+        return Restored(slope);
     }
 
-    public double Median()
+    private double MedianOf()
     {
-        (double lower, double upper) = Select((Count - 1) / 2, Count / 2);
-        return Count % 2 == 1 ? upper : (lower / 2) + (upper / 2);
+        double lower;
+        double upper;
+        if (_all is null)
+        {
+            upper = Search(Count / 2);
+            lower = Count % 2 == 1 ? upper : Search(Middle);
+        }
+        else
+        {
+            OrderStatistic.Select(_all, Middle);
+            lower = _all[Middle];
+            upper = Count % 2 == 1 ? lower : TensorPrimitives.Min<double>(_all.AsSpan(Middle + 1));
+        }
+
+        return Count % 2 == 1 ? Restored(upper) : (Restored(lower) / 2) + (Restored(upper) / 2);
     }
 
     private static bool IsPlain(double scale) => scale is > 1e-100 and < 1e100;
@@ -81,16 +108,38 @@ internal sealed class PairSlopes
         int at = 0;
         for (int j = 1; j < _x.Length; j++)
         {
-            for (int i = 0; i < j; i++)
+            // Positions are sorted, so that those that equal this one are the last before it.
+            int end = j;
+            while (end > 0 && _x[end - 1] == _x[j])
             {
-                if (_x[i] < _x[j])
-                {
-                    slopes[at++] = Slope(i, j);
-                }
+                end--;
             }
+
+            SlopesTo(j, slopes.AsSpan(at, end));
+            at += end;
         }
 
         return slopes;
+    }
+
+    /// <summary>Computes the slopes from the first points to another one.</summary>
+    private void SlopesTo(int j, Span<double> slopes)
+    {
+        int i = 0;
+        if (Vector.IsHardwareAccelerated)
+        {
+            var x = new Vector<double>(_x[j]);
+            var y = new Vector<double>(_y[j]);
+            for (; i <= slopes.Length - Vector<double>.Count; i += Vector<double>.Count)
+            {
+                ((y - new Vector<double>(_y, i)) / (x - new Vector<double>(_x, i))).CopyTo(slopes[i..]);
+            }
+        }
+
+        for (; i < slopes.Length; i++)
+        {
+            slopes[i] = Slope(i, j);
+        }
     }
 
     private double Search(long rank)

@@ -60,7 +60,9 @@ public static class MannKendall
         variance += ofX.Pairs * 2.0 * ofY.Pairs / Math.Max(1, n * (n - 1));
         variance += ofX.Triples * ofY.Triples / (9 * Math.Max(1, n * (n - 1) * (n - 2)));
         bool varies = pairs > ofX.Pairs && pairs > ofY.Pairs;
-        double correlation = varies && correction == MannKendallCorrection.FirstOrder ? Persistence(x, y, slope ?? new PairSlopes(x, y).Median()) : 0;
+        double correlation = varies && correction == MannKendallCorrection.FirstOrder
+            ? Persistence(x, y, slope ?? new PairSlopes(x, y).Median)
+            : 0;
         double inflation = Inflation(correlation, y.Length);
         variance = varies ? variance * inflation : 0;
         double z = varies ? (s - Math.Sign(s)) / Math.Sqrt(variance) : 0;

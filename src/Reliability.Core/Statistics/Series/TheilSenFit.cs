@@ -31,7 +31,7 @@ public sealed class TheilSenFit
         double n = Count;
         _deviation = Math.Sqrt(Math.Max(
             0, ((n * (n - 1) * ((2 * n) + 5)) - Ties.Of(x).Variance - Ties.Of(values).Variance) / 18));
-        Slope = _slopes.Median();
+        Slope = _slopes.Median;
         Intercept = Math.FusedMultiplyAdd(-Slope, MedianX, MedianY);
     }
 
@@ -72,7 +72,6 @@ public sealed class TheilSenFit
         double reach = -DistributionFunctions.NormalQuantile((1 - confidence) / 2) * _deviation;
         double low = Math.Max(Math.Round((_slopes.Count - reach) / 2) - 1, 0);
         double high = Math.Min(Math.Round((_slopes.Count + reach) / 2), _slopes.Count - 1);
-        (double lower, double upper) = _slopes.Select((long)low, (long)high);
-        return new ConfidenceInterval(lower, upper, confidence);
+        return new ConfidenceInterval(_slopes.Select((long)low), _slopes.Select((long)high), confidence);
     }
 }
