@@ -176,6 +176,7 @@ public sealed partial class VocabularyTests
         string[] names =
         [
             .. PublicTypes.SelectMany(type => type.GetMethods(Members))
+                .Where(method => !method.IsSpecialName)
                 .Select(method => method.Name)
                 .Where(name => ReportWord().IsMatch(name))
                 .Distinct(),

@@ -52,8 +52,8 @@ public sealed class ValueRecorder
     /// <param name="value">The value in the unit of the metric; a duration is a number of seconds.</param>
     /// <param name="split">
     /// The value of the dimension by which the metric is split, such as <c>eu-west</c>. The metric counts 20 values separately; further
-    /// ones are "other". A text that is <see langword="null"/> or white space counts in the total alone, and so does any text if the metric is not
-    /// split. A value that is known allocates nothing.
+    /// ones are "other". A text that is <see langword="null"/> or white space counts in the total alone, and so does any text if the
+    /// metric is not split. A value that is known allocates nothing.
     /// </param>
     /// <inheritdoc cref="Record(double)"/>
     public bool Record(double value, string? split) =>
