@@ -131,7 +131,13 @@ public sealed class ApiReviewTests
             .Where(parameter => parameter.ParameterType.Namespace != parameter.Member.DeclaringType!.Namespace)
             .Where(parameter => parameter.ParameterType.Name != "JobCoordinator")
             .Select(parameter => $"{parameter.Member.DeclaringType!.Name}({parameter.ParameterType.Name} {parameter.Name})")
-            .Should().BeEmpty();
+            .Should().BeEquivalentTo(
+                [
+                    "AlertEvaluator(JobCoordinator jobs)", // it claims objectives, which users of IJobs cannot
+                    "AlertIncidents(IncidentRegister incidents)", // a part of the register, which opens incidents with their source
+                    "TrendAlerts(MetricTrends trends)", // a part of the trends, which reads what they analyzed last
+                ],
+                "another one takes the contract");
     }
 
     [Fact]

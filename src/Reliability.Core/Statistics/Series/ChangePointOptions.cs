@@ -25,8 +25,8 @@ public sealed record ChangePointOptions
     public int PhaseCount { get; init; }
 
     /// <summary>
-    /// Gets the effects of the phases of the season, one for each phase of <see cref="PhaseCount"/>, or null to estimate them. The default
-    /// is null.
+    /// Gets the effects of the phases of the season, one for each phase of <see cref="PhaseCount"/>, or <see langword="null"/> to
+    /// estimate them. Default: <see langword="null"/>.
     /// </summary>
     public IReadOnlyList<double>? Profile { get; init; }
 
