@@ -229,30 +229,6 @@ public sealed class RequestCountTests
         (await site.CountAsync("all")).Should().Be((0m, 0m));
     }
 
-    [Fact]
-    public async Task The_405_and_415_of_routing_count_nowhere_but_those_that_the_route_itself_answers_count_at_the_route()
-    {
-        await using Site site = await Site.StartAsync(
-            r => r
-                .AddSlo("all", s => s.Availability(99m)).FromRequests("all", q => q.ExcludeRoute("/own").BadStatus(405).BadStatus(415))
-                .AddSlo("orders", s => s.Availability(99m)).FromRequests("orders", q => q.Route("/orders").BadStatus(405).BadStatus(415))
-                .AddSlo("own", s => s.Availability(99m)).FromRequests("own", q => q.Route("/own").BadStatus(405)),
-            app =>
-            {
-                app.UseReliability();
-                app.MapPost("/orders", () => "ok").Accepts<string>("application/json");
-                app.Map("/own", () => Results.StatusCode(405));
-            });
-        using HttpResponseMessage wrongType = await site.Client.PostAsync(
-            new Uri("/orders", UriKind.Relative), new StringContent("x", System.Text.Encoding.UTF8, "text/plain"));
-        ((int)wrongType.StatusCode).Should().Be(415);
-        ((int)await site.GetAsync("/orders")).Should().Be(405);
-        ((int)await site.GetAsync("/own")).Should().Be(405);
-        (await site.CountAsync("all")).Should().Be((0m, 0m));
-        (await site.CountAsync("orders")).Should().Be((0m, 0m));
-        (await site.CountAsync("own")).Should().Be((1m, 1m));
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
