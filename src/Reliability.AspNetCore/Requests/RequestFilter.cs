@@ -12,7 +12,8 @@ namespace Reliability.AspNetCore;
 /// requests that are not bad, because a fast error is not a good response.</para>
 /// <para>Never counted are CORS preflights, requests whose client left before it had an answer, requests to health checks, to endpoints
 /// with <c>DisableHttpMetrics</c> and to the endpoints of this library. A request that no route took counts only when it failed, and only
-/// without a call of <see cref="Route"/>; its 404, 405 and 415 never count.</para>
+/// without a call of <see cref="Route"/>; its 404 never counts. The 405 and 415 by which routing answers a wrong method or type of content
+/// count only where <see cref="Route"/> names the route of the path.</para>
 /// </remarks>
 public sealed class RequestFilter
 {

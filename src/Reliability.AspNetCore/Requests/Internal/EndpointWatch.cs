@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -30,6 +31,12 @@ internal sealed class EndpointWatch : IEndpointFeature
             : _isReplaced && _features.Find<IExceptionHandlerFeature>() is { } handler ? handler.Endpoint
             : _features.Find<IEndpointFeature>()?.Endpoint);
 
+    /// <summary>
+    /// Gets the path of the request when routing answered it by an endpoint that is no route, without the base that middleware removes for
+    /// the time of the request; <see langword="null"/> if a route took it.
+    /// </summary>
+    public string? MissedPath { get; private set; }
+
     public Endpoint? Endpoint
     {
         get => _endpoint;
@@ -43,6 +50,7 @@ internal sealed class EndpointWatch : IEndpointFeature
             }
 
             _endpoint = value;
+            NotePath();
         }
     }
 
@@ -51,7 +59,8 @@ internal sealed class EndpointWatch : IEndpointFeature
         (_features, _response) = (features, response);
         _inner = features.Find<IEndpointFeature>();
         _first = _endpoint = _inner?.Endpoint;
-        (_page, _isReplaced) = (null, false);
+        (_page, _isReplaced, MissedPath) = (null, false, null);
+        NotePath();
         features.Replace<IEndpointFeature>(this);
     }
 
@@ -65,7 +74,15 @@ internal sealed class EndpointWatch : IEndpointFeature
         }
 
         _features.Replace(_inner);
-        (_features, _inner, _endpoint, _first, _page) = (null!, null, null, null, null);
+        (_features, _inner, _endpoint, _first, _page, MissedPath) = (null!, null, null, null, null, null);
+    }
+
+    private void NotePath()
+    {
+        if (_endpoint is not (null or RouteEndpoint))
+        {
+            MissedPath ??= _features.Find<IHttpRequestFeature>()?.Path;
+        }
     }
 
     /// <summary>The feature of a server that has none, as routing creates it.</summary>

@@ -273,7 +273,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     /// <summary>Records the request in the objectives that it feeds: those of latency, the others, or both.</summary>
     private void Record(long end, bool latency = true, bool outcome = true, bool isAbandoned = false)
     {
-        RequestRoute route = Route;
+        RequestRoute route = isAbandoned ? Route : meter.Missed(_endpoint, Status, _endpoints.MissedPath) ?? Route;
         if (route.Targets.Length == 0 || _optOut.IsLeftOut || (!isAbandoned && IsHealthCheck(route)))
         {
             return;

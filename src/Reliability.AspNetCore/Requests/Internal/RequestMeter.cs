@@ -24,6 +24,7 @@ internal sealed class RequestMeter
     private readonly ConditionalWeakTable<Endpoint, RequestRoute> _byEndpoint = [];
     private readonly ConditionalWeakTable<Endpoint, ConditionalWeakTable<Endpoint, RequestRoute>> _byOrigin = [];
     private IReadOnlyList<MappedRoute> _mapped = [];
+    private MissedRoutes _missed = MissedRoutes.None;
     private bool _isOrderReported;
 
     public RequestMeter(
@@ -58,6 +59,9 @@ internal sealed class RequestMeter
     /// <summary>Gets the measurements of the connections whose server has one collection of features for all requests of each.</summary>
     public ConditionalWeakTable<IFeatureCollection, RequestMeasurement> OfConnections { get; } = [];
 
+    /// <summary>Gets what creates the constraints of routes; <see langword="null"/> if the application has no routing.</summary>
+    public ParameterPolicyFactory? Policies { get; init; }
+
     /// <summary>Gets the token that is cancelled when the host begins to stop.</summary>
     public CancellationToken Stopping { get; init; }
 
@@ -83,6 +87,7 @@ internal sealed class RequestMeter
         provider.GetRequiredKeyedService<ReliabilityRecorder>(key),
         (string)key!)
     {
+        Policies = provider.GetService<ParameterPolicyFactory>(),
         Stopping = provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default,
     };
 
@@ -95,7 +100,13 @@ internal sealed class RequestMeter
     /// <summary>Connects the feeds whose routes are mapped. Routes can be mapped at any time.</summary>
     public void Observe(IEnumerable<Endpoint> endpoints)
     {
-        _mapped = [.. endpoints.OfType<RouteEndpoint>().Select(endpoint => new MappedRoute(endpoint))];
+        (RouteEndpoint Endpoint, MappedRoute Route)[] all =
+            [.. endpoints.OfType<RouteEndpoint>().Select(endpoint => (endpoint, new MappedRoute(endpoint)))];
+        _mapped = [.. all.Select(one => one.Route)];
+        _missed = new MissedRoutes(
+            all.Where(one => one.Route.IsMeasured && _targets.Any(target => target.Of(one.Route.Names, isNamed: true) is not null)),
+            names => new RequestRoute(TargetsOf(names, isNamed: true), isTaken: true),
+            Policies);
         Connect(feed => feed.TakesAll || _mapped.Any(route => !route.IsShortCircuited && feed.Takes(route)));
     }
 
@@ -124,6 +135,21 @@ internal sealed class RequestMeter
         : _byEndpoint.TryGetValue(endpoint, out RequestRoute? route) ? route
         : _byEndpoint.GetValue(endpoint, Find);
 
+    /// <summary>
+    /// Returns the objectives that name the route that a request missed by its method or by the type of its content;
+    /// <see langword="null"/> if none does, or if routing did not answer the request.
+    /// </summary>
+    /// <param name="endpoint">The endpoint by which routing answered.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="path">The path, if the endpoint is no route.</param>
+    public RequestRoute? Missed(Endpoint? endpoint, int status, string? path) =>
+        path is not null
+        && status is (StatusCodes.Status405MethodNotAllowed or StatusCodes.Status415UnsupportedMediaType)
+        && endpoint is not (null or RouteEndpoint)
+        && RequestRoute.IsMeasured(endpoint)
+            ? _missed.Of(new PathString(path))
+            : null;
+
     private RequestRoute ChosenBy(RouteEndpoint origin, Endpoint endpoint) =>
         _byOrigin.GetOrCreateValue(origin).GetValue(endpoint, one => Find(new MappedRoute(origin, one), origin));
 
@@ -150,8 +176,8 @@ internal sealed class RequestMeter
         return TargetsOf(route.Names);
     }
 
-    private RequestTarget[] TargetsOf(IReadOnlyList<string>? names) =>
-        [.. _targets.Select(target => target.Of(names)).OfType<RequestTarget>()];
+    private RequestTarget[] TargetsOf(IReadOnlyList<string>? names, bool isNamed = false) =>
+        [.. _targets.Select(target => target.Of(names, isNamed)).OfType<RequestTarget>()];
 
     private void Connect(Func<RequestFeed, bool> isFed)
     {

@@ -77,9 +77,10 @@ internal sealed class RequestTarget
 
     /// <summary>Returns the part of this target that a route feeds; <see langword="null"/> if no declaration selects the route.</summary>
     /// <param name="names">The names of the route; <see langword="null"/> for requests that no route took.</param>
-    public RequestTarget? Of(IReadOnlyList<string>? names)
+    /// <param name="isNamed">Whether a declaration selects the route only if it names it.</param>
+    public RequestTarget? Of(IReadOnlyList<string>? names, bool isNamed = false)
     {
-        RequestFilter[] filters = [.. _filters.Where(filter => filter.TakesRoute(names))];
+        RequestFilter[] filters = [.. _filters.Where(filter => filter.TakesRoute(names) && (!isNamed || filter.Routes.Count > 0))];
         return filters.Length == 0 ? null : new RequestTarget(filters, this, names is null ? NoRoute : $"/{names[0]}");
     }
 

@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Reliability.AspNetCore.Tests;
+
+/// <summary>An action that takes one method, beside that of another controller.</summary>
+public sealed class MissedBasketController : ControllerBase
+{
+    [HttpPost]
+    public string Add() => "added";
+}
