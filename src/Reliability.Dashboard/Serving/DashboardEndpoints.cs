@@ -23,6 +23,8 @@ internal static class DashboardEndpoints
         Page(group, "/experiment/{item}.json", "experiment twin", http => server.ExperimentAsync(http, Item(http), isTwin: true));
         Page(group, "/trend/{item}", "trend", http => server.TrendAsync(http, Item(http), isTwin: false));
         Page(group, "/trend/{item}.json", "trend twin", http => server.TrendAsync(http, Item(http), isTwin: true));
+        Page(group, "/debt", "debt", http => server.DebtAsync(http, isTwin: false));
+        Page(group, "/debt.json", "debt twin", http => server.DebtAsync(http, isTwin: true));
         Page(group, "/assets/{version}/{item}", "asset", http => AssetSet.Default.WriteAsync(http, Value(http, "version"), Item(http)));
         return group;
     }
