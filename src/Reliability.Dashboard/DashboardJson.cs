@@ -13,5 +13,7 @@ namespace Reliability.Dashboard.Internal;
 [JsonSerializable(typeof(ExperimentDocument))]
 [JsonSerializable(typeof(TrendsList))]
 [JsonSerializable(typeof(TrendDocument))]
+[JsonSerializable(typeof(DebtFigures))]
+[JsonSerializable(typeof(DebtDocument))]
 [JsonSerializable(typeof(PastNote))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

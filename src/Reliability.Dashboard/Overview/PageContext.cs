@@ -36,6 +36,9 @@ internal sealed record PageContext
     /// <summary>Gets the page of the trend of a metric, at the time that the page shows.</summary>
     public RelativeAddress Trend(string metric) => Then(Root.Folder("trend").File(metric));
 
+    /// <summary>Gets the page of technical debt, which knows only the present.</summary>
+    public RelativeAddress Debt => Root.File("debt");
+
     /// <summary>Adds the time that the page shows to an address.</summary>
     public RelativeAddress Then(RelativeAddress address) =>
         Query.At is { } at ? address.Query(PastTime.Name, PastTime.Text(at)) : address;

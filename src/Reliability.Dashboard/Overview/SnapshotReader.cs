@@ -9,7 +9,7 @@ namespace Reliability.Dashboard.Internal;
 internal sealed class SnapshotReader(IServiceProvider services, string setup, TimeProvider clock)
 {
     private readonly ISection[] _sections =
-        [new ServicesSection(), new ObjectivesSection(), new ExperimentsSection(), new TrendsSection(clock)];
+        [new ServicesSection(), new ObjectivesSection(), new ExperimentsSection(), new TrendsSection(clock), new DebtSection()];
 
     private static readonly string[] _limits =
     [

@@ -34,6 +34,8 @@ internal static class DashboardEndpoints
             .WithDisplayName("Reliability dashboard change form")
             .WithMetadata(BodySize.Instance)
             .ExcludeFromDescription();
+        Page(group, "/debt", "debt", http => server.DebtAsync(http, isTwin: false));
+        Page(group, "/debt.json", "debt twin", http => server.DebtAsync(http, isTwin: true));
         Page(group, "/assets/{version}/{item}", "asset", http => AssetSet.Default.WriteAsync(http, Value(http, "version"), Item(http)));
         return group;
     }

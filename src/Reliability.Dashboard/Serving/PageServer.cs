@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.AspNetCore;
 using Reliability.Common.Internal;
+using Reliability.Debt;
 using Reliability.Experiments;
 using Reliability.Recording;
 using Reliability.Slos;
@@ -23,11 +24,13 @@ internal sealed class PageServer
     private readonly ExperimentReader _experimentReader;
     private readonly ITrends _metrics;
     private readonly TrendReader _trendReader;
+    private readonly IDebtRegister _debt;
     private readonly Func<long> _flushes;
     private readonly SnapshotCache<Snapshot> _snapshots;
     private readonly DocumentCache<ObjectiveDocument> _objectives;
     private readonly DocumentCache<ExperimentDocument> _experiments;
     private readonly DocumentCache<TrendDocument> _trends;
+    private readonly DocumentCache<DebtDocument> _debts;
     private long _changes;
 
     public PageServer(IServiceProvider services, string prefix, string setup, DashboardOptions options)
@@ -42,6 +45,7 @@ internal sealed class PageServer
         _experimentReader = new ExperimentReader(services, setup);
         _metrics = services.GetRequiredKeyedService<ITrends>(setup);
         _trendReader = new TrendReader(services, setup, _clock);
+        _debt = services.GetRequiredKeyedService<IDebtRegister>(setup);
         _flushes = () => services.GetRequiredKeyedService<ReliabilityRecorder>(setup).RequestedFlushes
             + (services.GetKeyedService<ExperimentTracker>(setup)?.RequestedFlushes ?? 0);
         _snapshots = new SnapshotCache<Snapshot>(
@@ -54,6 +58,8 @@ internal sealed class PageServer
         _experiments = new DocumentCache<ExperimentDocument>(
             _experimentReader.ReadAsync, options.SnapshotInterval, _clock);
         _trends = new DocumentCache<TrendDocument>(_trendReader.ReadAsync, options.SnapshotInterval, _clock);
+        _debts = new DocumentCache<DebtDocument>(
+            new DebtPageReader(services, setup).ReadAsync, options.SnapshotInterval, _clock);
     }
 
     public Task OverviewAsync(HttpContext http, bool isTwin) => _answers.WriteAsync(http, isTwin, depth: 0, async () =>
@@ -164,6 +170,30 @@ internal sealed class PageServer
             json => JsonSerializer.Serialize(json, document, DashboardJson.Default.TrendDocument));
     });
 
+    public Task DebtAsync(HttpContext http, bool isTwin) => _answers.WriteAsync(http, isTwin, depth: 0, async () =>
+    {
+        ReliabilityAccess access = await AccessAsync(http).ConfigureAwait(false);
+        if (!new Viewer(access, _options.ReadOnly).MaySee(_debt.Service))
+        {
+            return Answer.Message(
+                StatusCodes.Status403Forbidden, "Not for you", "You are not authorized for the service of this debt.", depth: 0);
+        }
+
+        if (http.Request.Query.ContainsKey(PastTime.Name))
+        {
+            throw new BadParameterException($"{PastTime.Name}: technical debt knows only the present.");
+        }
+
+        DebtDocument document = await _debts.GetAsync(_debt.Service, http.RequestAborted).ConfigureAwait(false);
+        document = document with { Title = _options.Title, Zone = _options.Zone };
+        PageContext context = Context(access, ItemQuery(http), document.AsOf, depth: 0);
+        return Item(
+            Frame(context, document.Past, "Technical debt", twin: "debt") with { Now = context.Debt },
+            document,
+            (html, page) => new DebtPageWriter(html, page, document).Write(),
+            json => JsonSerializer.Serialize(json, document, DashboardJson.Default.DebtDocument));
+    });
+
     /// <summary>The page of one item and its twin.</summary>
     private Answer Item(
         PageFrame frame, PageDocument document, Action<HtmlWriter, PageContext> writeHtml, Action<Utf8JsonWriter> writeJson) => new(
@@ -201,6 +231,7 @@ internal sealed class PageServer
             _objectives.Invalidate();
             _experiments.Invalidate();
             _trends.Invalidate();
+            _debts.Invalidate();
         }
 
         return access;

@@ -1,0 +1,33 @@
+using Reliability.Debt;
+
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>The technical debt of the service of the setup.</summary>
+internal sealed class DebtSection : ISection
+{
+    private const int Shown = 5;
+
+    public string Name => DebtPart.SectionName;
+
+    public async ValueTask<SectionPart?> ReadAsync(SnapshotContext context, CancellationToken cancellationToken)
+    {
+        if (context.Find<IDebtRegister>() is not { } debt)
+        {
+            return null;
+        }
+
+        DebtReport report = await debt.ReportAsync(cancellationToken).ConfigureAwait(false);
+        if (report.TotalCount == 0)
+        {
+            return null;
+        }
+
+        if (context.At is not null)
+        {
+            context.Limits.Add("Technical debt is not shown: items keep their history and not their past scores.");
+            return null;
+        }
+
+        return new DebtPart { Figures = DebtFigures.Of(report, report.Recommendations.Take(Shown)) };
+    }
+}
