@@ -16,7 +16,7 @@ public sealed partial class DebtPageTests
     {
         await using Shop shop = await Shop.OpenAsync(reliability => ShopExperiment.BelongsToShop(reliability));
         (await shop.PageAsync("/reliability/")).Should().NotContain("id=\"debt\"");
-        (await shop.PageAsync("/reliability/debt")).Should().Contain("Technical debt");
+        (await shop.PageAsync("/reliability/technical-debt")).Should().Contain("Technical debt");
     }
 
     [Fact]
@@ -29,13 +29,13 @@ public sealed partial class DebtPageTests
         debt.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("title").GetString())
             .Should().Equal("High/Low", "Medium/Low", "Medium/Medium", "<b>Urgent</b>", "Low/Low");
         string page = await shop.PageAsync("/reliability/");
-        page.Should().Contain("id=\"debt\"").And.Contain("href=\"./debt\"").And.Contain("1 item of technical debt is overdue.")
+        page.Should().Contain("id=\"debt\"").And.Contain("href=\"./technical-debt\"").And.Contain("1 item of technical debt is overdue.")
             .And.Contain("&lt;b&gt;Urgent&lt;/b&gt;").And.NotContain("<b>Urgent");
     }
 
     [Theory]
     [InlineData("/reliability/", "/reliability/dashboard.json")]
-    [InlineData("/reliability/debt", "/reliability/debt.json")]
+    [InlineData("/reliability/technical-debt", "/reliability/technical-debt.json")]
     public async Task Every_figure_about_debt_is_that_of_the_twin(string page, string twin)
     {
         await using Shop shop = await OpenAsync();
@@ -70,12 +70,13 @@ public sealed partial class DebtPageTests
     public async Task The_page_shows_every_open_item_and_twelve_months_and_no_past()
     {
         await using Shop shop = await OpenAsync();
-        JsonElement twin = JsonDocument.Parse(await shop.PageAsync("/reliability/debt.json")).RootElement;
+        JsonElement twin = JsonDocument.Parse(await shop.PageAsync("/reliability/technical-debt.json")).RootElement;
         twin.GetProperty("debt").GetProperty("items").GetArrayLength().Should().Be(7);
         twin.GetProperty("months").GetArrayLength().Should().Be(12);
-        string page = await shop.PageAsync("/reliability/debt");
-        page.Should().Contain("id=\"chart-months\"").And.Contain("href=\"debt.json\"");
-        (await shop.GetAsync("/reliability/debt?at=2026-03-29T09:00Z")).Response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        string page = await shop.PageAsync("/reliability/technical-debt");
+        page.Should().Contain("id=\"chart-months\"").And.Contain("href=\"technical-debt.json\"");
+        (await shop.GetAsync("/reliability/technical-debt?at=2026-03-29T09:00Z")).Response.StatusCode
+            .Should().Be(HttpStatusCode.BadRequest);
         string past = await shop.PageAsync("/reliability/?at=2026-03-29T09:00Z");
         past.Should().NotContain("id=\"debt\"").And.Contain("Technical debt is not shown");
     }
