@@ -51,7 +51,13 @@ internal sealed class DebtPageWriter(HtmlWriter html, PageContext page, DebtDocu
                 BadProperty = "opened",
             },
         }.Write(html);
-        WideTable.Open(html, "Opened and resolved by month", "Month", "Opened", "Resolved", "Unresolved at its end");
+        WideTable.Open(
+            html,
+            "Opened and resolved by month",
+            "Month",
+            ColumnHead.Number("Opened"),
+            ColumnHead.Number("Resolved"),
+            ColumnHead.Number("Unresolved at its end"));
         for (int i = 0; i < months.Count; i++)
         {
             string at = string.Create(CultureInfo.InvariantCulture, $"/months/{i}");

@@ -10,6 +10,11 @@ internal sealed record DebtPart : SectionPart
 
     public override string Name => SectionName;
 
+    public override bool IsKept => WasReadBefore;
+
+    /// <summary>Gets a value indicating whether an earlier snapshot read the register.</summary>
+    public bool WasReadBefore { get; init; }
+
     public required DebtFigures Figures { get; init; }
 
     public override IEnumerable<AttentionLine> Attention

@@ -16,7 +16,8 @@ internal sealed class DebtSection : ISection
             return null;
         }
 
-        DebtReport report = await debt.ReportAsync(cancellationToken).ConfigureAwait(false);
+        (DebtReport report, bool isKept) = await context.Registers.GetAsync(
+            "debt", isUrgent: false, debt.ReportAsync, cancellationToken).ConfigureAwait(false);
         if (report.TotalCount == 0)
         {
             return null;
@@ -28,6 +29,10 @@ internal sealed class DebtSection : ISection
             return null;
         }
 
-        return new DebtPart { Figures = DebtFigures.Of(report, report.Recommendations.Take(Shown)) };
+        return new DebtPart
+        {
+            Figures = DebtFigures.Of(report, report.Recommendations.Take(Shown)),
+            WasReadBefore = isKept,
+        };
     }
 }

@@ -5,14 +5,21 @@ namespace Reliability.Dashboard.Internal;
 /// <summary>Writes the tables about technical debt.</summary>
 internal static class DebtTables
 {
-    private static readonly string[] _heads = ["Address", "Item", "Impact", "Effort", "Owner", "Category", "Age in days", "Due", "Because"];
+    private static readonly ColumnHead[] _heads =
+        ["Address", "Item", "Impact", "Effort", "Owner", "Category", ColumnHead.Number("Age in days"), "Due", "Because"];
 
     /// <param name="html">The writer.</param>
     /// <param name="figures">The figures.</param>
     /// <param name="pointer">Where they stand in the twin.</param>
     public static void WriteMatrix(HtmlWriter html, DebtFigures figures, string pointer)
     {
-        WideTable.Open(html, "Open items by impact and effort", "Impact", "Low effort", "Medium effort", "High effort");
+        WideTable.Open(
+            html,
+            "Open items by impact and effort",
+            "Impact",
+            ColumnHead.Number("Low effort"),
+            ColumnHead.Number("Medium effort"),
+            ColumnHead.Number("High effort"));
         for (int i = 0; i < figures.Matrix.Count; i++)
         {
             DebtMatrixRow row = figures.Matrix[i];

@@ -5,7 +5,8 @@ using Reliability.Slos;
 namespace Reliability.Dashboard.Internal;
 
 /// <summary>What a section reads from: the services of the setup, and what several sections share.</summary>
-internal sealed class SnapshotContext(IServiceProvider services, string setup, DateTimeOffset asOf, DateTimeOffset? at)
+internal sealed class SnapshotContext(
+    IServiceProvider services, string setup, RegisterCache registers, DateTimeOffset asOf, DateTimeOffset? at)
 {
     private Task<IReadOnlyDictionary<string, GateDecision>>? _gates;
 
@@ -13,6 +14,9 @@ internal sealed class SnapshotContext(IServiceProvider services, string setup, D
 
     /// <summary>Gets the time of the past that is read; <see langword="null"/> for the present.</summary>
     public DateTimeOffset? At => at;
+
+    /// <summary>Gets what is kept of registers.</summary>
+    public RegisterCache Registers => registers;
 
     /// <summary>Gets the budgets of that time.</summary>
     public IErrorBudgets Budgets => at is { } past ? Get<IErrorBudgets>().AsOf(past) : Get<IErrorBudgets>();

@@ -5,14 +5,16 @@ using Reliability.AspNetCore;
 using Reliability.Common.Internal;
 using Reliability.Debt;
 using Reliability.Experiments;
+using Reliability.Incidents;
 using Reliability.Recording;
+using Reliability.Releases;
 using Reliability.Slos;
 using Reliability.Trends;
 
 namespace Reliability.Dashboard.Internal;
 
 /// <summary>Answers the requests for pages and twins of one dashboard.</summary>
-internal sealed class PageServer
+internal sealed partial class PageServer
 {
     private readonly DashboardOptions _options;
     private readonly string _prefix;
@@ -25,13 +27,19 @@ internal sealed class PageServer
     private readonly ITrends _metrics;
     private readonly TrendReader _trendReader;
     private readonly IDebtRegister _debt;
+    private readonly IIncidents _incidents;
+    private readonly IDeployments _deployments;
     private readonly Func<long> _flushes;
     private readonly SnapshotCache<Snapshot> _snapshots;
     private readonly DocumentCache<ObjectiveDocument> _objectives;
     private readonly DocumentCache<ExperimentDocument> _experiments;
     private readonly DocumentCache<TrendDocument> _trends;
     private readonly DocumentCache<DebtDocument> _debts;
+    private readonly DocumentCache<IncidentsDocument> _incidentLists;
+    private readonly DocumentCache<IncidentDocument> _incidentPages;
+    private readonly DocumentCache<DeploymentsDocument> _deploymentLists;
     private long _changes;
+    private long _writes;
 
     public PageServer(IServiceProvider services, string prefix, string setup, DashboardOptions options)
     {
@@ -46,6 +54,8 @@ internal sealed class PageServer
         _metrics = services.GetRequiredKeyedService<ITrends>(setup);
         _trendReader = new TrendReader(services, setup, _clock);
         _debt = services.GetRequiredKeyedService<IDebtRegister>(setup);
+        _incidents = services.GetRequiredKeyedService<IIncidents>(setup);
+        _deployments = services.GetRequiredKeyedService<IDeployments>(setup);
         _flushes = () => services.GetRequiredKeyedService<ReliabilityRecorder>(setup).RequestedFlushes
             + (services.GetKeyedService<ExperimentTracker>(setup)?.RequestedFlushes ?? 0);
         _snapshots = new SnapshotCache<Snapshot>(
@@ -60,6 +70,12 @@ internal sealed class PageServer
         _trends = new DocumentCache<TrendDocument>(_trendReader.ReadAsync, options.SnapshotInterval, _clock);
         _debts = new DocumentCache<DebtDocument>(
             new DebtPageReader(services, setup).ReadAsync, options.SnapshotInterval, _clock);
+        _incidentLists = new DocumentCache<IncidentsDocument>(
+            new IncidentsReader(services, setup).ReadAsync, options.SnapshotInterval, _clock);
+        _incidentPages = new DocumentCache<IncidentDocument>(
+            new IncidentPageReader(services, setup).ReadAsync, options.SnapshotInterval, _clock);
+        _deploymentLists = new DocumentCache<DeploymentsDocument>(
+            new DeploymentsReader(services, setup).ReadAsync, options.SnapshotInterval, _clock);
     }
 
     public Task OverviewAsync(HttpContext http, bool isTwin) => _answers.WriteAsync(http, isTwin, depth: 0, async () =>
@@ -170,30 +186,6 @@ internal sealed class PageServer
             json => JsonSerializer.Serialize(json, document, DashboardJson.Default.TrendDocument));
     });
 
-    public Task DebtAsync(HttpContext http, bool isTwin) => _answers.WriteAsync(http, isTwin, depth: 0, async () =>
-    {
-        ReliabilityAccess access = await AccessAsync(http).ConfigureAwait(false);
-        if (!new Viewer(access, _options.ReadOnly).MaySee(_debt.Service))
-        {
-            return Answer.Message(
-                StatusCodes.Status403Forbidden, "Not for you", "You are not authorized for the service of this debt.", depth: 0);
-        }
-
-        if (http.Request.Query.ContainsKey(PastTime.Name))
-        {
-            throw new BadParameterException($"{PastTime.Name}: technical debt knows only the present.");
-        }
-
-        DebtDocument document = await _debts.GetAsync(_debt.Service, http.RequestAborted).ConfigureAwait(false);
-        document = document with { Title = _options.Title, Zone = _options.Zone };
-        PageContext context = Context(access, ItemQuery(http), document.AsOf, depth: 0);
-        return Item(
-            Frame(context, document.Past, "Technical debt", twin: "debt") with { Now = context.Debt },
-            document,
-            (html, page) => new DebtPageWriter(html, page, document).Write(),
-            json => JsonSerializer.Serialize(json, document, DashboardJson.Default.DebtDocument));
-    });
-
     /// <summary>The page of one item and its twin.</summary>
     private Answer Item(
         PageFrame frame, PageDocument document, Action<HtmlWriter, PageContext> writeHtml, Action<Utf8JsonWriter> writeJson) => new(
@@ -224,6 +216,11 @@ internal sealed class PageServer
     private async ValueTask<ReliabilityAccess> AccessAsync(HttpContext http)
     {
         ReliabilityAccess access = await ReliabilityAccess.OfAsync(http).ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _writes, access.Changes) != access.Changes)
+        {
+            _snapshotReader.ForgetRegisters();
+        }
+
         long changes = access.Changes + _flushes();
         if (Interlocked.Exchange(ref _changes, changes) != changes)
         {
@@ -232,6 +229,9 @@ internal sealed class PageServer
             _experiments.Invalidate();
             _trends.Invalidate();
             _debts.Invalidate();
+            _incidentLists.Invalidate();
+            _incidentPages.Invalidate();
+            _deploymentLists.Invalidate();
         }
 
         return access;
