@@ -5,13 +5,18 @@ namespace Reliability.Dashboard.Internal;
 /// <summary>The technical debt of the service of the setup.</summary>
 internal sealed class DebtSection : ISection
 {
+    /// <summary>The collection of a <see cref="DebtRegister"/>. Another implementation is always asked.</summary>
+    private const string Collection = "debt";
+
     private const int Shown = 5;
 
     public string Name => DebtPart.SectionName;
 
     public async ValueTask<SectionPart?> ReadAsync(SnapshotContext context, CancellationToken cancellationToken)
     {
-        if (context.Find<IDebtRegister>() is not { } debt)
+        if (context.Find<IDebtRegister>() is not { } debt
+            || (debt is DebtRegister
+                && !await context.HasDocumentsAsync(debt.Service, Collection, cancellationToken).ConfigureAwait(false)))
         {
             return null;
         }

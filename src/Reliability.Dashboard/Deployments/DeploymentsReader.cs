@@ -65,26 +65,26 @@ internal sealed class DeploymentsReader(IServiceProvider services, string setup)
 
         List<Deployment> since = await ReadSinceAsync(deployments, service, first, cancellationToken).ConfigureAwait(false);
         HashSet<string> ids = [.. shown.Select(one => one.Id)];
-        List<BrokenRow> rows = [];
-        foreach (Incident one in found.Incidents.Where(one => one.Counts))
-        {
-            var cause = DeploymentAttribution.Of(since, one.StartedAt, one.Definition.DeploymentId);
-            if (cause.Deployment is { } deployment && ids.Contains(deployment.Id))
-            {
-                rows.Add(new BrokenRow
-                {
-                    DeploymentId = deployment.Id,
-                    Version = deployment.Version,
-                    Incident = IncidentFigures.Row(one),
-                    Because = cause.Kind == DeploymentAttributionKind.Explicit
-                        ? "a person named the deployment"
-                        : "the last deployment within 24 hours before",
-                });
-            }
-        }
-
-        return (rows, found.TotalCount - found.Incidents.Count);
+        List<(Incident Incident, DeploymentAttribution Cause)> caused =
+        [
+            .. found.Incidents.Where(one => one.Counts)
+                .Select(one => (one, DeploymentAttribution.Of(since, one.StartedAt, one.Definition.DeploymentId)))
+                .Where(both => both.Item2.Deployment is { } deployment && ids.Contains(deployment.Id)),
+        ];
+        IReadOnlyList<IncidentRow> rows = await IncidentFigures.RowsAsync(
+            incidents, service, [.. caused.Select(both => both.Incident)], cancellationToken).ConfigureAwait(false);
+        return ([.. caused.Zip(rows, (both, row) => Row(row, both.Cause))], found.TotalCount - found.Incidents.Count);
     }
+
+    private static BrokenRow Row(IncidentRow row, DeploymentAttribution cause) => new()
+    {
+        DeploymentId = cause.Deployment!.Id,
+        Version = cause.Deployment.Version,
+        Incident = row,
+        Because = cause.Kind == DeploymentAttributionKind.Explicit
+            ? "a person named the deployment"
+            : "the last deployment within 24 hours before",
+    };
 
     private static async ValueTask<List<Deployment>> ReadSinceAsync(
         IDeployments deployments, string service, DateTimeOffset first, CancellationToken cancellationToken)

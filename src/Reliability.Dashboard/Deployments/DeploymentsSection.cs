@@ -5,6 +5,9 @@ namespace Reliability.Dashboard.Internal;
 /// <summary>The last deployments of all services.</summary>
 internal sealed class DeploymentsSection : ISection
 {
+    /// <summary>The stream of a <see cref="DeploymentRegister"/>. Another implementation is always asked.</summary>
+    private const string Stream = "deployments";
+
     public string Name => DeploymentsPart.SectionName;
 
     public async ValueTask<SectionPart?> ReadAsync(SnapshotContext context, CancellationToken cancellationToken)
@@ -18,6 +21,12 @@ internal sealed class DeploymentsSection : ISection
         bool isKept = true;
         foreach (string service in deployments.Services)
         {
+            if (deployments is DeploymentRegister
+                && !await context.HasEventsAsync(service, Stream, cancellationToken).ConfigureAwait(false))
+            {
+                continue;
+            }
+
             (DeploymentPage page, bool wasKept) = await context.Registers.GetAsync(
                 "deployments:" + service,
                 isUrgent: false,

@@ -25,6 +25,25 @@ internal static class IncidentFigures
         Missing = one.MissingInputs.Count == 0 ? null : string.Join(", ", one.MissingInputs),
     };
 
+    /// <summary>
+    /// Returns the rows of a page of a list. A list has what was last measured; what those burnt that are not resolved is measured now, all
+    /// together, if the page has any.
+    /// </summary>
+    public static async ValueTask<IReadOnlyList<IncidentRow>> RowsAsync(
+        IIncidents incidents, string service, IReadOnlyList<Incident> listed, CancellationToken cancellationToken)
+    {
+        Dictionary<string, Incident> open = new(StringComparer.Ordinal);
+        if (listed.Any(one => one.Status != IncidentStatus.Resolved))
+        {
+            foreach (Incident one in await incidents.ListOpenAsync(service, cancellationToken).ConfigureAwait(false))
+            {
+                open[one.Id] = one;
+            }
+        }
+
+        return [.. listed.Select(one => Row(open.GetValueOrDefault(one.Id) ?? one))];
+    }
+
     public static IncidentServiceRow Service(IncidentReport report) => new()
     {
         Service = report.Service,

@@ -40,7 +40,7 @@ internal sealed class IncidentsReader(IServiceProvider services, string setup)
             MoreCauses = Math.Max(0, report.ByCause.Count - MaxCauses),
             Total = list.TotalCount,
             Unreadable = list.Unreadable.Count,
-            Items = [.. list.Incidents.Select(IncidentFigures.Row)],
+            Items = await IncidentFigures.RowsAsync(incidents, service, list.Incidents, cancellationToken).ConfigureAwait(false),
             Next = list.Next,
         };
     }

@@ -5,6 +5,9 @@ namespace Reliability.Dashboard.Internal;
 /// <summary>The incidents of all services.</summary>
 internal sealed class IncidentsSection : ISection
 {
+    /// <summary>The collection of an <see cref="IncidentRegister"/>. Another implementation is always asked.</summary>
+    private const string Collection = "incidents";
+
     public string Name => IncidentsPart.SectionName;
 
     public async ValueTask<SectionPart?> ReadAsync(SnapshotContext context, CancellationToken cancellationToken)
@@ -19,6 +22,12 @@ internal sealed class IncidentsSection : ISection
         bool isKept = true;
         foreach (string service in incidents.Services)
         {
+            if (incidents is IncidentRegister
+                && !await context.HasDocumentsAsync(service, Collection, cancellationToken).ConfigureAwait(false))
+            {
+                continue;
+            }
+
             (IncidentReport report, bool wasKept) = await context.Registers.GetAsync(
                 "incidents:" + service,
                 isUrgent: false,

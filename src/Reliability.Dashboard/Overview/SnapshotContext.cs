@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Releases;
 using Reliability.Slos;
+using Reliability.Storage;
 
 namespace Reliability.Dashboard.Internal;
 
@@ -40,6 +41,49 @@ internal sealed class SnapshotContext(
         IReadOnlyDictionary<string, GateDecision> gates = await GatesAsync(cancellationToken).ConfigureAwait(false);
         var bySlo = gates.Values.SelectMany(gate => gate.Evidence).ToDictionary(report => report.Status.Slo, StringComparer.Ordinal);
         return [.. Get<IErrorBudgets>().Objectives.Select(slo => bySlo[slo.Name])];
+    }
+
+    /// <summary>
+    /// Returns whether a service has documents of a collection. One call answers it for all of them, so that what no service has costs
+    /// nothing else.
+    /// </summary>
+    public async ValueTask<bool> HasDocumentsAsync(string service, string collection, CancellationToken cancellationToken)
+    {
+        (HashSet<(string, string)> found, _) = await Registers.GetAsync(
+            "collections",
+            isUrgent: true,
+            async token =>
+            {
+                HashSet<(string, string)> all = [];
+                await foreach (CollectionId one in Get<IDocumentStore>().ListCollectionsAsync(token).ConfigureAwait(false))
+                {
+                    all.Add((one.Service, one.Name));
+                }
+
+                return all;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return found.Contains((service, collection));
+    }
+
+    /// <summary>Returns whether a service has a stream of events. One call answers it for all of them.</summary>
+    public async ValueTask<bool> HasEventsAsync(string service, string stream, CancellationToken cancellationToken)
+    {
+        (HashSet<(string, string)> found, _) = await Registers.GetAsync(
+            "streams",
+            isUrgent: false,
+            async token =>
+            {
+                HashSet<(string, string)> all = [];
+                await foreach (StreamId one in Get<IEventLog>().ListStreamsAsync(token).ConfigureAwait(false))
+                {
+                    all.Add((one.Service, one.Name));
+                }
+
+                return all;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return found.Contains((service, stream));
     }
 
     private async Task<IReadOnlyDictionary<string, GateDecision>> DecideAsync(CancellationToken cancellationToken) => at is { } past

@@ -74,7 +74,7 @@ public sealed partial class DebtPageTests
         twin.GetProperty("debt").GetProperty("items").GetArrayLength().Should().Be(7);
         twin.GetProperty("months").GetArrayLength().Should().Be(12);
         string page = await shop.PageAsync("/reliability/technical-debt");
-        page.Should().Contain("id=\"chart-months\"").And.Contain("href=\"technical-debt.json\"");
+        page.Should().Contain("id=\"chart-months\"").And.Contain("href=\"./technical-debt.json\"");
         (await shop.GetAsync("/reliability/technical-debt?at=2026-03-29T09:00Z")).Response.StatusCode
             .Should().Be(HttpStatusCode.BadRequest);
         string past = await shop.PageAsync("/reliability/?at=2026-03-29T09:00Z");

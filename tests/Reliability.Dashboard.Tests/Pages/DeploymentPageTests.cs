@@ -40,9 +40,10 @@ public sealed class DeploymentPageTests
         twin.GetProperty("broke").EnumerateArray()
             .Select(one => $"{Text(one, "deploymentId")}: {Text(one.GetProperty("incident"), "title")}")
             .Should().Equal("build-4: Checkout is down", "build-2: It came again", "build-1: Checkout is down");
+        twin.GetProperty("broke")[0].GetProperty("incident").GetProperty("budgetBurnt").GetDecimal().Should().BePositive();
         string page = await shop.PageAsync(ShopRecords.DeploymentsAddress);
         page.Should().Contain("href=\"../incident/shop/").And.Contain("does not mean that it is the cause")
-            .And.Contain("href=\"shop.json\"");
+            .And.Contain("href=\"./shop.json\"");
     }
 
     [Fact]

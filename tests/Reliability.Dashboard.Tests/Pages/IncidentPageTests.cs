@@ -43,6 +43,8 @@ public sealed partial class IncidentPageTests
         open.GetProperty("title").GetString().Should().Be("Checkout is down");
         open.GetProperty("budgetBurnt").GetDecimal().Should().BePositive();
         open.GetProperty("affectedRequests").GetInt64().Should().Be(30);
+        JsonElement listed = (await TwinAsync(shop, ShopRecords.IncidentsAddress + ".json")).GetProperty("items")[1];
+        listed.GetProperty("budgetBurnt").GetDecimal().Should().Be(open.GetProperty("budgetBurnt").GetDecimal());
         string page = await shop.PageAsync("/reliability/");
         page.Should().Contain("id=\"incidents\"").And.Contain("href=\"." + ShopRecords.IncidentAddress["/reliability".Length..] + "\"")
             .And.Contain("The incident &quot;Checkout is down&quot; is open. It burnt ");
