@@ -13,5 +13,12 @@ namespace Reliability.Dashboard.Internal;
 [JsonSerializable(typeof(ExperimentDocument))]
 [JsonSerializable(typeof(TrendsList))]
 [JsonSerializable(typeof(TrendDocument))]
+[JsonSerializable(typeof(DebtFigures))]
+[JsonSerializable(typeof(DebtDocument))]
+[JsonSerializable(typeof(IncidentsFigures))]
+[JsonSerializable(typeof(IncidentsDocument))]
+[JsonSerializable(typeof(IncidentDocument))]
+[JsonSerializable(typeof(DeploymentsFigures))]
+[JsonSerializable(typeof(DeploymentsDocument))]
 [JsonSerializable(typeof(PastNote))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -23,6 +23,9 @@ internal readonly struct RelativeAddress
     /// <summary>Adds a segment that is a constant, such as <c>slo</c>.</summary>
     public RelativeAddress Folder([ConstantExpected] string name) => new($"{_text}{name}/");
 
+    /// <summary>Adds a segment that is a name and not the last one.</summary>
+    public RelativeAddress Segment(string name) => new($"{_text}{PathSegment.Of(name)}/");
+
     /// <summary>Adds the last segment: a name, of which every character that has a meaning in an address is escaped.</summary>
     public RelativeAddress File(string name) => new(_text + PathSegment.Of(name));
 

@@ -189,6 +189,13 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
                         Label = document.Ledger.FirstOrDefault(entry => entry.Id == both.one.Entry)?.Reason ?? both.one.Entry!,
                         Pointer = $"/burnDown/{At(both.i)}/at",
                     }),
+                .. document.Markers.Select((one, i) => new TimeMarker
+                {
+                    At = one.At,
+                    Kind = one.MarkerKind,
+                    Label = one.Text,
+                    Pointer = $"/markers/{At(i)}/at",
+                }),
             ],
         }.Write(html);
         html.Close();

@@ -55,6 +55,8 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         BadEventSources sources = await budgets.GetBadEventSourcesAsync(name, status.Window, cancellationToken).ConfigureAwait(false);
         BadEventSources week = await budgets.GetBadEventSourcesAsync(name, new TimeRange(now.AddDays(-7), now), cancellationToken)
             .ConfigureAwait(false);
+        IReadOnlyList<TrendMarkerRow> markers = await ObjectiveMarkers.ReadAsync(
+            services, setup, slo.Service, status.Window.Start, now, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<BudgetPeriod> path = slo.Window.NominalLength <= _maxHours ? hours.Periods : days.Periods;
         return new ObjectiveDocument
         {
@@ -114,6 +116,7 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
                 }),
             ],
             Ledger = [.. own.OrderByDescending(entry => entry.Position).Select(Entry)],
+            Markers = markers,
             Why = [.. ObjectiveWords.Why(slo, report)],
         };
 

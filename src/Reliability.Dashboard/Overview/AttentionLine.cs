@@ -21,6 +21,9 @@ internal sealed record AttentionLine
     /// <summary>Gets the metric that the line leads to; <see langword="null"/> if none.</summary>
     public string? Trend { get; init; }
 
+    /// <summary>Gets the id of the incident of the service that the line leads to; <see langword="null"/> if none.</summary>
+    public string? Incident { get; init; }
+
     /// <summary>Gets the sentence.</summary>
     public required string Text { get; init; }
 }

@@ -34,6 +34,7 @@ internal sealed record AttentionPart : SectionPart
                     Slo = line.Slo,
                     Experiment = line.Experiment,
                     Trend = line.Trend,
+                    Incident = line.Incident,
                     Text = line.Text,
                 }),
             ],
@@ -98,6 +99,11 @@ internal sealed record AttentionPart : SectionPart
         else if (line.Trend is { } trend)
         {
             html.Open("a").Link("href", page.Trend(trend)).Source(pointer + "/text", Format.Word).Text(line.Text).Close();
+        }
+        else if (line.Incident is { } incident)
+        {
+            html.Open("a").Link("href", page.Incident(line.Service, incident)).Source(pointer + "/text", Format.Word)
+                .Text(line.Text).Close();
         }
         else
         {

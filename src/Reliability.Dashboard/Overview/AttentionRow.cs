@@ -14,5 +14,7 @@ internal sealed record AttentionRow
 
     public string? Trend { get; init; }
 
+    public string? Incident { get; init; }
+
     public required string Text { get; init; }
 }

@@ -34,11 +34,14 @@ internal sealed record OverviewQuery
     /// <summary>Gets the number of the page of the trends, from 1.</summary>
     public int Trends { get; init; } = 1;
 
+    /// <summary>Gets the record after which the page of a register begins; <see langword="null"/> for the first page.</summary>
+    public string? After { get; init; }
+
     /// <summary>Gets the time of the past that is shown; <see langword="null"/> for the present.</summary>
     public DateTimeOffset? At { get; init; }
 
     /// <summary>Gets a text that differs between queries.</summary>
-    public string Key => $"{Service}\n{State}\n{Name}\n{Sort}\n{Page}\n{Experiments}\n{Trends}\n{At?.UtcTicks}";
+    public string Key => $"{Service}\n{State}\n{Name}\n{Sort}\n{Page}\n{Experiments}\n{Trends}\n{At?.UtcTicks}\n{After}";
 
     /// <summary>Reads the query of a request.</summary>
     /// <exception cref="BadParameterException">A parameter is not valid.</exception>

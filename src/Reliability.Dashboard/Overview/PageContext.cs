@@ -36,6 +36,18 @@ internal sealed record PageContext
     /// <summary>Gets the page of the trend of a metric, at the time that the page shows.</summary>
     public RelativeAddress Trend(string metric) => Then(Root.Folder("trend").File(metric));
 
+    /// <summary>Gets the page of an incident, which knows only the present.</summary>
+    public RelativeAddress Incident(string service, string id) => Root.Folder("incident").Segment(service).File(id);
+
+    /// <summary>Gets the page of the incidents of a service, which knows only the present.</summary>
+    public RelativeAddress Incidents(string service, string? after = null) => After(Root.Folder("incident").File(service), after);
+
+    /// <summary>Gets the page of the deployments of a service, which knows only the present.</summary>
+    public RelativeAddress Deployments(string service, string? after = null) => After(Root.Folder("deployment").File(service), after);
+
+    /// <summary>Gets the page of technical debt, which knows only the present.</summary>
+    public RelativeAddress Debt => Root.Last("technical-debt");
+
     /// <summary>Adds the time that the page shows to an address.</summary>
     public RelativeAddress Then(RelativeAddress address) =>
         Query.At is { } at ? address.Query(PastTime.Name, PastTime.Text(at)) : address;
@@ -54,6 +66,9 @@ internal sealed record PageContext
 
         static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
     }
+
+    private static RelativeAddress After(RelativeAddress address, string? after) =>
+        after is null ? address : address.Query("after", after);
 
     /// <summary>Returns a JSON pointer (RFC 6901) from names and indexes that need no escape.</summary>
     public static string Pointer(params ReadOnlySpan<string> path) => "/" + string.Join('/', path!);

@@ -9,7 +9,15 @@ namespace Reliability.Dashboard.Internal;
 internal sealed class SnapshotReader(IServiceProvider services, string setup, TimeProvider clock)
 {
     private readonly ISection[] _sections =
-        [new ServicesSection(), new ObjectivesSection(), new ExperimentsSection(), new TrendsSection(clock)];
+    [
+        new ServicesSection(),
+        new ObjectivesSection(),
+        new IncidentsSection(),
+        new DeploymentsSection(),
+        new DebtSection(),
+        new ExperimentsSection(),
+        new TrendsSection(clock),
+    ];
 
     private static readonly string[] _limits =
     [
@@ -18,12 +26,17 @@ internal sealed class SnapshotReader(IServiceProvider services, string setup, Ti
         "Burn rates, and what is decided by them, are undefined where the store no longer keeps minutes.",
     ];
 
+    private readonly RegisterCache _registers = new(clock);
+
     private readonly ILogger _logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(ReliabilityLogCategories.AspNetCore);
 
     /// <summary>Returns why something could not be read, in words that name no server: the log has the rest.</summary>
     public static string Problem(Exception e) => e is StoreException
         ? "The store cannot be read now; the log of the application states the reason."
         : e is ReliabilityException ? e.Message : "This could not be read; the log of the application states the reason.";
+
+    /// <summary>Makes the next read of the present read registers again: something was changed through this process.</summary>
+    public void ForgetRegisters() => _registers.Invalidate();
 
     /// <summary>Reads the present.</summary>
     /// <exception cref="StoreException">No section could be read.</exception>
@@ -33,7 +46,12 @@ internal sealed class SnapshotReader(IServiceProvider services, string setup, Ti
     /// <exception cref="StoreException">No section could be read.</exception>
     public async ValueTask<Snapshot> ReadAsync(DateTimeOffset? at, CancellationToken cancellationToken)
     {
-        var context = new SnapshotContext(services, setup, at ?? clock.GetUtcNow(), at);
+        var context = new SnapshotContext(services, setup, _registers, at ?? clock.GetUtcNow(), at);
+        if (at is null)
+        {
+            _registers.Begin();
+        }
+
         List<SectionPart> parts = [];
         Exception? last = null;
         foreach (ISection section in _sections)

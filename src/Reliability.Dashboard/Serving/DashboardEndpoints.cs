@@ -34,6 +34,22 @@ internal static class DashboardEndpoints
             .WithDisplayName("Reliability dashboard change form")
             .WithMetadata(BodySize.Instance)
             .ExcludeFromDescription();
+        Page(group, "/technical-debt", "debt", http => server.DebtAsync(http, isTwin: false));
+        Page(group, "/technical-debt.json", "debt twin", http => server.DebtAsync(http, isTwin: true));
+        Page(group, "/incident/{item}", "incidents", http => server.IncidentsAsync(http, Item(http), isTwin: false));
+        Page(group, "/incident/{item}.json", "incidents twin", http => server.IncidentsAsync(http, Item(http), isTwin: true));
+        Page(
+            group,
+            "/incident/{service}/{item}",
+            "incident",
+            http => server.IncidentAsync(http, Value(http, "service"), Item(http), isTwin: false));
+        Page(
+            group,
+            "/incident/{service}/{item}.json",
+            "incident twin",
+            http => server.IncidentAsync(http, Value(http, "service"), Item(http), isTwin: true));
+        Page(group, "/deployment/{item}", "deployments", http => server.DeploymentsAsync(http, Item(http), isTwin: false));
+        Page(group, "/deployment/{item}.json", "deployments twin", http => server.DeploymentsAsync(http, Item(http), isTwin: true));
         Page(group, "/assets/{version}/{item}", "asset", http => AssetSet.Default.WriteAsync(http, Value(http, "version"), Item(http)));
         return group;
     }

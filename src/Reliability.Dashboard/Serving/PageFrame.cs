@@ -34,6 +34,9 @@ internal sealed record PageFrame
     /// <summary>Gets the time of the past that the page shows; <see langword="null"/> for the present.</summary>
     public PastNote? Past { get; init; }
 
+    /// <summary>Gets a value indicating whether the page can show the past.</summary>
+    public bool HasPast { get; init; } = true;
+
     /// <summary>Gets the address of the same page in the present.</summary>
     public RelativeAddress Now { get; init; }
 
@@ -100,7 +103,11 @@ internal sealed record PageFrame
         if (Twin is not null)
         {
             html.Open("footer").Element("p", "Every figure stands in the JSON beside this page; each names its place there.");
-            WriteTime(html);
+            if (HasPast)
+            {
+                WriteTime(html);
+            }
+
             html.Close();
         }
 

@@ -3,15 +3,18 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.AspNetCore;
 using Reliability.Common.Internal;
+using Reliability.Debt;
 using Reliability.Experiments;
+using Reliability.Incidents;
 using Reliability.Recording;
+using Reliability.Releases;
 using Reliability.Slos;
 using Reliability.Trends;
 
 namespace Reliability.Dashboard.Internal;
 
 /// <summary>Answers the requests for pages and twins of one dashboard.</summary>
-internal sealed class PageServer
+internal sealed partial class PageServer
 {
     private readonly DashboardOptions _options;
     private readonly string _prefix;
@@ -23,12 +26,20 @@ internal sealed class PageServer
     private readonly ExperimentReader _experimentReader;
     private readonly ITrends _metrics;
     private readonly TrendReader _trendReader;
+    private readonly IDebtRegister _debt;
+    private readonly IIncidents _incidents;
+    private readonly IDeployments _deployments;
     private readonly Func<long> _flushes;
     private readonly SnapshotCache<Snapshot> _snapshots;
     private readonly DocumentCache<ObjectiveDocument> _objectives;
     private readonly DocumentCache<ExperimentDocument> _experiments;
     private readonly DocumentCache<TrendDocument> _trends;
+    private readonly DocumentCache<DebtDocument> _debts;
+    private readonly DocumentCache<IncidentsDocument> _incidentLists;
+    private readonly DocumentCache<IncidentDocument> _incidentPages;
+    private readonly DocumentCache<DeploymentsDocument> _deploymentLists;
     private long _changes;
+    private long _writes;
 
     public PageServer(IServiceProvider services, string prefix, string setup, DashboardOptions options)
     {
@@ -42,6 +53,9 @@ internal sealed class PageServer
         _experimentReader = new ExperimentReader(services, setup);
         _metrics = services.GetRequiredKeyedService<ITrends>(setup);
         _trendReader = new TrendReader(services, setup, _clock);
+        _debt = services.GetRequiredKeyedService<IDebtRegister>(setup);
+        _incidents = services.GetRequiredKeyedService<IIncidents>(setup);
+        _deployments = services.GetRequiredKeyedService<IDeployments>(setup);
         _flushes = () => services.GetRequiredKeyedService<ReliabilityRecorder>(setup).RequestedFlushes
             + (services.GetKeyedService<ExperimentTracker>(setup)?.RequestedFlushes ?? 0);
         _snapshots = new SnapshotCache<Snapshot>(
@@ -54,6 +68,14 @@ internal sealed class PageServer
         _experiments = new DocumentCache<ExperimentDocument>(
             _experimentReader.ReadAsync, options.SnapshotInterval, _clock);
         _trends = new DocumentCache<TrendDocument>(_trendReader.ReadAsync, options.SnapshotInterval, _clock);
+        _debts = new DocumentCache<DebtDocument>(
+            new DebtPageReader(services, setup).ReadAsync, options.SnapshotInterval, _clock);
+        _incidentLists = new DocumentCache<IncidentsDocument>(
+            new IncidentsReader(services, setup).ReadAsync, options.SnapshotInterval, _clock);
+        _incidentPages = new DocumentCache<IncidentDocument>(
+            new IncidentPageReader(services, setup).ReadAsync, options.SnapshotInterval, _clock);
+        _deploymentLists = new DocumentCache<DeploymentsDocument>(
+            new DeploymentsReader(services, setup).ReadAsync, options.SnapshotInterval, _clock);
     }
 
     public Task OverviewAsync(HttpContext http, bool isTwin) => _answers.WriteAsync(http, isTwin, depth: 0, async () =>
@@ -194,6 +216,11 @@ internal sealed class PageServer
     private async ValueTask<ReliabilityAccess> AccessAsync(HttpContext http)
     {
         ReliabilityAccess access = await ReliabilityAccess.OfAsync(http).ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _writes, access.Changes) != access.Changes)
+        {
+            _snapshotReader.ForgetRegisters();
+        }
+
         long changes = access.Changes + _flushes();
         if (Interlocked.Exchange(ref _changes, changes) != changes)
         {
@@ -201,6 +228,10 @@ internal sealed class PageServer
             _objectives.Invalidate();
             _experiments.Invalidate();
             _trends.Invalidate();
+            _debts.Invalidate();
+            _incidentLists.Invalidate();
+            _incidentPages.Invalidate();
+            _deploymentLists.Invalidate();
         }
 
         return access;

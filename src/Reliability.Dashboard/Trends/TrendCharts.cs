@@ -161,13 +161,7 @@ internal static class TrendCharts
                 yield return new TimeMarker
                 {
                     At = marker.At,
-                    Kind = marker.Kind switch
-                    {
-                        "deployment" => MarkerKind.Deployment,
-                        "incident" => MarkerKind.Incident,
-                        "experiment" => MarkerKind.Experiment,
-                        _ => MarkerKind.Event,
-                    },
+                    Kind = marker.MarkerKind,
                     Label = $"at the same time as {marker.Text}",
                     Pointer = string.Create(CultureInfo.InvariantCulture, $"{pointer}/markers/{j}/at"),
                 };

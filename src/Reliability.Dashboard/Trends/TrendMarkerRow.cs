@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace Reliability.Dashboard.Internal;
 
-/// <summary>What happened at the time of a shift.</summary>
+/// <summary>What happened at the time of a shift, or in the window of an objective.</summary>
 internal sealed record TrendMarkerRow
 {
     public required DateTimeOffset At { get; init; }
@@ -8,4 +10,14 @@ internal sealed record TrendMarkerRow
     public required string Kind { get; init; }
 
     public required string Text { get; init; }
+
+    /// <summary>Gets how a chart marks it.</summary>
+    [JsonIgnore]
+    public MarkerKind MarkerKind => Kind switch
+    {
+        "deployment" => MarkerKind.Deployment,
+        "incident" => MarkerKind.Incident,
+        "experiment" => MarkerKind.Experiment,
+        _ => MarkerKind.Event,
+    };
 }

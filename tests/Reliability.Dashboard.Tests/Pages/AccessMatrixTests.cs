@@ -120,7 +120,11 @@ public sealed class AccessMatrixTests
     public async Task In_Development_this_machine_reads_and_no_proxy_and_no_foreign_name_does(string header, HttpStatusCode expected)
     {
         await using Site site = await Site.StartAsync(
-            r => r.AddSlo("checkout", slo => slo.Availability(99.9m).OfService("shop")),
+            r =>
+            {
+                ShopExperiment.BelongsToShop(r);
+                r.AddSlo("checkout", slo => slo.Availability(99.9m));
+            },
             app =>
             {
                 app.UseAuthentication();
@@ -178,6 +182,7 @@ public sealed class AccessMatrixTests
     private static (string, string) Header(string text) => (text[..text.IndexOf(':')], text[(text.IndexOf(':') + 2)..]);
 
     private static Task<Shop> OpenAsync(Action<WebApplication> map, Action<IServiceCollection>? services = null) => Shop.OpenAsync(
+        ShopExperiment.BelongsToShop,
         map: app =>
         {
             app.UseAuthentication();

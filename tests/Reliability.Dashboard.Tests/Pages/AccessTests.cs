@@ -18,6 +18,12 @@ public sealed class AccessTests
         "/reliability/slo/checkout.json",
         "/reliability/trend/checkout",
         "/reliability/trend/checkout.json",
+        "/reliability/technical-debt",
+        "/reliability/technical-debt.json",
+        "/reliability/incident/shop",
+        "/reliability/incident/shop.json",
+        "/reliability/deployment/shop",
+        "/reliability/deployment/shop.json",
         $"/reliability/assets/{Internal.AssetSet.Default.Version}/app.css",
         $"/reliability/assets/{Internal.AssetSet.Default.Version}/app.js",
         $"/reliability/assets/{Internal.AssetSet.Default.Version}/icon.svg",
@@ -41,6 +47,7 @@ public sealed class AccessTests
     public async Task A_policy_holds_for_every_address(string address)
     {
         await using Shop shop = await Shop.OpenAsync(
+            ShopExperiment.BelongsToShop,
             map: app =>
             {
                 app.UseAuthentication();

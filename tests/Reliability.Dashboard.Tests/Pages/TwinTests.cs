@@ -23,6 +23,10 @@ public sealed partial class TwinTests
                     ("/reliability/slo/search-fast", "/reliability/slo/search-fast.json"),
                     ("/reliability/experiment/checkout-button", "/reliability/experiment/checkout-button.json"),
                     (ShopTrend.Address, ShopTrend.Address + ".json"),
+                    (ShopRecords.DebtAddress, ShopRecords.DebtAddress + ".json"),
+                    (ShopRecords.IncidentsAddress, ShopRecords.IncidentsAddress + ".json"),
+                    (ShopRecords.IncidentAddress, ShopRecords.IncidentAddress + ".json"),
+                    (ShopRecords.DeploymentsAddress, ShopRecords.DeploymentsAddress + ".json"),
                     ("/reliability/trend/checkout?at=2026-03-20T12:00Z", "/reliability/trend/checkout.json?at=2026-03-20T12:00Z")])
             {
                 all.Add(page, twin, "en-US", "UTC");
@@ -68,7 +72,7 @@ public sealed partial class TwinTests
         await using Shop shop = await OpenAsync();
         foreach (string path in (string[])
             ["/reliability/", "/reliability/dashboard.json", "/reliability/slo/checkout", "/reliability/experiment/checkout-button",
-                ShopTrend.Address])
+                ShopTrend.Address, .. ShopRecords.Addresses])
         {
             (await shop.PageAsync(path)).Should().Be(await shop.PageAsync(path));
         }
@@ -85,6 +89,7 @@ public sealed partial class TwinTests
             configure);
         await ShopExperiment.RunAsync(shop);
         await ShopTrend.RecordAsync(shop);
+        await ShopRecords.FillAsync(shop);
         return shop;
     }
 

@@ -1,0 +1,17 @@
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>What the overview shows about incidents.</summary>
+internal sealed record IncidentsFigures
+{
+    /// <summary>Gets the periods of 30 days of all services together, the earliest first, also those without incidents.</summary>
+    public required IReadOnlyList<IncidentPeriodRow> Periods { get; init; }
+
+    /// <summary>Gets the services that have incidents, by name.</summary>
+    public required IReadOnlyList<IncidentServiceRow> Services { get; init; }
+
+    /// <summary>Gets the incidents that are not resolved, the latest first, at most <see cref="IncidentsPart.MaxOpen"/>.</summary>
+    public required IReadOnlyList<IncidentRow> Open { get; init; }
+
+    /// <summary>Gets the number of incidents that are not resolved and not listed.</summary>
+    public required int MoreOpen { get; init; }
+}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.DependencyInjection;
+using Reliability.Incidents;
+
+namespace Reliability.Dashboard.Internal;
+
+/// <summary>Reads what the page of the incidents of a service shows.</summary>
+internal sealed class IncidentsReader(IServiceProvider services, string setup)
+{
+    private const int MaxCauses = 10;
+
+    /// <param name="key">The service and where the page begins.</param>
+    /// <param name="now">The present time.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="KeyNotFoundException">The incident after which the page begins does not exist.</exception>
+    public async ValueTask<IncidentsDocument> ReadAsync(string key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        (string service, string? after) = RecordKey.Read(key);
+        IIncidents incidents = services.GetRequiredKeyedService<IIncidents>(setup);
+        IncidentReport report = await incidents.GetReportAsync(IncidentFigures.Query(service, now), cancellationToken)
+            .ConfigureAwait(false);
+        IncidentPage list;
+        try
+        {
+            list = await incidents.ListAsync(
+                new IncidentQuery { Service = service, After = after, MaxCount = OverviewQuery.PageSize }, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (KeyNotFoundException)
+        {
+            throw new KeyNotFoundException("The list has no such page: the incident after which it begins does not exist.");
+        }
+
+        return new IncidentsDocument
+        {
+            AsOf = now,
+            Summary = IncidentFigures.Service(report),
+            Periods = [.. report.Periods.Select(IncidentFigures.Period)],
+            Severities = [.. report.BySeverity.Select(Count)],
+            Causes = [.. report.ByCause.Take(MaxCauses).Select(Count)],
+            MoreCauses = Math.Max(0, report.ByCause.Count - MaxCauses),
+            Total = list.TotalCount,
+            Unreadable = list.Unreadable.Count,
+            Items = await IncidentFigures.RowsAsync(incidents, service, list.Incidents, cancellationToken).ConfigureAwait(false),
+            Next = list.Next,
+        };
+    }
+
+    private static IncidentCountRow Count(IncidentCount one) =>
+        new() { Name = one.Key == nameof(IncidentSeverity.Unknown) ? "not stated" : one.Key, Count = one.Count };
+}
