@@ -113,7 +113,7 @@ public sealed class MissedRouteTests
     }
 
     [Fact]
-    public async Task A_preflight_that_routing_refuses_is_no_request()
+    public async Task A_preflight_that_routing_rejects_is_no_request()
     {
         await using Site site = await Site.StartAsync(
             r => r.AddSlo("orders", s => s.Availability(99m)).FromRequests("orders", q => q.Route("/orders").BadStatus(405)),
@@ -124,8 +124,8 @@ public sealed class MissedRouteTests
             });
         using var preflight = new HttpRequestMessage(HttpMethod.Options, "/orders");
         preflight.Headers.Add("Access-Control-Request-Method", "POST");
-        using HttpResponseMessage refused = await site.Client.SendAsync(preflight);
-        refused.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
+        using HttpResponseMessage rejected = await site.Client.SendAsync(preflight);
+        rejected.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
         (await site.CountAsync("orders")).Should().Be((0m, 0m));
     }
 }
