@@ -6,5 +6,5 @@ namespace Reliability.AspNetCore.Tests;
 public sealed class MissedBasketController : ControllerBase
 {
     [HttpPost]
-    public string Add() => "added";
+    public IActionResult Add() => Content("added");
 }

@@ -31,9 +31,6 @@ internal sealed class HostedProcess : IAsyncDisposable
     /// <summary>How far the clock of a process may fall behind while a slow machine works: less than jobs tolerate.</summary>
     private static readonly TimeSpan MaxLag = TimeSpan.FromSeconds(20);
 
-    /// <summary>The latest time in a minute at which a clock starts; the difference to its end is less than <see cref="MaxLag"/>.</summary>
-    private static readonly TimeSpan LastStart = TimeSpan.FromSeconds(45);
-
     private readonly WebApplication _app;
     private readonly TimeSpan _skew;
     private readonly string[] _setups;
@@ -86,7 +83,7 @@ internal sealed class HostedProcess : IAsyncDisposable
         RecordingNotifier? notifier,
         params (string Name, string? Service, Action<ReliabilityBuilder> Configure)[] setups)
     {
-        var clock = new FakeTimeProvider(Now() + skew);
+        var clock = new FakeTimeProvider(ScenarioTime.Now + skew);
         var log = new LogLines();
         RecordingNotifier told = notifier ?? new RecordingNotifier();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -124,16 +121,6 @@ internal sealed class HostedProcess : IAsyncDisposable
         return new HostedProcess(app, clock, skew, log, told, [.. setups.Select(one => one.Name)]);
     }
 
-    /// <summary>
-    /// The time, except in the last seconds of a minute: clocks that differ by a moment would count and judge in different minutes there.
-    /// </summary>
-    private static DateTimeOffset Now()
-    {
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        TimeSpan late = TimeSpan.FromTicks(now.Ticks % TimeSpan.TicksPerMinute) - LastStart;
-        return late > TimeSpan.Zero ? now - late : now;
-    }
-
     /// <summary>The name of the process of a setup.</summary>
     public string Id(string setup = "") => Get<JobCoordinator>(setup).Options.ProcessId;
 
@@ -161,7 +148,7 @@ internal sealed class HostedProcess : IAsyncDisposable
 
     public async Task BeatAsync()
     {
-        TimeSpan lag = TimeProvider.System.GetUtcNow() + _skew - Clock.GetUtcNow();
+        TimeSpan lag = ScenarioTime.Now + _skew - Clock.GetUtcNow();
         if (lag > MaxLag)
         {
             Clock.Advance(lag);

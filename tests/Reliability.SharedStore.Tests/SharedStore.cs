@@ -40,7 +40,13 @@ internal sealed class SharedStore : IAsyncDisposable
     /// <param name="clock">
     /// The clock of a store that has none of its own: by it, SQLite and memory advance their horizons; the machine's when left out.
     /// </param>
-    public static async Task<SharedStore> NewAsync(string kind, TimeProvider? clock = null)
+    public static Task<SharedStore> NewAsync(string kind, TimeProvider? clock = null)
+    {
+        ScenarioTime.Begin();
+        return CreateAsync(kind, clock);
+    }
+
+    private static async Task<SharedStore> CreateAsync(string kind, TimeProvider? clock)
     {
         string space = $"shared_{Run}_{Interlocked.Increment(ref _spaces)}";
         switch (kind)

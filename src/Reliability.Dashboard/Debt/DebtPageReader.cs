@@ -12,7 +12,7 @@ internal sealed class DebtPageReader(IServiceProvider services, string setup)
     public async ValueTask<DebtDocument> ReadAsync(string service, DateTimeOffset now, CancellationToken cancellationToken)
     {
         IDebtRegister debt = services.GetRequiredKeyedService<IDebtRegister>(setup);
-        DebtReport report = await debt.ReportAsync(cancellationToken).ConfigureAwait(false);
+        DebtReport report = await debt.GetReportAsync(cancellationToken).ConfigureAwait(false);
         DebtPage items = await debt.ListAsync(new DebtQuery { MaxCount = MaxItems }, cancellationToken).ConfigureAwait(false);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(report.Zone);
         return new DebtDocument

@@ -22,7 +22,7 @@ internal sealed class DebtSection : ISection
         }
 
         (DebtReport report, bool isKept) = await context.Registers.GetAsync(
-            "debt", isUrgent: false, debt.ReportAsync, cancellationToken).ConfigureAwait(false);
+            "debt", isUrgent: false, debt.GetReportAsync, cancellationToken).ConfigureAwait(false);
         if (report.TotalCount == 0)
         {
             return null;

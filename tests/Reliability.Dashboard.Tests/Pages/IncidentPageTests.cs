@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Reliability.Common;
 using Reliability.Incidents;
 
 namespace Reliability.Dashboard.Tests;
