@@ -48,8 +48,9 @@ public static class ReliabilityDiagnostics
     public const string StoreHealthy = "reliability.store.healthy";
 
     /// <summary>
-    /// Counter, {event}: events of an objective that this process recorded, with the tags <c>slo</c>, <c>service</c> and <c>outcome</c>:
-    /// good or bad. Both are reported from 0. Objectives of scores have none, because a score is a share of a good event.
+    /// Counter of <see cref="double"/>, {event}: events of an objective that this process recorded, with the tags <c>slo</c>,
+    /// <c>service</c> and <c>outcome</c>: good or bad. Both are reported from 0. A score counts as the objective counts it, as the share of
+    /// a good event that it is of the scale: 4 of 5 adds 0.8 to good and 0.2 to bad.
     /// </summary>
     public const string SloEvents = "reliability.slo.events";
 

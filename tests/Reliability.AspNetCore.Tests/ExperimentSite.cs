@@ -27,6 +27,9 @@ internal sealed class ExperimentSite : IAsyncDisposable
 
     public HttpClient Client => _site.Client;
 
+    /// <summary>Gets the site itself.</summary>
+    public Site Site => _site;
+
     public IDocumentStore Documents => _site.Services.GetRequiredService<IDocumentStore>();
 
     public IExperiments Experiments => _site.Services.GetRequiredService<IExperiments>();
@@ -38,14 +41,16 @@ internal sealed class ExperimentSite : IAsyncDisposable
         Metrics = [ExperimentMetric.Primary("bought", minEffect: 0.05)],
     };
 
-    public static async Task<ExperimentSite> StartAsync(IReliabilityStore? store = null)
+    public static async Task<ExperimentSite> StartAsync(
+        IReliabilityStore? store = null, DateTimeOffset? now = null, Action<ReliabilityBuilder>? declare = null)
     {
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
+        var clock = new FakeTimeProvider(now ?? new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
         Site site = await Site.StartAsync(
             r =>
             {
                 r.SetStore(StorageRoles.All, store ?? new InMemoryStore(clock));
                 r.Configure(o => o.Service = "shop");
+                declare?.Invoke(r);
             },
             app =>
             {
@@ -53,9 +58,11 @@ internal sealed class ExperimentSite : IAsyncDisposable
                 app.UseAuthorization();
                 app.MapReliability("/reliability").AllowAnonymous();
                 app.MapReliabilityWrites("/reliability", "writers");
+                app.MapOpenApi();
             },
             services: services =>
             {
+                services.AddOpenApi();
                 services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
                 services.AddAuthorizationBuilder().AddPolicy("writers", policy => policy.RequireRole("sre"));
                 services.AddAuthentication(HeaderUserHandler.SchemeName)

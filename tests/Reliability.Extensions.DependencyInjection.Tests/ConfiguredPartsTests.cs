@@ -121,7 +121,8 @@ public sealed class ConfiguredPartsTests
         "Reliability:Slos:web:Meters:0:Metr: no setting has this name. Valid names are 'Meter', ")]
     [InlineData(
         """ "Requests": [ { "Routes": [ "/orders" ] } ] """,
-        "Reliability:Slos:web:Requests: nothing reads it; call FromRequests() of Reliability.AspNetCore.")]
+        "Reliability:Slos:web:Requests: nothing reads it; call FromRequests() of Reliability.AspNetCore: "
+        + "services.AddReliability(section, r => r.FromRequests()).")]
     [InlineData(
         """ "Requests": [ { "BadStatuses": [ 404, 4040 ] } ] """,
         "Reliability:Slos:web:Requests:0:BadStatuses:1: 4040 is not valid. The value must be from 100 to 599.")]

@@ -150,11 +150,99 @@ public sealed class FeedTests : IAsyncDisposable
         requests.Add(5, new KeyValuePair<string, object?>("server.address", "pay.example"));
         BudgetStatus status = await StatusAsync("pay");
         status.State.Should().Be(BudgetState.NoData);
-        status.Reason.Should().Contain("where server.address = 'pay.exmaple'").And.Contain("no measurement met the conditions");
+        status.Reason.Should().Contain("where server.address = 'pay.exmaple'").And.Contain(
+            "no measurement met the conditions. No event had server.address = 'pay.exmaple'. Nearest: 'pay.example'.");
 
         requests.Add(5, new KeyValuePair<string, object?>("server.address", "pay.exmaple"));
         status = await StatusAsync("pay");
         (status.State, status.Total).Should().Be((BudgetState.Healthy, 5m));
+    }
+
+    [Theory]
+    [InlineData("regoin", "eu", "No event had the tag 'regoin'. Nearest: 'region'.")]
+    [InlineData("region", "eux", "No event had region = 'eux'. Nearest: 'eu'.")]
+    [InlineData("status", "20", "No event had status = '20'. Nearest: '200'.")]
+    [InlineData("region", "us", "Each condition was met, but never all of them by one event.")]
+    public async Task A_condition_that_no_event_meets_is_named_with_what_the_events_had(string tag, string value, string hint)
+    {
+        using var source = new ActivitySource(_meter.Name);
+        await StartAsync(r => r
+            .AddSlo("pay", s => s.Availability(99m))
+            .FromMeter("pay", _meter.Name, "requests", m => m.Where(tag, value).WherePrefix("kind", "a"))
+            .AddSlo("jobs", s => s.Availability(99m))
+            .FromActivities("jobs", _meter.Name, a => a.Where(tag, value).WherePrefix("kind", "a")));
+        Counter<long> requests = _meter.CreateCounter<long>("requests");
+        (await StatusAsync("pay")).Feeds.Single().Hint.Should().EndWith("no measurement met the conditions.");
+        Send("eu", 200, "apple");
+        Send("us", 503, "pear");
+        foreach (string slo in (string[])["pay", "jobs"])
+        {
+            (await StatusAsync(slo)).Feeds.Single().Hint.Should().Contain(hint);
+        }
+
+        void Send(string region, int status, string kind)
+        {
+            requests.Add(1, new("region", region), new("status", status), new("kind", kind));
+            using Activity? job = source.StartActivity("run");
+            job?.SetTag("region", region).SetTag("status", status).SetTag("kind", kind);
+        }
+    }
+
+    [Fact]
+    public async Task The_name_of_an_activity_that_never_was_is_named_with_the_nearest_one()
+    {
+        using var source = new ActivitySource(_meter.Name);
+        await StartAsync(r => r.AddSlo("jobs", s => s.Availability(99m)).FromActivities("jobs", _meter.Name, "proces order"));
+        source.StartActivity("process order")?.Dispose();
+        (await StatusAsync("jobs")).Feeds.Single().Hint.Should().EndWith("No activity is named 'proces order'. Nearest: 'process order'.");
+    }
+
+    [Fact]
+    public void Looking_for_a_condition_that_no_event_meets_does_not_allocate()
+    {
+        var watch = new ConditionWatch(new MeterFilter().Where("region", "ue").Where("status", "201").Taken);
+        KeyValuePair<string, object?>[] tags = [new("region", "eu"), new("status", 200), new("kind", "apple")];
+        watch.Observe(tags);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10_000; i++)
+        {
+            watch.Observe(tags);
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        watch.Hint().Should().Be("No event had region = 'ue'. Nearest: 'eu'. No event had status = '201'. Nearest: '200'.");
+    }
+
+    [Theory]
+    [InlineData(1.0, 10, true)]
+    [InlineData(1.0, 9, false)]
+    [InlineData(0.001, 20, false)]
+    public void Ten_equally_long_cancelled_requests_look_like_a_timeout(double seconds, int count, bool isDoubted)
+    {
+        var watch = new PatienceWatch();
+        watch.Observe(7.5);
+        for (int i = 0; i < count; i++)
+        {
+            watch.Observe(seconds + (0.001 * i));
+        }
+
+        (watch.Doubt(90) is not null).Should().Be(isDoubted);
+    }
+
+    [Fact]
+    public void Callers_that_cancel_after_any_time_do_not_look_like_a_timeout_and_observing_them_does_not_allocate()
+    {
+        var watch = new PatienceWatch();
+        var random = new Random(1);
+        watch.Observe(1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100_000; i++)
+        {
+            watch.Observe(10 * random.NextDouble());
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        watch.Doubt(90).Should().BeNull();
     }
 
     /// <summary>Without the tag of a condition, every event is good: nothing but its absence shows that it is misspelled.</summary>
@@ -170,7 +258,8 @@ public sealed class FeedTests : IAsyncDisposable
         Send("result", "failed");
         await PassAsync(TimeSpan.FromMinutes(3));
 
-        const string Doubt = "No event ever had the tag 'reslut', so none could be bad by it; tags seen: region, result.";
+        const string Doubt =
+            "No event ever had the tag 'reslut', so none could be bad by it; tags seen: region, result. Nearest: 'result'.";
         foreach (string slo in (string[])["pay", "jobs"])
         {
             BudgetStatus status = await StatusAsync(slo);

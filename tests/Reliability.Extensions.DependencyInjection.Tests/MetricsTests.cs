@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using Reliability.Recording;
+using Reliability.Slos;
 using Reliability.Storage;
 
 namespace Reliability.Extensions.DependencyInjection.Tests;
@@ -87,16 +88,20 @@ public sealed class MetricsTests
         using MeterListener listener = MeterReading.Listen(host.Services.GetRequiredService<IMeterFactory>(), seen);
         await host.StartAsync();
         listener.RecordObservableInstruments();
-        Events().Should().Equal(("checkout", 0, 0), ("fast", 0, 0));
+        Events().Should().Equal(("answers", 0, 0), ("checkout", 0, 0), ("fast", 0, 0));
 
         recorder.Outcomes("checkout").Record(good: 90, bad: 10);
         recorder.Outcomes("checkout").Record(good: true, DateTimeOffset.UtcNow.AddMinutes(-5));
         recorder.Latencies("fast").Record(TimeSpan.FromMilliseconds(1));
         recorder.Latencies("fast").Record(TimeSpan.FromSeconds(2));
         recorder.Scores("answers").Record(4.5);
+        recorder.Scores("answers").Record(3.25);
+        recorder.Scores("answers").Record(5, DateTimeOffset.UtcNow.AddMinutes(-5));
         await recorder.FlushAsync();
         listener.RecordObservableInstruments();
-        Events().Should().Equal(("checkout", 91, 10), ("fast", 1, 1));
+        Events().Should().Equal(("answers", 2.55, 0.45), ("checkout", 91, 10), ("fast", 1, 1));
+        BudgetStatus answers = await host.Services.GetRequiredService<IErrorBudgets>().GetStatusAsync("answers");
+        ((double)answers.Good, (double)answers.Bad).Should().Be((2.55, 0.45), "the counter counts as the objective does");
         await host.StopAsync();
 
         IEnumerable<(string Slo, double Good, double Bad)> Events() => seen.Keys
@@ -107,6 +112,28 @@ public sealed class MetricsTests
             .Select(slo => (slo, Of(slo, "good"), Of(slo, "bad")));
 
         double Of(string slo, string outcome) => seen[$"reliability.slo.events{{slo={slo},service=shop,outcome={outcome}}}"];
+    }
+
+    /// <summary>Readers take a counter that decreases for the restart of its process.</summary>
+    [Fact]
+    public void The_events_of_scores_never_decrease_however_many_of_them_there_are()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddReliability(r => r.AddSlo("answers", slo => slo.Score(4, 7).OfService("shop")));
+        using IHost host = builder.Build();
+        ReliabilityRecorder recorder = host.Services.GetRequiredService<ReliabilityRecorder>();
+        ScoreRecorder scores = recorder.Scores("answers");
+        var random = new Random(1);
+        SeriesTotals before = recorder.GetTotals().Single();
+        for (int i = 0; i < 2_000; i++)
+        {
+            scores.Record(i % 3 == 0 ? 7 : i % 3 == 1 ? 0 : 7 * random.NextDouble());
+            SeriesTotals now = recorder.GetTotals().Single();
+            now.GoodScore.Should().BeGreaterThanOrEqualTo(before.GoodScore);
+            now.BadScore.Should().BeGreaterThanOrEqualTo(before.BadScore);
+            (now.GoodScore + now.BadScore).Should().BeApproximately(i + 1, 1e-9);
+            before = now;
+        }
     }
 
     [Fact]

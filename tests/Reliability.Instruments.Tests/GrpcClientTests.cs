@@ -40,6 +40,43 @@ public sealed class GrpcClientTests
     }
 
     [Fact]
+    public async Task The_deadline_of_the_client_is_bad_and_its_cancellation_is_not_counted()
+    {
+        var arrived = new SemaphoreSlim(0);
+        await using WebApplication server = await FedHost.ServeAsync(HttpProtocols.Http2, async context =>
+        {
+            arrived.Release();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+        using var channel = GrpcChannel.ForAddress(server.Urls.First());
+        await using FedHost host = await FedHost.StartAsync(r => r.FromGrpcClient("calls", service: "shop.Orders"));
+        CallInvoker invoker = channel.CreateCallInvoker();
+        var deadline = new CallOptions(deadline: DateTime.UtcNow.AddMilliseconds(300));
+        (await FluentActions.Awaiting(async () => await invoker.AsyncUnaryCall(Get, null, deadline, "order"))
+            .Should().ThrowAsync<RpcException>()).Which.StatusCode.Should().Be(StatusCode.DeadlineExceeded);
+        (await host.CountAsync()).Should().Be((1m, 1m));
+
+        await arrived.WaitAsync(TimeSpan.FromSeconds(20));
+        using var caller = new CancellationTokenSource();
+        using AsyncUnaryCall<string> call = invoker.AsyncUnaryCall(Get, null, new CallOptions(cancellationToken: caller.Token), "order");
+        await arrived.WaitAsync(TimeSpan.FromSeconds(20));
+        await caller.CancelAsync();
+        (await FluentActions.Awaiting(async () => await call).Should().ThrowAsync<RpcException>())
+            .Which.StatusCode.Should().Be(StatusCode.Cancelled);
+        (await host.CountAsync()).Should().Be((1m, 1m));
+    }
+
+    [Fact]
+    public async Task A_misspelt_service_is_named_with_the_methods_that_were_called()
+    {
+        await using WebApplication server = await FedHost.ServeAsync(HttpProtocols.Http2, AnswerAsync);
+        using var channel = GrpcChannel.ForAddress(server.Urls.First());
+        await using FedHost host = await FedHost.StartAsync(r => r.FromGrpcClient("calls", service: "shop.Ordres"));
+        await CallAsync(channel, StatusCode.OK);
+        (await host.ReasonAsync()).Should().Contain("No event had grpc.method begins with '/shop.Ordres/'. Nearest: '/shop.Orders/Get'.");
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_bad_and_the_default_rule_of_activities_would_not_see_it()
     {
         WebApplication server = await FedHost.ServeAsync(HttpProtocols.Http2, AnswerAsync);

@@ -82,6 +82,36 @@ public sealed class HttpClientTests
     }
 
     [Fact]
+    public async Task A_stated_timeout_that_is_longer_than_that_of_the_client_is_reported_once_ten_requests_in_a_row_took_equally_long()
+    {
+        await using WebApplication server = await FedHost.ServeAsync(
+            HttpProtocols.Http1, context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        using var client = new HttpClient { BaseAddress = new Uri(server.Urls.First()), Timeout = TimeSpan.FromSeconds(1) };
+        await using FedHost host = await FedHost.StartAsync(r => r.FromHttpClient("calls", timeout: TimeSpan.FromSeconds(100)));
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => FluentActions
+            .Awaiting(() => client.GetAsync(new Uri("never", UriKind.Relative))).Should().ThrowAsync<TaskCanceledException>()));
+
+        (_, string[] hints, string[] gate) = await host.JudgeAsync();
+        hints.Should().ContainSingle().Which.Should().StartWith("10 requests in a row were cancelled after 1")
+            .And.Contain("before 90 s").And.EndWith("State the timeout of the client.");
+        gate.Should().Contain(GateReasonCodes.FeedInDoubt);
+    }
+
+    [Fact]
+    public async Task A_misspelt_host_is_named_with_the_nearest_one_that_was_called()
+    {
+        await using WebApplication server = await FedHost.ServeAsync(HttpProtocols.Http1, _ => Task.CompletedTask);
+        using var client = new HttpClient { BaseAddress = new Uri(server.Urls.First()) };
+        await using FedHost host = await FedHost.StartAsync(r => r.FromHttpClient("calls", host: "127.0.0.11"));
+        using (await client.GetAsync(new Uri("ok", UriKind.Relative)))
+        {
+        }
+
+        (await host.ReasonAsync()).Should().EndWith(
+            "no measurement met the conditions. No event had server.address = '127.0.0.11'. Nearest: '127.0.0.1'.");
+    }
+
+    [Fact]
     public async Task One_host_can_be_selected()
     {
         await using WebApplication server = await FedHost.ServeAsync(HttpProtocols.Http1, _ => Task.CompletedTask);

@@ -106,6 +106,26 @@ public sealed class NpgsqlTests
         (await host.CountAsync("orders")).Should().Be((4m, 1m));
     }
 
+    [Fact]
+    public async Task A_misspelt_data_source_tag_or_value_is_named_with_the_nearest_one_that_the_package_reports()
+    {
+        PostgresServer server = await SharedServers.PostgresAsync();
+        await using FedHost host = await FedHost.StartAsync(r => r
+            .FromNpgsql("calls", dataSource: "ordres")
+            .AddSlo("tag", slo => slo.Availability(99m)).FromActivities("tag", "Npgsql", a => a.Where("db.system.nme", "postgresql"))
+            .AddSlo("value", slo => slo.Availability(99m)).FromActivities("value", "Npgsql", a => a.Where("db.system.name", "postgres"))
+            .AddSlo("metered", slo => slo.Availability(99m)).FromMeter(
+                "metered", "Npgsql", "db.client.operation.duration", m => m.Where("db.client.connection.pool.nme", "orders")));
+        await using NpgsqlDataSource orders = new NpgsqlDataSourceBuilder(server.ConnectionString) { Name = "orders" }.Build();
+        await RunAsync(orders, count: 2, failing: 1);
+
+        (await host.ReasonAsync()).Should().Contain("No event had db.npgsql.data_source = 'ordres'. Nearest: 'orders'.");
+        (await host.ReasonAsync("tag")).Should().Contain("No event had the tag 'db.system.nme'. Nearest: 'db.system.name'");
+        (await host.ReasonAsync("value")).Should().Contain("No event had db.system.name = 'postgres'. Nearest: 'postgresql'.");
+        (await host.ReasonAsync("metered")).Should().Contain(
+            "No event had the tag 'db.client.connection.pool.nme'. Nearest: 'db.client.connection.pool.name'");
+    }
+
     private static async Task RunAsync(NpgsqlDataSource source, int count, int failing)
     {
         for (int i = 0; i < count; i++)

@@ -73,7 +73,12 @@ public sealed class StoreSettingsTests
     [InlineData("""{ "Mongo": { } }""", "Reliability:Stores:Mongo: nothing reads it; call UseMongo() of Reliability.Storage.Mongo")]
     [InlineData(
         """{ "Mongo": { "Url": "x" } }""",
-        "Reliability:Stores:Mongo: nothing reads it; call UseMongo() of Reliability.Storage.Mongo in the setup that reads this section.")]
+        "Reliability:Stores:Mongo: nothing reads it; call UseMongo() of Reliability.Storage.Mongo in the setup that reads this section: "
+        + "services.AddReliability(section, r => r.UseMongo()). The stores of this library are 'Redis', 'Sqlite', 'Postgres'.")]
+    [InlineData(
+        """{ "PostgreSQL": { "ConnectionString": "Host=db" } }""",
+        "Reliability:Stores:PostgreSQL: nothing reads it; call UsePostgreSQL() of Reliability.Storage.PostgreSQL in the setup that reads "
+        + "this section: services.AddReliability(section, r => r.UsePostgreSQL()). The stores of this library are 'Postgres', ")]
     [InlineData("""[ "Sqlite" ]""", "Reliability:Stores:0: nothing reads it")]
     [InlineData("""{ "Sqlite": { "Path": "" } }""", "Reliability:Stores:Sqlite:Path: Path must name a file, such as 'reliability.db'.")]
     [InlineData(
@@ -109,6 +114,12 @@ public sealed class StoreSettingsTests
         "Reliability:Stores:Postgres:ConnectionString: ConnectionString must be set to a connection string")]
     public async Task A_setting_of_a_store_that_is_wrong_stops_the_start(string stores, string message) =>
         (await FailuresAsync(stores)).Should().ContainSingle().Which.Should().StartWith(message);
+
+    [Fact]
+    public async Task A_store_that_is_configured_and_not_called_stops_the_start_with_the_line_that_is_missing() =>
+        (await FailuresAsync("""{ "postgres": { "ConnectionString": "Host=db" } }""")).Should().Equal(
+            "Reliability:Stores:postgres: nothing reads it; call UsePostgres() of Reliability.Storage.Postgres in the setup that reads "
+            + "this section: services.AddReliability(section, r => r.UsePostgres()).");
 
     [Fact]
     public async Task All_problems_of_all_stores_are_reported_at_once() =>

@@ -11,4 +11,15 @@ public sealed record SeriesTotals
 
     /// <summary>Gets the number of bad events. For a series of scores it is 0.</summary>
     public required long Bad { get; init; }
+
+    /// <summary>
+    /// Gets the good events of a series of scores: the sum of score/scale, so that a score of 4 of 5 adds 0.8. For other series it is 0.
+    /// </summary>
+    public double GoodScore { get; init; }
+
+    /// <summary>
+    /// Gets the bad events of a series of scores: what the scores miss to the scale, so that a score of 4 of 5 adds 0.2. It never
+    /// decreases. For other series it is 0.
+    /// </summary>
+    public double BadScore { get; init; }
 }

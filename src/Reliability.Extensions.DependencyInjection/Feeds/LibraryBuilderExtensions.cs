@@ -52,9 +52,10 @@ public static class LibraryBuilderExtensions
     /// A request is bad if its status is 500 or above, or if it has no response. Statuses from 400 to 499 are good, because they are the
     /// caller's. A request that was cancelled is not counted if it lasted less than 90 % of <paramref name="timeout"/>, because its caller
     /// cancelled it; otherwise it is bad, because the client's timeout did. (<c>HttpClient</c> reports both with the same tags.) If no
-    /// timeout is stated, the first cancelled request is reported once, because it may be a shorter timeout of the client. Each attempt of
-    /// a handler that retries is a request. If nothing but cancelled requests happened, the budget has no data, and states their number. A
-    /// response that breaks after its headers is not reported.
+    /// timeout is stated, the first cancelled request is reported once, because it may be a shorter timeout of the client; if one is
+    /// stated, ten cancelled requests in a row that took equally long are. Each attempt of a handler that retries is a request. If nothing
+    /// but cancelled requests happened, the budget has no data, and states their number. A response that breaks after its headers is not
+    /// reported.
     /// </remarks>
     /// <param name="builder">The builder of the setup.</param>
     /// <param name="slo">The name of an objective of availability, zero tolerance or latency.</param>

@@ -94,7 +94,7 @@ public static class IncidentJsonLines
         }
         catch (JsonException e)
         {
-            throw new FormatException($"The line is no JSON: {e.Message}", e);
+            throw new FormatException("The line is no JSON.", e);
         }
         catch (InvalidOperationException e)
         {

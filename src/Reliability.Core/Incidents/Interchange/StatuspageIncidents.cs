@@ -41,7 +41,7 @@ public static class StatuspageIncidents
         }
         catch (JsonException e)
         {
-            throw new FormatException($"The text is no JSON: {e.Message}", e);
+            throw new FormatException(FormattableString.Invariant($"The text is no JSON, by its line {e.LineNumber + 1}."), e);
         }
     }
 

@@ -10,10 +10,13 @@ internal sealed class ClosedEvents(SeriesDefinition series, Quota budget, double
 {
     private readonly ClosedMinutes _minutes = new(series, budget, share);
     private readonly DropCounts _drops = new();
+    private readonly double _scaledLimit = Math.Round(series.Limit * SeriesBucket.SumScale);
     private long _stoppedOfInstruments;
     private long _recorded;
     private long _good;
     private long _bad;
+    private double _scaledGood;
+    private double _scaledBad;
 
     public SeriesDefinition Series => series;
 
@@ -35,14 +38,14 @@ internal sealed class ClosedEvents(SeriesDefinition series, Quota budget, double
     {
         if (Of(minute) is { } sum)
         {
-            Added(sum, tally.Good, tally.Count, isInstrument);
+            Added(sum, tally.Good, tally.Count, tally.ScaledSum, isInstrument);
             sum.Merge(tally);
             tally.Clear();
             return RecordResult.Accepted;
         }
 
         RecordResult reason = IsStopped ? RecordResult.Stopped : RecordResult.BufferFull;
-        AddToTotals(tally.Good, tally.Count);
+        AddToTotals(tally.Good, tally.Count, tally.ScaledSum);
         Drop(reason, tally.Count, isInstrument);
         tally.Clear();
         return reason;
@@ -59,10 +62,10 @@ internal sealed class ClosedEvents(SeriesDefinition series, Quota budget, double
     }
 
     /// <summary>Counts events that a tally of <see cref="Of"/> contains.</summary>
-    public void Added(Tally sum, long good, long count, bool isInstrument)
+    public void Added(Tally sum, long good, long count, double scaledSum, bool isInstrument)
     {
         _recorded += count;
-        AddToTotals(good, count);
+        AddToTotals(good, count, scaledSum);
         sum.OfInstruments += isInstrument ? count : 0;
     }
 
@@ -96,14 +99,23 @@ internal sealed class ClosedEvents(SeriesDefinition series, Quota budget, double
     }
 
     /// <summary>Returns the events that were collected or replayed, whether or not they reach the store.</summary>
-    public SeriesTotals Totals() => new() { Series = series, Good = _good, Bad = _bad };
+    public SeriesTotals Totals() => series.Kind == SeriesKind.Score
+        ? new() { Series = series, Good = 0, Bad = 0, GoodScore = _scaledGood / _scaledLimit, BadScore = _scaledBad / _scaledLimit }
+        : new() { Series = series, Good = _good, Bad = _bad };
 
-    private void AddToTotals(long good, long count)
+    private void AddToTotals(long good, long count, double scaledSum)
     {
         if (series.Kind != SeriesKind.Score)
         {
             _good = SeriesBucket.Add(_good, good);
             _bad = SeriesBucket.Add(_bad, count - good);
+            return;
         }
+
+        // Each of the two is summed for itself: a difference of large numbers could decrease, which readers take for a restart.
+        double all = count * _scaledLimit;
+        double reached = Math.Clamp(scaledSum, 0, all);
+        _scaledGood += reached;
+        _scaledBad += all - reached;
     }
 }

@@ -379,9 +379,9 @@ internal sealed partial class SeriesAccumulator
             return true;
         }
 
-        (long count, long good) = (sum.Count, sum.Good);
+        (long count, long good, double scaledSum) = (sum.Count, sum.Good, sum.ScaledSum);
         EventBuffer.Take(events, sum);
-        _closed.Added(sum, sum.Good - good, sum.Count - count, _isInstrument);
+        _closed.Added(sum, sum.Good - good, sum.Count - count, sum.ScaledSum - scaledSum, _isInstrument);
         return true;
     }
 

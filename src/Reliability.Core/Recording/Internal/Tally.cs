@@ -29,6 +29,9 @@ internal sealed class Tally(SeriesDefinition series)
 
     public long Good => _good;
 
+    /// <summary>Gets the sum of the values, in units of <see cref="SeriesBucket.SumScale"/>, each rounded to a whole number.</summary>
+    public double ScaledSum => _scaledSum;
+
     /// <summary>Gets or sets the number of events that come from instruments. Only the tally of a minute counts them.</summary>
     public long OfInstruments { get; set; }
 

@@ -8,6 +8,8 @@ internal sealed class ConfiguredStores(IConfiguration section)
 {
     public const string Key = "Stores";
 
+    private static readonly string[] Own = ["Sqlite", "Postgres", "Redis"];
+
     private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads the settings of one store.</summary>
@@ -42,9 +44,18 @@ internal sealed class ConfiguredStores(IConfiguration section)
     /// <summary>Returns the stores that nothing reads, as problems.</summary>
     public IEnumerable<string> Unread() => section.GetSection(Key).GetChildren()
         .Where(store => !_read.Contains(store.Key))
-        .Select(store =>
-            $"{store.Path}: nothing reads it; call Use{store.Key}() of Reliability.Storage.{store.Key} in the setup that reads this "
-            + "section.");
+        .Select(store => $"{store.Path}: nothing reads it; {Call(store.Key)}");
+
+    /// <summary>
+    /// Returns the line that is missing. The packages of stores are named here and not referenced: configuration alone cannot bring one in.
+    /// </summary>
+    private static string Call(string key)
+    {
+        string name = Own.FirstOrDefault(one => one.Equals(key, StringComparison.OrdinalIgnoreCase)) ?? key;
+        string line = $"call Use{name}() of Reliability.Storage.{name} in the setup that reads this section: "
+            + $"services.AddReliability(section, r => r.Use{name}()).";
+        return Own.Contains(name) ? line : $"{line} The stores of this library are {Names.Nearest(key, Own)}.";
+    }
 
     private static string? Fault(Action<string> set, string value)
     {

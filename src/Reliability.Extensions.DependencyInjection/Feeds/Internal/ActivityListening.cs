@@ -23,7 +23,8 @@ internal sealed class ActivityListening : IHostedLifecycleService, IDisposable
     {
         _targets =
         [
-            .. origins.Select(origin => new ActivityRule(origin, FeedOf(origin, feeds)))
+            .. origins.Select(origin => (Origin: origin, Misses: new ActivityMisses(origin)))
+                .Select(one => new ActivityRule(one.Origin, FeedOf(one.Origin, feeds, one.Misses), one.Misses))
                 .GroupBy(rule => (rule.Origin.Slo, rule.Origin.Source))
                 .Select(group => new ActivityTarget(
                     group.Key.Source,
@@ -67,12 +68,12 @@ internal sealed class ActivityListening : IHostedLifecycleService, IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private Feed FeedOf(ActivityOrigin origin, DeclaredFeeds feeds) => feeds.Add(
+    private Feed FeedOf(ActivityOrigin origin, DeclaredFeeds feeds, ActivityMisses misses) => feeds.Add(
         origin.Slo,
         FeedKinds.Activities,
         $"activities of {origin.Source}{(origin.Name is null ? "" : $" named {origin.Name}")}{FeedText.Where(origin.Filter.Taken)}",
         () => _sources.ContainsKey(origin.Source)
-            ? "The source exists, and no activity had the name or met the conditions."
+            ? $"The source exists, and no activity had the name or met the conditions. {misses.Hint()}".TrimEnd()
             : Names.Hint(origin.Source, _sources.Keys),
         SeriesKind.Outcome,
         SeriesKind.Latency);
@@ -89,9 +90,14 @@ internal sealed class ActivityListening : IHostedLifecycleService, IDisposable
     {
         foreach (ActivityTarget target in _targets)
         {
-            if (target.Source == source && target.Takes(name))
+            if (target.Source == source)
             {
-                return ActivitySamplingResult.AllData;
+                if (target.Takes(name))
+                {
+                    return ActivitySamplingResult.AllData;
+                }
+
+                target.Miss(name);
             }
         }
 

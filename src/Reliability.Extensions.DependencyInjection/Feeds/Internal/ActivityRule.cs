@@ -10,10 +10,14 @@ internal sealed class ActivityRule
     private readonly TagCondition[] _bad;
     private readonly TagCondition[] _abandoned;
     private readonly TagWatch _watch;
+    private readonly ActivityMisses _misses;
 
-    public ActivityRule(ActivityOrigin origin, Feed feed)
+    /// <param name="origin">The declaration.</param>
+    /// <param name="feed">The feed.</param>
+    /// <param name="misses">Observes the activities of the source that the declaration does not select.</param>
+    public ActivityRule(ActivityOrigin origin, Feed feed, ActivityMisses misses)
     {
-        (Origin, Feed) = (origin, feed);
+        (Origin, Feed, _misses) = (origin, feed, misses);
         (_taken, _bad, _abandoned) = (origin.Filter.Taken, origin.Filter.Bad, origin.Filter.Abandoned);
         _watch = new TagWatch(_bad);
         feed.AddDoubt(_watch.Doubt);
@@ -30,6 +34,15 @@ internal sealed class ActivityRule
     /// </summary>
     public bool NeedsActivity => Origin.Name is not null || Array.Exists(_taken, condition => condition.RequiresTag);
 
+    /// <summary>Notes an activity of the source that the declaration does not select by its name.</summary>
+    public void Miss(string name)
+    {
+        if (!Feed.IsConnected)
+        {
+            _misses.Observe(name);
+        }
+    }
+
     public EventVerdict Judge(Activity activity)
     {
         if (!Origin.TakesName(activity.OperationName))
@@ -41,6 +54,11 @@ internal sealed class ActivityRule
         {
             if (!condition.Holds(activity))
             {
+                if (!Feed.IsConnected)
+                {
+                    _misses.Observe(activity);
+                }
+
                 return EventVerdict.None;
             }
         }

@@ -49,6 +49,15 @@ internal sealed class ActivityTarget
         return false;
     }
 
+    /// <summary>Notes the name of an activity that no declaration selects.</summary>
+    public void Miss(string name)
+    {
+        foreach (ActivityRule rule in _rules)
+        {
+            rule.Miss(name);
+        }
+    }
+
     public void Record(Activity activity)
     {
         EventVerdict verdict = EventVerdict.None;

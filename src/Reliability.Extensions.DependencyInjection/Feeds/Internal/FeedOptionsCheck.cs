@@ -14,7 +14,9 @@ internal static class FeedOptionsCheck
         problems.Registered($"{path}:{nameof(fed.Libraries)}", fed.Libraries.Count, "FromNpgsql(name) or its like");
         if (fed.Requests.Count > 0 && !problems.Options.Declared.OfType<FeedReader>().Any(one => one.Setting == nameof(fed.Requests)))
         {
-            problems.Add($"{path}:{nameof(fed.Requests)}", "nothing reads it; call FromRequests() of Reliability.AspNetCore.");
+            problems.Add(
+                $"{path}:{nameof(fed.Requests)}",
+                "nothing reads it; call FromRequests() of Reliability.AspNetCore: services.AddReliability(section, r => r.FromRequests()).");
         }
 
         for (int i = 0; i < fed.Requests.Count; i++)

@@ -38,7 +38,8 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
         foreach (MeterSource source in sources)
         {
             // The bad events of a pair are declared right after their total.
-            Feed feed = FeedOf(source, feeds, source.IsBadOfPair ? pair!.Total : null);
+            var unmet = new ConditionWatch(source.Filter.Taken);
+            Feed feed = FeedOf(source, feeds, unmet, source.IsBadOfPair ? pair!.Total : null);
             if (source.IsBadOfPair)
             {
                 pair!.Bad = feed;
@@ -48,7 +49,7 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
                 pair = source.Pair is null ? null : new PairedFeeds(feed);
             }
 
-            rules.Add(new MeterRule(source, feed, pair));
+            rules.Add(new MeterRule(source, feed, unmet, pair));
         }
 
         _targets =
@@ -113,11 +114,11 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
         _recorder.Collecting -= Settle;
     }
 
-    private Feed FeedOf(MeterSource source, DeclaredFeeds feeds, Feed? total) => feeds.Add(
+    private Feed FeedOf(MeterSource source, DeclaredFeeds feeds, ConditionWatch unmet, Feed? total) => feeds.Add(
         source.Slo,
         FeedKinds.Meter,
         $"instrument {source.Instrument} of meter {source.Meter}{FeedText.Where(source.Filter.Taken)}",
-        () => _published.Hint(source.Meter, source.Instrument),
+        () => _published.Hint(source.Meter, source.Instrument, unmet.Hint()),
         total);
 
     private PairedCounts? CountsOf(MeterRule rule, DeclaredFeeds feeds)

@@ -10,12 +10,18 @@ internal sealed class MeterRule
     private readonly TagCondition[] _bad;
     private readonly TagCondition[] _abandoned;
     private readonly TagWatch _watch;
+    private readonly ConditionWatch _unmet;
+    private readonly PatienceWatch _patience = new();
     private readonly PairedFeeds? _pair;
     private bool _hasAbandoned;
 
-    public MeterRule(MeterSource source, Feed feed, PairedFeeds? pair)
+    /// <param name="source">The declaration.</param>
+    /// <param name="feed">The feed.</param>
+    /// <param name="unmet">Observes the measurements that do not meet the conditions.</param>
+    /// <param name="pair">The feeds of a pair of instruments.</param>
+    public MeterRule(MeterSource source, Feed feed, ConditionWatch unmet, PairedFeeds? pair)
     {
-        (Source, Feed, _pair) = (source, feed, pair);
+        (Source, Feed, _unmet, _pair) = (source, feed, unmet, pair);
         (_taken, _bad, _abandoned) = (source.Filter.Taken, source.Filter.Bad, source.Filter.Abandoned);
         _watch = new TagWatch(_bad);
         feed.AddDoubt(_watch.Doubt);
@@ -56,6 +62,11 @@ internal sealed class MeterRule
         {
             if (!condition.Holds(tags))
             {
+                if (!Feed.IsConnected)
+                {
+                    _unmet.Observe(tags);
+                }
+
                 return EventVerdict.None;
             }
         }
@@ -66,17 +77,21 @@ internal sealed class MeterRule
         if (duration < Source.Filter.Patience && OneHolds(_abandoned, tags))
         {
             Volatile.Write(ref _hasAbandoned, true);
+            _patience.Observe(duration);
             return EventVerdict.Abandoned;
         }
 
         return OneHolds(_bad, tags) ? EventVerdict.Bad : EventVerdict.Good;
     }
 
-    private string? DoubtPatience() => Source.Filter.IsPatienceAssumed && Volatile.Read(ref _hasAbandoned)
-        ? Check.Text(
+    private string? DoubtPatience() => Source.Filter switch
+    {
+        { IsPatienceAssumed: true } when Volatile.Read(ref _hasAbandoned) => Check.Text(
             $"Requests were cancelled before {Source.Filter.Patience:0.###} s, and no timeout is stated: they are left out as cancelled by "
-            + $"their caller, and may be timeouts. State the timeout of the client.")
-        : null;
+            + $"their caller, and may be timeouts. State the timeout of the client."),
+        { IsPatienceAssumed: false } when double.IsFinite(Source.Filter.Patience) => _patience.Doubt(Source.Filter.Patience),
+        _ => null,
+    };
 
     private static bool OneHolds(TagCondition[] conditions, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

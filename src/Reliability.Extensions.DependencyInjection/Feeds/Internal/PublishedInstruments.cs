@@ -15,12 +15,15 @@ internal sealed class PublishedInstruments
     public void Reject(Instrument instrument, string fault) => _all[(instrument.Meter.Name, instrument.Name)] = fault;
 
     /// <summary>Returns why an instrument may not have appeared.</summary>
-    public string? Hint(string meter, string instrument)
+    /// <param name="meter">The name of the meter.</param>
+    /// <param name="instrument">The name of the instrument.</param>
+    /// <param name="unmet">Which conditions no measurement met; <see langword="null"/> if there was no measurement.</param>
+    public string? Hint(string meter, string instrument, string? unmet)
     {
         if (_all.TryGetValue((meter, instrument), out string? fault))
         {
             return fault is null
-                ? "It is published, and no measurement met the conditions."
+                ? $"It is published, and no measurement met the conditions. {unmet}".TrimEnd()
                 : $"It was published and rejected: {fault}.";
         }
 

@@ -32,6 +32,8 @@ internal sealed class TagCondition
 
     public string Tag => _tag;
 
+    public string Value => _value;
+
     /// <summary>
     /// Gets a value indicating whether every event is expected to have the tag, so that its absence makes the condition doubtful. Tags of
     /// errors are absent from successes by convention, and so is a tag whose presence is the condition.
@@ -52,6 +54,14 @@ internal sealed class TagCondition
     }
 
     public bool Holds(Activity activity) => Holds(activity.GetTagItem(_tag));
+
+    /// <summary>Returns a value as conditions compare it.</summary>
+    public static string Text(object value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        IFormattable formattable => formattable.ToString(format: null, CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
 
     public override string ToString() => _comparison switch
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Reliability.Common.Internal;
 
 namespace Reliability.Internal;
 
@@ -60,7 +61,9 @@ internal sealed class TagWatch(TagCondition[] conditions)
 
         string tags = string.Join(" or ", unseen.Select(tag => $"'{tag}'"));
         string seen = string.Join(", ", _names.Keys.Order(StringComparer.Ordinal));
-        return $"No event ever had the tag {tags}, so none could be bad by it; tags seen: {(seen.Length == 0 ? "none" : seen)}.";
+        string? nearest = unseen.Length == 1 ? Names.Hint(unseen[0], _names.Keys) : null;
+        return $"No event ever had the tag {tags}, so none could be bad by it; tags seen: {(seen.Length == 0 ? "none" : seen)}. {nearest}"
+            .TrimEnd();
     }
 
     private void Observe(string tag, object? value)

@@ -102,14 +102,14 @@ internal sealed class ReliabilityMetrics : IDisposable
         yield return new(statistics.DroppedStopped, Tag("reason", TagWord.Of(RecordResult.Stopped)));
     }
 
-    private IEnumerable<Measurement<long>> SloEvents()
+    private IEnumerable<Measurement<double>> SloEvents()
     {
-        foreach (SeriesTotals totals in _recorder.GetTotals().Where(totals => totals.Series.Kind != SeriesKind.Score))
+        foreach (SeriesTotals totals in _recorder.GetTotals())
         {
-            yield return Count(totals.Good, "good");
-            yield return Count(totals.Bad, "bad");
+            yield return Count(totals.Good + totals.GoodScore, "good");
+            yield return Count(totals.Bad + totals.BadScore, "bad");
 
-            Measurement<long> Count(long events, string outcome) =>
+            Measurement<double> Count(double events, string outcome) =>
                 new(events, Tag("slo", totals.Series.Name), Tag("service", totals.Series.Id.Service), Tag("outcome", outcome));
         }
     }
