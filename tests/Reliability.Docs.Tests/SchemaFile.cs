@@ -15,7 +15,7 @@ internal static class SchemaFile
 {
     public const string Path = "src/Reliability.Extensions.DependencyInjection/ConfigurationSchema.json";
 
-    private const string Duration = @"^-?(\d+\.)?([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,7})?$";
+    private const string Duration = @"^(\d+\.)?([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,7})?$";
 
     private static readonly (string Name, Type Options)[] Stores =
     [
@@ -65,6 +65,7 @@ internal static class SchemaFile
                 property["minItems"] = 1;
             }
 
+            SettingRange.AddTo(property, setting.Meaning);
             property["description"] = setting.Meaning.Replace("`", "", StringComparison.Ordinal)
                 .Replace("\\|", "|", StringComparison.Ordinal);
             properties[setting.Name] = property;

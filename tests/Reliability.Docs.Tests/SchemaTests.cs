@@ -109,12 +109,8 @@ public sealed partial class SchemaTests
         }
     }
 
-    private static async Task<IEnumerable<string>> SchemaProblemsAsync(string json) =>
-        (await SchemaAsync()).Validate($$"""{ "Reliability": {{json}} }""").Select(problem => problem.ToString());
-
-    private static Task<JsonSchema> SchemaAsync() => JsonSchema.FromFileAsync(Path.Combine(RepositoryRoot.Path, SchemaFile.Path));
-
-    private static IEnumerable<string> HostProblems(string json)
+    /// <summary>Returns why the host does not start with a configuration.</summary>
+    internal static IEnumerable<string> HostProblems(string json)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes($$"""{ "Reliability": {{json}} }""")));
@@ -131,6 +127,11 @@ public sealed partial class SchemaTests
             return e.Failures;
         }
     }
+
+    private static async Task<IEnumerable<string>> SchemaProblemsAsync(string json) =>
+        (await SchemaAsync()).Validate($$"""{ "Reliability": {{json}} }""").Select(problem => problem.ToString());
+
+    private static Task<JsonSchema> SchemaAsync() => JsonSchema.FromFileAsync(Path.Combine(RepositoryRoot.Path, SchemaFile.Path));
 
     /// <summary>An object that holds the section, up to the bracket below its first one.</summary>
     [GeneratedRegex("""^(?<indent> *)(?<json>\{\s*"Reliability": \{.*?^\k<indent>\})""", RegexOptions.Singleline | RegexOptions.Multiline)]
