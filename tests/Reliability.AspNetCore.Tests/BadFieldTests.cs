@@ -30,22 +30,22 @@ public sealed partial class BadFieldTests
         List<string> problems = [];
         foreach (WriteSample sample in WriteSample.All.DistinctBy(one => one.Pattern))
         {
-            int refused = 0;
+            int rejected = 0;
             foreach (string body in Bodies(sample, document))
             {
                 (HttpStatusCode status, JsonElement json) = await shop.PostAsync(
                     sample, body.Replace("LONG", new string('x', 3000), StringComparison.Ordinal));
                 string detail = status == HttpStatusCode.BadRequest ? json.GetProperty("detail").GetString()! : "";
-                refused += status == HttpStatusCode.BadRequest ? 1 : 0;
+                rejected += status == HttpStatusCode.BadRequest ? 1 : 0;
                 if ((int)status >= 500 || NetNames(detail).Length > 0 || (status == HttpStatusCode.BadRequest && detail.Length == 0))
                 {
                     problems.Add($"{sample.Pattern} {body}: {(int)status} {detail}");
                 }
             }
 
-            if (refused == 0)
+            if (rejected == 0)
             {
-                problems.Add($"{sample.Pattern}: no body was refused");
+                problems.Add($"{sample.Pattern}: no body was rejected");
             }
         }
 

@@ -5,7 +5,7 @@ using Reliability.Tests.Shared;
 
 namespace Reliability.Docs.Tests;
 
-/// <summary>The schema for editors refuses the numbers that the host refuses.</summary>
+/// <summary>The schema for editors rejects the numbers that the host rejects.</summary>
 public sealed class SchemaRangeTests
 {
     private const string Numbers = """
@@ -40,7 +40,7 @@ public sealed class SchemaRangeTests
         ["-1", "0", "0.4", "1", "1.5", "11", "99.999999999", "101", "600", "10000000000", "20000000000000", "99999999999999999999"];
 
     [Fact]
-    public async Task A_number_outside_its_range_is_refused_by_both_and_one_inside_by_neither()
+    public async Task A_number_outside_its_range_is_rejected_by_both_and_one_inside_by_neither()
     {
         JsonSchema schema = await JsonSchema.FromFileAsync(Path.Combine(RepositoryRoot.Path, SchemaFile.Path));
         SchemaTests.HostProblems(Numbers).Should().BeEmpty();
@@ -50,12 +50,12 @@ public sealed class SchemaRangeTests
             foreach (string probe in Probes)
             {
                 string json = with(probe);
-                bool isRefusedByHost = SchemaTests.HostProblems(json)
+                bool isRejectedByHost = SchemaTests.HostProblems(json)
                     .Any(one => one.StartsWith($"Reliability{name}: ", StringComparison.Ordinal));
-                bool isRefusedBySchema = schema.Validate($$"""{ "Reliability": {{json}} }""").Count > 0;
-                if (isRefusedByHost != isRefusedBySchema && (isRefusedBySchema || !Dependent.Contains(name.Split(':')[^1])))
+                bool isRejectedBySchema = schema.Validate($$"""{ "Reliability": {{json}} }""").Count > 0;
+                if (isRejectedByHost != isRejectedBySchema && (isRejectedBySchema || !Dependent.Contains(name.Split(':')[^1])))
                 {
-                    differences.Add($"{name}: {probe} is refused by {(isRefusedByHost ? "the host" : "the schema")} alone");
+                    differences.Add($"{name}: {probe} is rejected by {(isRejectedByHost ? "the host" : "the schema")} alone");
                 }
             }
         }
@@ -64,7 +64,7 @@ public sealed class SchemaRangeTests
     }
 
     [Fact]
-    public async Task A_duration_below_zero_is_refused_by_the_schema()
+    public async Task A_duration_below_zero_is_rejected_by_the_schema()
     {
         JsonSchema schema = await JsonSchema.FromFileAsync(Path.Combine(RepositoryRoot.Path, SchemaFile.Path));
         const string Json = """{ "FlushInterval": "-00:00:02" }""";
