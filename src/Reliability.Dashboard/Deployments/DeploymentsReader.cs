@@ -35,9 +35,9 @@ internal sealed class DeploymentsReader(IServiceProvider services, string setup)
         {
             return new DeploymentQuery { Service = service, After = after, PageSize = OverviewQuery.PageSize };
         }
-        catch (ArgumentException)
+        catch (ArgumentException e)
         {
-            throw new KeyNotFoundException("The list has no such page. The first page leads to all others.");
+            throw new KeyNotFoundException("The list has no such page. The first page leads to all others.", e);
         }
     }
 

@@ -25,9 +25,9 @@ internal sealed class IncidentsReader(IServiceProvider services, string setup)
                 new IncidentQuery { Service = service, After = after, MaxCount = OverviewQuery.PageSize }, cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (KeyNotFoundException)
+        catch (KeyNotFoundException e)
         {
-            throw new KeyNotFoundException("The list has no such page: the incident after which it begins does not exist.");
+            throw new KeyNotFoundException("The list has no such page: the incident after which it begins does not exist.", e);
         }
 
         return new IncidentsDocument
