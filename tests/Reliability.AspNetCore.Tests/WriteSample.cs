@@ -110,6 +110,11 @@ internal sealed record WriteSample(string Pattern, string Path, string Body, str
             "incidents/import?format=csv&service=shop&columns=title:Name",
             "Name,startedAt\r\nLost,2026-03-01T10:00:00Z\r\n,2026-03-02T10:00:00Z\r\n",
             "text/csv"),
+        new(
+            "incidents/import/plan",
+            "incidents/import/plan?format=csv&service=shop&columns=title:Name",
+            "Name,startedAt\r\nFound,2026-03-03T10:00:00Z\r\n,2026-03-04T10:00:00Z\r\n",
+            "text/csv"),
         new("incidents/alertmanager", "incidents/alertmanager", Alert),
     ];
 }

@@ -10,6 +10,9 @@ public sealed class SchemaRangeTests
 {
     private const string Numbers = """
         {
+          "Stores": {
+            "Sqlite": { "Path": "reliability.db" }, "Redis": { "Configuration": "localhost" }, "Postgres": { "ConnectionString": "Host=db" }
+          },
           "MaxPendingBuckets": 100, "MaxCellBytes": 100, "MaxBatchBuckets": 100,
           "Slos": {
             "web": {
