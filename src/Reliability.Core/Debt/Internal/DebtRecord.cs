@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Reliability.Common.Internal;
 using Reliability.Storage;
@@ -19,16 +20,21 @@ internal sealed record DebtRecord : IStoredDocument<DebtRecord>
 
     public required string Title { get; init; }
 
+    [JsonConverter(typeof(RepeatedText))]
     public required string Impact { get; init; }
 
+    [JsonConverter(typeof(RepeatedText))]
     public required string Effort { get; init; }
 
     public string? Description { get; init; }
 
+    [JsonConverter(typeof(RepeatedText))]
     public string? Owner { get; init; }
 
+    [JsonConverter(typeof(RepeatedText))]
     public string? Category { get; init; }
 
+    [JsonConverter(typeof(RepeatedTexts))]
     public IReadOnlyList<string>? Tags { get; init; }
 
     public DateTimeOffset? DueAt { get; init; }
@@ -43,6 +49,7 @@ internal sealed record DebtRecord : IStoredDocument<DebtRecord>
 
     public DateTimeOffset? ResolvedAt { get; init; }
 
+    [JsonConverter(typeof(RepeatedText))]
     public string? ResolvedBy { get; init; }
 
     public string? ResolutionNotes { get; init; }
@@ -128,7 +135,7 @@ internal sealed record DebtRecord : IStoredDocument<DebtRecord>
         Acceptance = Acceptance?.ToAcceptance(),
         Incidents = Incidents ?? [],
         Objectives = Objectives ?? [],
-        History = [.. History.Select((change, i) => change.ToChange(i + 1))],
+        History = StoredList.Numbered(History, (change, revision) => change.ToChange(revision)),
         ETag = etag,
     };
 

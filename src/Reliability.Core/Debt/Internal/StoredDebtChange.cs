@@ -1,14 +1,21 @@
+using System.Text.Json.Serialization;
+using Reliability.Common.Internal;
+
 namespace Reliability.Debt.Internal;
 
 /// <summary>The stored form of <see cref="DebtChange"/>. Its revision is its place.</summary>
 internal sealed record StoredDebtChange
 {
+    [JsonConverter(typeof(RepeatedText))]
     public required string Id { get; init; }
 
+    [JsonConverter(typeof(RepeatedText))]
     public required string Kind { get; init; }
 
+    [JsonConverter(typeof(RepeatedText))]
     public required string By { get; init; }
 
+    [JsonConverter(typeof(RepeatedText))]
     public required string Reason { get; init; }
 
     public required DateTimeOffset At { get; init; }
@@ -23,6 +30,6 @@ internal sealed record StoredDebtChange
         By = By,
         Reason = Reason,
         At = At,
-        Fields = [.. (Fields ?? []).Select(one => new DebtFieldChange { Field = one.Field, From = one.From, To = one.To })],
+        Fields = StoredList.Of(Fields, one => new DebtFieldChange { Field = one.Field, From = one.From, To = one.To }),
     };
 }

@@ -109,7 +109,7 @@ internal sealed record IncidentRecord : IStoredDocument<IncidentRecord>
             Description = Description,
             Impact = Impact,
             Objectives = Objectives ?? [],
-            Roles = [.. (Roles ?? []).Select(one => new IncidentRole { Role = one.Role, Name = one.Name })],
+            Roles = StoredList.Of(Roles, one => new IncidentRole { Role = one.Role, Name = one.Name }),
             DeploymentId = DeploymentId,
             DuplicateOf = DuplicateOf,
             RecurrenceOf = RecurrenceOf,
@@ -117,21 +117,18 @@ internal sealed record IncidentRecord : IStoredDocument<IncidentRecord>
         Source = IncidentWords.Source.Value(Source),
         OpenedAt = OpenedAt,
         Times = Times.ToTimes(),
-        Alerts =
-        [
-            .. (Alerts ?? []).Select(one => new IncidentAlert
-            {
-                AlertId = one.AlertId,
-                Slo = one.Slo,
-                Rule = one.Rule,
-                Severity = IncidentWords.AlertSeverity.Value(one.Severity),
-                FiredAt = one.FiredAt,
-                ResolvedAt = one.ResolvedAt,
-            }),
-        ],
-        Timeline = [.. (Timeline ?? []).Select(one => new IncidentNote { At = one.At, By = one.By, Text = one.Text })],
+        Alerts = StoredList.Of(Alerts, one => new IncidentAlert
+        {
+            AlertId = one.AlertId,
+            Slo = one.Slo,
+            Rule = one.Rule,
+            Severity = IncidentWords.AlertSeverity.Value(one.Severity),
+            FiredAt = one.FiredAt,
+            ResolvedAt = one.ResolvedAt,
+        }),
+        Timeline = StoredList.Of(Timeline, one => new IncidentNote { At = one.At, By = one.By, Text = one.Text }),
         Cost = Cost?.ToCost(),
-        History = [.. History.Select((one, i) => one.ToChange(i + 1))],
+        History = StoredList.Numbered(History, (one, revision) => one.ToChange(revision)),
         ETag = etag,
     };
 

@@ -13,35 +13,18 @@ internal static class IncidentReportBuilder
         DateTimeOffset now)
     {
         TimeRange range = RangeOf(query, now);
-        Incident[] within = [.. all.Where(one => one.StartedAt >= range.Start && one.StartedAt < range.End)];
+        Incident[] ordered = [.. all];
+        Array.Sort(ordered, IncidentSelection.CompareStarts);
+        Incident[] within = [.. ordered.Where(one => one.StartedAt >= range.Start && one.StartedAt < range.End)];
         Incident[] counted = [.. within.Where(one => one.Counts)];
-        Dictionary<string, Incident> before = PredecessorsOf(all);
-        Dictionary<string, Incident> byId = all.ToDictionary(one => one.Id, StringComparer.Ordinal);
-        HashSet<string> recurring =
-        [
-            .. counted.Where(one => IncidentRecurrence.Find(one, HistoryOf(one)) is not null).Select(one => one.Id),
-        ];
+        HashSet<string> recurring = RecurringOf(ordered, counted);
         Incident[] credible = [.. counted.Where(one => one.HasCredibleDuration)];
         return new IncidentReport
         {
             Service = query.Service,
             AsOf = now,
             Range = range,
-            Periods =
-            [
-                .. Enumerable.Range(0, query.Periods).Select(i => range.Start + (IncidentReportQuery.PeriodLength * i)).Select(start =>
-                {
-                    DateTimeOffset end = start + IncidentReportQuery.PeriodLength;
-                    Incident[] some = [.. counted.Where(one => one.StartedAt >= start && one.StartedAt < end)];
-                    return new IncidentPeriod
-                    {
-                        Start = start,
-                        End = end,
-                        Count = some.Length,
-                        Recurrences = some.Count(one => recurring.Contains(one.Id)),
-                    };
-                }),
-            ],
+            Periods = PeriodsOf(query, range, counted, recurring),
             Count = counted.Length,
             OpenCount = counted.Count(one => one.Status != IncidentStatus.Resolved),
             MaintenanceCount = within.Count(one => one.Definition.Kind == IncidentKind.Maintenance),
@@ -72,10 +55,6 @@ internal static class IncidentReportBuilder
             Rotations = pages is null ? [] : [.. RotationsOf(query, range, pages, zone)],
             Zone = zone.Id,
         };
-
-        IEnumerable<Incident> HistoryOf(Incident one) =>
-            (before.TryGetValue(one.Id, out Incident? previous) ? (Incident[])[previous] : [])
-                .Concat(one.Definition.RecurrenceOf is { } id && byId.TryGetValue(id, out Incident? linked) ? [linked] : []);
     }
 
     public static TimeRange RangeOf(IncidentReportQuery query, DateTimeOffset now)
@@ -84,26 +63,66 @@ internal static class IncidentReportBuilder
         return new TimeRange(end - (IncidentReportQuery.PeriodLength * query.Periods), end);
     }
 
-    /// <summary>Returns, by id, the last incident of the same cause before each: no other can be the one that came again.</summary>
-    private static Dictionary<string, Incident> PredecessorsOf(IReadOnlyList<Incident> all)
+    private static IncidentPeriod[] PeriodsOf(
+        IncidentReportQuery query, TimeRange range, Incident[] counted, HashSet<string> recurring)
     {
-        Dictionary<string, Incident> before = new(StringComparer.Ordinal);
-        foreach (IGrouping<string, Incident> cause in all.Where(one => one.Counts && one.Definition.CauseClass is not null)
-            .GroupBy(one => one.Definition.CauseClass!, StringComparer.OrdinalIgnoreCase))
+        int[] counts = new int[query.Periods];
+        int[] recurrences = new int[query.Periods];
+        foreach (Incident one in counted)
         {
-            Incident? last = null;
-            foreach (Incident one in cause.OrderBy(one => one.StartedAt).ThenBy(one => one.Id, StringComparer.Ordinal))
+            int i = (int)((one.StartedAt - range.Start).Ticks / IncidentReportQuery.PeriodLength.Ticks);
+            counts[i]++;
+            recurrences[i] += recurring.Contains(one.Id) ? 1 : 0;
+        }
+
+        return
+        [
+            .. counts.Select((count, i) => new IncidentPeriod
             {
-                if (last is not null)
+                Start = range.Start + (IncidentReportQuery.PeriodLength * i),
+                End = range.Start + (IncidentReportQuery.PeriodLength * (i + 1)),
+                Count = count,
+                Recurrences = recurrences[i],
+            }),
+        ];
+    }
+
+    /// <summary>
+    /// Returns the ids of those that came again. It was the linked one or the last of the same cause before: no other can be the one that
+    /// came again.
+    /// </summary>
+    private static HashSet<string> RecurringOf(Incident[] ordered, Incident[] counted)
+    {
+        Dictionary<string, Incident> last = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, Incident> before = new(StringComparer.Ordinal);
+        Dictionary<string, Incident> byId = new(ordered.Length, StringComparer.Ordinal);
+        foreach (Incident one in ordered)
+        {
+            byId.Add(one.Id, one);
+            if (one is { Counts: true, Definition.CauseClass: { } cause })
+            {
+                if (last.TryGetValue(cause, out Incident? previous))
                 {
-                    before[one.Id] = last;
+                    before.Add(one.Id, previous);
                 }
 
-                last = one;
+                last[cause] = one;
             }
         }
 
-        return before;
+        HashSet<string> recurring = new(StringComparer.Ordinal);
+        foreach (Incident one in counted)
+        {
+            Incident? linked = one.Definition.RecurrenceOf is { } id ? byId.GetValueOrDefault(id) : null;
+            Incident? previous = before.GetValueOrDefault(one.Id);
+            if ((linked is not null && IncidentRecurrence.Find(one, [linked]) is not null)
+                || (previous is not null && IncidentRecurrence.Find(one, [previous]) is not null))
+            {
+                recurring.Add(one.Id);
+            }
+        }
+
+        return recurring;
     }
 
     private static IEnumerable<IncidentRotation> RotationsOf(

@@ -1,3 +1,5 @@
+using Reliability.Common.Internal;
+
 namespace Reliability.Incidents.Internal;
 
 /// <summary>The stored form of <see cref="IncidentTimes"/>.</summary>
@@ -40,6 +42,6 @@ internal sealed record StoredTimes
         CauseIdentifiedAt = CauseIdentifiedAt,
         MitigatedAt = MitigatedAt,
         ResolvedAt = ResolvedAt,
-        Estimated = [.. (Estimated ?? []).Select(IncidentWords.Milestone.Value)],
+        Estimated = StoredList.Of(Estimated, IncidentWords.Milestone.Value),
     };
 }
