@@ -264,6 +264,8 @@ public sealed class ServiceAuthorizationTests : IDisposable
         "/reliability/deployments/{id}/tests" => ["<testsuites/>"],
         "/reliability/debt" or "/reliability/debt/{id}" =>
             ["""{"title":"a","impact":"low","effort":"low","reason":"a try","etag":"any"}"""],
+        "/reliability/debt/import" or "/reliability/debt/import/plan" =>
+            ["""[{"number":1,"title":"Down","state":"OPEN","labels":["impact:low","effort:low"]}]"""],
         "/reliability/debt/{id}/accept" =>
             [$$"""{"reason":"a try","etag":"any","approver":"eve","expiresAt":"{{Soon}}"}"""],
         "/reliability/debt/{id}/link" or "/reliability/debt/{id}/unlink" => ["""{"reason":"a try","etag":"any","incident":"i-1"}"""],

@@ -72,7 +72,7 @@ internal sealed class DocumentSet<T>(IDocumentStore store, string service, strin
     /// <see cref="Read(Document)"/>. One that cannot be read as a whole says why.
     /// </summary>
     /// <param name="head">
-    /// Reads a part of the record, and refuses with a <see cref="JsonException"/> or reads as a whole what it does not recognize in the
+    /// Reads a part of the record, and rejects with a <see cref="JsonException"/> or reads as a whole what it does not recognize in the
     /// rest.
     /// </param>
     /// <param name="cancellationToken">Cancels the operation.</param>

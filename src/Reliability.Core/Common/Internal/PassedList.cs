@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Reliability.Common.Internal;
 
 /// <summary>
-/// Reads a list that nobody needs as an empty one if each item has a known form, and otherwise as it is, so that it is refused where it
+/// Reads a list that nobody needs as an empty one if each item has a known form, and otherwise as it is, so that it is rejected where it
 /// always is.
 /// </summary>
 internal sealed class PassedList<T>(StoredShape item, JsonTypeInfo<IReadOnlyList<T>> whole) : JsonConverter<IReadOnlyList<T>>

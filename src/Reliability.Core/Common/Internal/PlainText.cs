@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Reliability.Common.Internal;
 
 /// <summary>
-/// Finds where a text stops to be plain: printable ASCII, which no rule for texts refuses and almost every text is, so that the rules look
+/// Finds where a text stops to be plain: printable ASCII, which no rule for texts rejects and almost every text is, so that the rules look
 /// at each character of the rest only.
 /// </summary>
 internal static class PlainText

@@ -16,7 +16,7 @@ internal sealed class RepeatedTexts : JsonConverter<IReadOnlyList<string>>
         List<string> texts = [];
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            texts.Add(RepeatedText.Read(ref reader)!); // As in every list, null is refused by who builds the record.
+            texts.Add(RepeatedText.Read(ref reader)!); // As in every list, null is rejected by who builds the record.
         }
 
         return texts;
