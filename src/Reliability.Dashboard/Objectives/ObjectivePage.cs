@@ -80,10 +80,30 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
         OpenTile("Budget left");
         html.Open("span", "fig").Figure(Row + "/remaining", Format.Percent, document.Objective.Remaining).Close()
             .Open("small").Figure(Row + "/remainingUnits", Format.Count, document.Objective.RemainingUnits).Text(" of ")
-            .Figure("/allowed", Format.Count, document.Allowed).Text(" bad units, or ")
-            .Figure("/remainingSeconds", Format.Duration, document.RemainingSeconds).Text(" of total failure").Close().Close();
+            .Figure("/allowed", Format.Count, document.Allowed).Text(" bad units");
+        if (document.Objective.BurnNote is null)
+        {
+            html.Text(", or ").Figure("/remainingSeconds", Format.Duration, document.RemainingSeconds).Text(" of total failure");
+        }
+
+        html.Close().Close();
+        WriteBurnTile();
+        ForecastTilePart.Write(html, page, document.Forecast);
+        html.Close();
+    }
+
+    private void WriteBurnTile()
+    {
         BurnMark.OpenTile(html, document.Objective.BurnWord);
-        html.Element("h3", "Burn").Open("span", "fig").Word(Row + "/burnWord", document.Objective.BurnWord).Close().Open("small");
+        html.Element("h3", "Burn");
+        _ = document.Objective.BurnNote is null ? html.Open("span", "fig") : html.Open("span", "fig small");
+        html.Word(Row + "/burnWord", document.Objective.BurnWord).Close().Open("small");
+        if (document.Objective.BurnNote is not null)
+        {
+            html.Word(Row + "/burnNote", document.Objective.BurnNote).Close().Close();
+            return;
+        }
+
         for (int i = 0; i < document.Objective.Burn.Count; i++)
         {
             html.Text(i == 0 ? string.Empty : ", ").Word($"{Row}/burn/{At(i)}/window", document.Objective.Burn[i].Window).Text(" ")
@@ -91,8 +111,6 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
         }
 
         html.Close().Close();
-        ForecastTilePart.Write(html, page, document.Forecast);
-        html.Close();
     }
 
     private void OpenTile(string title) => html.Open("div", "card tile").Element("h3", title);

@@ -96,8 +96,8 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
             Alerts =
             [
                 .. report.Alerts.Select(reading => past is null
-                    ? Alert(reading, current.FirstOrDefault(one => one.Rule == reading.Rule))
-                    : Alert(reading, slo, past)),
+                    ? Alert(slo, reading, current.FirstOrDefault(one => one.Rule == reading.Rule))
+                    : Alert(slo, reading, past)),
             ],
             Hours = [.. hours.Periods.TakeLast(48).Select(Period)],
             Days = [.. days.Periods.TakeLast(30).Select(Period)],
@@ -161,7 +161,7 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         ],
     };
 
-    private static AlertRow Alert(AlertReading reading, AlertStatus? status) => new()
+    private static AlertRow Alert(SloDefinition slo, AlertReading reading, AlertStatus? status) => new()
     {
         Rule = reading.Rule,
         Severity = reading.Severity.ToString(),
@@ -169,16 +169,16 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         Since = status is { State: AlertState.Firing } ? status.FiredAt : null,
         Value = JsonNumber.Of(reading.Value),
         Threshold = JsonNumber.Of(reading.Threshold),
-        Word = BurnWords.Of(reading),
+        Word = BurnWords.Of(slo, reading),
         Explanation = reading.Explanation,
         ClearsWhen = status is { State: AlertState.Firing } ? status.ClearsWhen : null,
     };
 
     /// <summary>An alert at a time in the past: its reading then, and its state by the notifications that were recorded.</summary>
-    private static AlertRow Alert(AlertReading reading, SloDefinition slo, PastAlerts past)
+    private static AlertRow Alert(SloDefinition slo, AlertReading reading, PastAlerts past)
     {
         AlertNotification? firing = past.Firing(slo.Name, reading.Rule);
-        return Alert(reading, status: null) with
+        return Alert(slo, reading, status: null) with
         {
             State = (past.ProblemOf(slo.Service) is not null ? AlertState.Unknown
                 : firing is null ? AlertState.Inactive

@@ -36,8 +36,11 @@ internal sealed record ObjectiveRow
     /// <summary>Gets the burn rates of the last hour, 6 hours and 3 days, as far as the objective has them.</summary>
     public required IReadOnlyList<BurnCell> Burn { get; init; }
 
-    /// <summary>Gets the burn in a word: Critical, Recovering, Increasing, Acceptable or Not measured.</summary>
+    /// <summary>Gets the burn in a word: Critical, Recovering, Increasing, Acceptable, Not measured or No burn rate.</summary>
     public required string BurnWord { get; init; }
+
+    /// <summary>Gets what zero tolerance allows instead of a burn rate; <see langword="null"/> for other objectives.</summary>
+    public string? BurnNote { get; init; }
 
     /// <summary>Gets the outcome of the forecast.</summary>
     public required string Forecast { get; init; }

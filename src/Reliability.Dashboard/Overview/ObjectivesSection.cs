@@ -54,7 +54,8 @@ internal sealed class ObjectivesSection : ISection
             [
                 .. report.Burn.Select(one => new BurnCell { Window = DurationText(one.Window), Rate = JsonNumber.Of(one.BurnRate) }),
             ],
-            BurnWord = BurnWords.Of(report.Alerts),
+            BurnWord = BurnWords.Of(slo, report.Alerts),
+            BurnNote = BurnWords.Note(slo),
             Forecast = report.Forecast.Outcome.ToString(),
             Earliest = report.Forecast.Earliest,
             Likely = report.Forecast.Likely,

@@ -56,7 +56,25 @@ internal static class ObjectivesTable
         BudgetBar.Write(
             html, "left" + pointer.Replace('/', '-'), "Budget left", (double?)row.Remaining, isSigned);
 
-        html.Close().Open("td", "burn");
+        html.Close();
+        WriteBurn(html, row, pointer);
+        html.Open("td");
+        WriteEnd(html, page, row, pointer);
+        html.Close().Open("td");
+        Sparkline.Write(html, "Good share by day", [.. row.Days.Select(day => (double?)day)]);
+        html.Close().Close();
+    }
+
+    private static void WriteBurn(HtmlWriter html, ObjectiveRow row, string pointer)
+    {
+        if (row.BurnNote is not null)
+        {
+            html.Open("td").Word(pointer + "/burnWord", row.BurnWord)
+                .Open("small").Text(" ").Word(pointer + "/burnNote", row.BurnNote).Close().Close();
+            return;
+        }
+
+        html.Open("td", "burn");
         for (int i = 0; i < row.Burn.Count; i++)
         {
             html.Open("span")
@@ -65,11 +83,7 @@ internal static class ObjectivesTable
         }
 
         BurnMark.Write(html, row.BurnWord, pointer + "/burnWord");
-        html.Close().Open("td");
-        WriteEnd(html, page, row, pointer);
-        html.Close().Open("td");
-        Sparkline.Write(html, "Good share by day", [.. row.Days.Select(day => (double?)day)]);
-        html.Close().Close();
+        html.Close();
     }
 
     private static void WriteEnd(HtmlWriter html, PageContext page, ObjectiveRow row, string pointer)
@@ -89,7 +103,7 @@ internal static class ObjectivesTable
                 html.Text("lasts");
                 break;
             default:
-                html.Text("too few data");
+                html.Text(row.BurnNote is null ? "too few data" : row.State == "Exhausted" ? "spent" : "not forecast");
                 break;
         }
     }
