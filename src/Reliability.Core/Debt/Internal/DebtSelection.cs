@@ -3,7 +3,7 @@ namespace Reliability.Debt.Internal;
 /// <summary>The first items of an order after another one, of any number of which only so many are kept.</summary>
 internal sealed class DebtSelection(int maxCount, RankedDebt? after = null)
 {
-    private readonly PriorityQueue<RankedDebt, DebtSortKey> _kept = new(Comparer<DebtSortKey>.Create((x, y) => y.CompareTo(x)));
+    private readonly PriorityQueue<RankedDebt, DebtSortKey> _kept = new(Comparer<DebtSortKey>.Create((x, y) => DebtSortKey.Compare(y, x)));
     private readonly DebtSortKey? _after = after is null ? null : new DebtSortKey(after);
 
     private int _afterCount;
@@ -14,7 +14,7 @@ internal sealed class DebtSelection(int maxCount, RankedDebt? after = null)
     public void Add(RankedDebt one)
     {
         var key = new DebtSortKey(one);
-        if (_after is { } first && key.CompareTo(first) <= 0)
+        if (_after is { } first && DebtSortKey.Compare(key, first) <= 0)
         {
             return;
         }
@@ -41,7 +41,7 @@ internal sealed class DebtSelection(int maxCount, RankedDebt? after = null)
             keys[count++] = key;
         }
 
-        Array.Sort(keys, items);
+        Array.Sort(keys, items, Comparer<DebtSortKey>.Create(DebtSortKey.Compare));
         return items;
     }
 }

@@ -1,7 +1,7 @@
 namespace Reliability.Debt.Internal;
 
 /// <summary>The place of an item in <see cref="DebtOrder"/>, computed once, because a sort compares each item many times.</summary>
-internal readonly struct DebtSortKey(RankedDebt one) : IComparable<DebtSortKey>
+internal readonly struct DebtSortKey(RankedDebt one)
 {
     private readonly int _direction = (int)one.Score.Direction;
 
@@ -14,12 +14,12 @@ internal readonly struct DebtSortKey(RankedDebt one) : IComparable<DebtSortKey>
     private readonly long _createdAt = one.Item.CreatedAt.UtcTicks;
     private readonly string _id = one.Item.Id;
 
-    public int CompareTo(DebtSortKey other)
+    public static int Compare(DebtSortKey x, DebtSortKey y)
     {
-        int order = _direction.CompareTo(other._direction);
-        order = order != 0 ? order : _value.CompareTo(other._value);
-        order = order != 0 ? order : _base.CompareTo(other._base);
-        order = order != 0 ? order : _createdAt.CompareTo(other._createdAt);
-        return order != 0 ? order : string.CompareOrdinal(_id, other._id);
+        int order = x._direction.CompareTo(y._direction);
+        order = order != 0 ? order : x._value.CompareTo(y._value);
+        order = order != 0 ? order : x._base.CompareTo(y._base);
+        order = order != 0 ? order : x._createdAt.CompareTo(y._createdAt);
+        return order != 0 ? order : string.CompareOrdinal(x._id, y._id);
     }
 }

@@ -23,6 +23,6 @@ public sealed class DebtOrder : IComparer<RankedDebt>
             return (x is null ? 1 : 0) - (y is null ? 1 : 0);
         }
 
-        return new DebtSortKey(x).CompareTo(new DebtSortKey(y));
+        return DebtSortKey.Compare(new DebtSortKey(x), new DebtSortKey(y));
     }
 }
