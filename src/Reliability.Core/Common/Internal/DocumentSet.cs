@@ -12,6 +12,12 @@ namespace Reliability.Common.Internal;
 internal sealed class DocumentSet<T>(IDocumentStore store, string service, string? item = null)
     where T : class, IStoredDocument<T>
 {
+    /// <summary>
+    /// The number of documents in a page of many. The documents of two pages are in memory, and whenever garbage is collected meanwhile,
+    /// all of them are copied: with the largest pages that took longer than to parse them.
+    /// </summary>
+    private const int PageSize = 250;
+
     private readonly CollectionId _collection =
         item is null ? Owned.Collection(service, T.Collection) : Owned.Collection(service, T.Collection, item);
 
@@ -164,7 +170,7 @@ internal sealed class DocumentSet<T>(IDocumentStore store, string service, strin
         }
 
         ValueTask<DocumentPage> ListAsync(string? after) =>
-            store.ListAsync(new DocumentQuery(_collection, after, DocumentQuery.MaxPageSize), stop.Token);
+            store.ListAsync(new DocumentQuery(_collection, after, PageSize), stop.Token);
     }
 
     private DocumentId IdOf(string id) => new(_collection, id);

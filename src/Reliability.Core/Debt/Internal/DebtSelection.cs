@@ -41,7 +41,7 @@ internal sealed class DebtSelection(int maxCount, RankedDebt? after = null)
             keys[count++] = key;
         }
 
-        Array.Sort(keys, items, DebtSortKey.Order);
+        Array.Sort(keys, items, Comparer<DebtSortKey>.Create(DebtSortKey.Compare));
         return items;
     }
 }

@@ -3,8 +3,6 @@ namespace Reliability.Debt.Internal;
 /// <summary>The place of an item in <see cref="DebtOrder"/>, computed once, because a sort compares each item many times.</summary>
 internal readonly struct DebtSortKey(RankedDebt one)
 {
-    public static readonly Comparer<DebtSortKey> Order = Comparer<DebtSortKey>.Create(Compare);
-
     private readonly int _direction = (int)one.Score.Direction;
 
     /// <summary>Scores are finite, so one without a value comes last.</summary>

@@ -4,23 +4,29 @@ using Reliability.Common.Internal;
 namespace Reliability.Debt.Internal;
 
 /// <summary>The stored form of <see cref="DebtChange"/>. Its revision is its place.</summary>
+/// <remarks>The serializer calls setters as it reads; for a required or init-only property it would box each value first.</remarks>
 internal sealed record StoredDebtChange
 {
     [JsonConverter(typeof(RepeatedText))]
-    public required string Id { get; init; }
+    [JsonRequired]
+    public string Id { get; set; } = null!;
 
     [JsonConverter(typeof(RepeatedText))]
-    public required string Kind { get; init; }
+    [JsonRequired]
+    public string Kind { get; set; } = null!;
 
     [JsonConverter(typeof(RepeatedText))]
-    public required string By { get; init; }
+    [JsonRequired]
+    public string By { get; set; } = null!;
 
     [JsonConverter(typeof(RepeatedText))]
-    public required string Reason { get; init; }
+    [JsonRequired]
+    public string Reason { get; set; } = null!;
 
-    public required DateTimeOffset At { get; init; }
+    [JsonRequired]
+    public DateTimeOffset At { get; set; }
 
-    public IReadOnlyList<StoredFieldChange>? Fields { get; init; }
+    public IReadOnlyList<StoredFieldChange>? Fields { get; set; }
 
     public DebtChange ToChange(int revision) => new()
     {

@@ -5,8 +5,8 @@ using Reliability.Common.Internal;
 namespace Reliability.Incidents.Internal;
 
 /// <summary>
-/// Reads the head of a stored incident: without its alerts, its timeline and its history, which are most of it. They are checked: what
-/// cannot be read as a whole has no head.
+/// Reads the head of a stored incident: without its texts, its alerts, its timeline and its history, which are most of it. They are
+/// checked: what cannot be read as a whole has no head.
 /// </summary>
 internal static class IncidentHeadJson
 {
@@ -35,6 +35,7 @@ internal static class IncidentHeadJson
                 "alerts" => new PassedList<StoredIncidentAlert>(Alert(), IncidentJson.Default.IReadOnlyListStoredIncidentAlert),
                 "timeline" => new PassedList<StoredNote>(Note(), IncidentJson.Default.IReadOnlyListStoredNote),
                 "history" => new PassedList<StoredIncidentChange>(Change(), IncidentJson.Default.IReadOnlyListStoredIncidentChange),
+                "description" or "impact" => new PassedText(IncidentDefinition.MaxTextLength),
                 _ => property.CustomConverter,
             };
         }

@@ -7,48 +7,47 @@ internal static class IncidentReportBuilder
 {
     public static IncidentReport Build(
         IncidentReportQuery query,
-        IReadOnlyList<Incident> all,
+        IEnumerable<ReportedIncident> all,
         IReadOnlyList<DateTimeOffset>? pages,
         TimeZoneInfo zone,
         DateTimeOffset now)
     {
         TimeRange range = RangeOf(query, now);
-        Incident[] ordered = [.. all];
-        Array.Sort(ordered, IncidentSelection.CompareStarts);
-        Incident[] within = [.. ordered.Where(one => one.StartedAt >= range.Start && one.StartedAt < range.End)];
-        Incident[] counted = [.. within.Where(one => one.Counts)];
-        HashSet<string> recurring = RecurringOf(ordered, counted);
-        Incident[] credible = [.. counted.Where(one => one.HasCredibleDuration)];
+        ReportedIncident[] ordered = [.. all];
+        Array.Sort(ordered, ReportedIncident.Compare);
+        MarkRecurrences(ordered);
+        ReportedIncident[] within = [.. ordered.Where(one => one.StartedAt >= range.Start && one.StartedAt < range.End)];
+        ReportedIncident[] counted = [.. within.Where(one => one.Counts)];
+        ReportedIncident[] credible = [.. counted.Where(one => one.HasCredibleDuration)];
         return new IncidentReport
         {
             Service = query.Service,
             AsOf = now,
             Range = range,
-            Periods = PeriodsOf(query, range, counted, recurring),
+            Periods = PeriodsOf(query, range, counted),
             Count = counted.Length,
             OpenCount = counted.Count(one => one.Status != IncidentStatus.Resolved),
-            MaintenanceCount = within.Count(one => one.Definition.Kind == IncidentKind.Maintenance),
-            NearMissCount = within.Count(one => one.Definition.Kind == IncidentKind.NearMiss),
-            DuplicateCount = within.Count(one => one.Definition is { Kind: IncidentKind.Incident, DuplicateOf: not null }),
-            RecurrenceCount = recurring.Count,
+            MaintenanceCount = within.Count(one => one.Kind == IncidentKind.Maintenance),
+            NearMissCount = within.Count(one => one.Kind == IncidentKind.NearMiss),
+            DuplicateCount = within.Count(one => one is { Kind: IncidentKind.Incident, IsDuplicate: true }),
+            RecurrenceCount = counted.Count(one => one.IsRecurrence),
             Downtime = IncidentDowntime.Of(credible.Select(one => one.RangeAt(now))),
-            TimeToDetect = IncidentDurations.Of(credible
-                .Where(one => one.Times.DetectedAt >= one.Times.StartedAt)
-                .Select(one => one.Times.DetectedAt!.Value - one.StartedAt)),
+            TimeToDetect = IncidentDurations.Of(credible.Where(one => one.TimeToDetect is not null)
+                .Select(one => one.TimeToDetect!.Value)),
             TimeToRestore = IncidentDurations.Of(credible.Where(one => one.EndedAt is not null)
                 .Select(one => one.EndedAt!.Value - one.StartedAt)),
             DoubtfulCount = counted.Length - credible.Length,
             BySeverity =
             [
-                .. counted.GroupBy(one => one.Definition.Severity)
+                .. counted.GroupBy(one => one.Severity)
                     .OrderByDescending(group => group.Key)
                     .Select(group => new IncidentCount { Key = IncidentWords.Severity.Word(group.Key), Count = group.Count() }),
             ],
             ByCause =
             [
-                .. counted.Where(one => one.Definition.CauseClass is not null)
-                    .GroupBy(one => one.Definition.CauseClass!, StringComparer.OrdinalIgnoreCase)
-                    .Select(group => new IncidentCount { Key = group.Min(one => one.Definition.CauseClass!)!, Count = group.Count() })
+                .. counted.Where(one => one.CauseClass is not null)
+                    .GroupBy(one => one.CauseClass!, StringComparer.OrdinalIgnoreCase)
+                    .Select(group => new IncidentCount { Key = group.Min(one => one.CauseClass!)!, Count = group.Count() })
                     .OrderByDescending(one => one.Count)
                     .ThenBy(one => one.Key, StringComparer.OrdinalIgnoreCase),
             ],
@@ -63,16 +62,15 @@ internal static class IncidentReportBuilder
         return new TimeRange(end - (IncidentReportQuery.PeriodLength * query.Periods), end);
     }
 
-    private static IncidentPeriod[] PeriodsOf(
-        IncidentReportQuery query, TimeRange range, Incident[] counted, HashSet<string> recurring)
+    private static IncidentPeriod[] PeriodsOf(IncidentReportQuery query, TimeRange range, ReportedIncident[] counted)
     {
         int[] counts = new int[query.Periods];
         int[] recurrences = new int[query.Periods];
-        foreach (Incident one in counted)
+        foreach (ReportedIncident one in counted)
         {
             int i = (int)((one.StartedAt - range.Start).Ticks / IncidentReportQuery.PeriodLength.Ticks);
             counts[i]++;
-            recurrences[i] += recurring.Contains(one.Id) ? 1 : 0;
+            recurrences[i] += one.IsRecurrence ? 1 : 0;
         }
 
         return
@@ -88,41 +86,31 @@ internal static class IncidentReportBuilder
     }
 
     /// <summary>
-    /// Returns the ids of those that came again. It was the linked one or the last of the same cause before: no other can be the one that
-    /// came again.
+    /// Marks those that <see cref="IncidentRecurrence.Find"/> would find. Without a link, no other than the last of the same cause before
+    /// can be the one that came again.
     /// </summary>
-    private static HashSet<string> RecurringOf(Incident[] ordered, Incident[] counted)
+    private static void MarkRecurrences(ReportedIncident[] ordered)
     {
-        Dictionary<string, Incident> last = new(StringComparer.OrdinalIgnoreCase);
-        Dictionary<string, Incident> before = new(StringComparer.Ordinal);
-        Dictionary<string, Incident> byId = new(ordered.Length, StringComparer.Ordinal);
-        foreach (Incident one in ordered)
+        HashSet<string>? ids = null;
+        Dictionary<string, ReportedIncident> last = new(StringComparer.OrdinalIgnoreCase);
+        foreach (ReportedIncident one in ordered.Where(one => one.Counts))
         {
-            byId.Add(one.Id, one);
-            if (one is { Counts: true, Definition.CauseClass: { } cause })
+            bool isSame = false;
+            if (one.CauseClass is { } cause)
             {
-                if (last.TryGetValue(cause, out Incident? previous))
-                {
-                    before.Add(one.Id, previous);
-                }
-
+                isSame = last.TryGetValue(cause, out ReportedIncident? previous)
+                    && one.StartedAt - previous.StartedAt <= IncidentRecurrence.DefaultLookback;
                 last[cause] = one;
             }
-        }
 
-        HashSet<string> recurring = new(StringComparer.Ordinal);
-        foreach (Incident one in counted)
-        {
-            Incident? linked = one.Definition.RecurrenceOf is { } id ? byId.GetValueOrDefault(id) : null;
-            Incident? previous = before.GetValueOrDefault(one.Id);
-            if ((linked is not null && IncidentRecurrence.Find(one, [linked]) is not null)
-                || (previous is not null && IncidentRecurrence.Find(one, [previous]) is not null))
+            if (one.RecurrenceOf is { } linked)
             {
-                recurring.Add(one.Id);
+                ids ??= ordered.Select(other => other.Id).ToHashSet(StringComparer.Ordinal);
+                isSame = linked != one.Id && ids.Contains(linked);
             }
-        }
 
-        return recurring;
+            one.IsRecurrence = isSame;
+        }
     }
 
     private static IEnumerable<IncidentRotation> RotationsOf(

@@ -18,11 +18,6 @@ internal sealed class IncidentSelection(int maxCount, Incident? after)
             : string.CompareOrdinal(x.Id, y.Id);
     }
 
-    /// <summary>The order of incidents of a service by their starts, the earliest first.</summary>
-    public static int CompareStarts(Incident x, Incident y) => x.StartedAt.CompareTo(y.StartedAt) is not 0 and int byStart
-        ? byStart
-        : string.CompareOrdinal(x.Id, y.Id);
-
     /// <summary>Adds an incident. Only one that is kept is read as a whole.</summary>
     public void Add(StoredIncident one)
     {

@@ -13,12 +13,12 @@ public sealed partial class IncidentRegister
     {
         ArgumentNullException.ThrowIfNull(query);
         IncidentReader reader = ReaderOf(query.Service);
-        List<Incident> all = [];
+        List<ReportedIncident> all = [];
         List<UnreadableDocument> unreadable = [];
         await foreach ((IReadOnlyList<StoredIncident> incidents, IReadOnlyList<UnreadableDocument> faulty) in
             reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            all.AddRange(incidents.Select(one => one.Head));
+            all.AddRange(incidents.Select(one => new ReportedIncident(one.Head)));
             unreadable.AddRange(faulty);
         }
 
