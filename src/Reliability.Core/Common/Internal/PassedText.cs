@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Reliability.Common.Internal;
 
 /// <summary>
-/// Reads a text that nobody needs as none if it is plain, and otherwise as it is, so that it is refused where it always is.
+/// Reads a text that nobody needs as none if it is plain, and otherwise as it is, so that it is rejected where it always is.
 /// </summary>
 internal sealed class PassedText(int maxLength) : JsonConverter<string>
 {
