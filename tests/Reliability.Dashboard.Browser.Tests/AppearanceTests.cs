@@ -54,6 +54,42 @@ public sealed class AppearanceTests(Chromium chromium)
         await RequireCleanAsync(tab, state, status);
     }
 
+    [Theory]
+    [InlineData("/reliability/")]
+    [InlineData("/reliability/slo/checkout")]
+    [InlineData("/reliability/slo/mail")]
+    [InlineData("/reliability/trend/checkout")]
+    [InlineData("/reliability/deployment/shop")]
+    [InlineData("/reliability/incident/shop")]
+    [InlineData("/reliability/?at=2026-03-29T09:00Z")]
+    public async Task No_time_is_broken_over_two_lines_on_the_narrowest_screen(string address)
+    {
+        await using Shop shop = await Shop.OpenAsync(ShopExperiment.BelongsToShop, options => options.Zone = "Asia/Kathmandu");
+        await ShopRecords.FillAsync(shop);
+        await using Tab tab = await chromium.OpenAsync(
+            shop, options => options.ViewportSize = new ViewportSize { Width = 320, Height = 700 });
+        await tab.GoAsync(address);
+        await tab.Page.Locator("#theme").WaitForAsync();
+        (await tab.Page.Locator("[data-f=Instant]").CountAsync()).Should().BePositive();
+        string[] broken = await tab.Page.EvaluateAsync<string[]>(
+            """
+            [...document.querySelectorAll('time, [data-f=Instant], [data-f=Day]')].filter(one => one.checkVisibility()).filter(one => {
+              const range = document.createRange();
+              range.selectNodeContents(one);
+              return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1;
+            }).map(one => one.textContent)
+            """);
+        broken.Should().BeEmpty();
+        string[] cut = await tab.Page.EvaluateAsync<string[]>(
+            """
+            [...document.querySelectorAll('.card [data-f=Instant]')].filter(one => one.checkVisibility() && !one.closest('.wide, .scroll'))
+              .filter(one => one.getBoundingClientRect().right > one.closest('.card').getBoundingClientRect().right)
+              .map(one => one.textContent)
+            """);
+        cut.Should().BeEmpty();
+        await tab.RequireCleanAsync(address);
+    }
+
     [Fact]
     public async Task A_page_for_others_says_so_and_leads_back()
     {

@@ -119,7 +119,8 @@ public sealed class ReloadTests(Chromium chromium)
         await ReloadAsync(tab);
         ILocator banner = tab.Page.GetByRole(AriaRole.Alert);
         await banner.WaitForAsync();
-        (await banner.InnerTextAsync()).Should().StartWith("The store cannot be read now. This is the last snapshot.");
+        (await banner.InnerTextAsync()).Should().StartWith("The store cannot be read now.")
+            .And.EndWith("This is the last snapshot, which is 3 min old.");
         (await tab.Page.Locator(".age time").InnerTextAsync()).Should().Contain("10:30");
         Shops.Break(shop, isDown: false);
         shop.Clock.Advance(TimeSpan.FromMinutes(1));

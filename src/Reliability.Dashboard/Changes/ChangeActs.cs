@@ -5,135 +5,121 @@ namespace Reliability.Dashboard.Internal;
 /// <summary>The changes that the pages offer. The script of the pages asks for the same in dialogs.</summary>
 internal static class ChangeActs
 {
+    private static readonly ChangeField _hours =
+        new() { Name = "hours", Label = "Hours until it ends", Kind = ChangeFieldKind.Number, Value = "4" };
+
+    private static readonly ChangeField _share = new()
+    {
+        Name = "share",
+        Label = "Share of the budget to restore, in percent",
+        Kind = ChangeFieldKind.Number,
+        Value = "10",
+    };
+
+    private static readonly ChangeField _from = new() { Name = "from", Label = "From", Kind = ChangeFieldKind.Time };
+    private static readonly ChangeField _to = new() { Name = "to", Label = "To", Kind = ChangeFieldKind.Time };
+    private static readonly ChangeField _ship = new() { Name = "ship", Label = "Variant to ship (empty: the control)", IsRequired = false };
+
     public static IReadOnlyList<ChangeAct> All { get; } =
     [
-        new ChangeAct
+        Gate(
+            "override",
+            "Override the gate",
+            "Releases are allowed although the gate blocks, until the override ends. The reasons stay visible.") with
         {
-            Name = "override",
-            Target = ChangeTarget.Service,
-            Verb = "Override the gate",
-            Title = "Override the gate of",
-            Rule = "Releases are allowed although the gate blocks, until the override ends. The reasons stay visible.",
-            Fields = [new() { Name = "hours", Label = "Hours until it ends", Kind = ChangeFieldKind.Number, Value = "4" }],
-            Endpoint = "/gate/{service}/overrides",
-            RouteValue = "service",
-            Write = (json, form) => json.WriteString("expiresAt", form.At.AddHours((double)form.Number("hours"))),
+            Fields = [_hours],
+            Write = WriteEnd,
         },
-        new ChangeAct
+        Gate("revoke", "Revoke the override", "The gate blocks again as soon as its reasons do.") with
         {
-            Name = "revoke",
-            Target = ChangeTarget.Service,
-            Verb = "Revoke the override",
-            Title = "Revoke the override of",
-            Rule = "The gate blocks again as soon as its reasons do.",
             Endpoint = "/gate/{service}/overrides/{id}/revocation",
-            RouteValue = "service",
             HasId = false,
-            Write = (_, _) => { },
         },
-        new ChangeAct
+        Budget("adjust", "Adjust the budget", "/ledger/adjustments", "Restores a share of the budget, from now on.") with
         {
-            Name = "adjust",
-            Target = ChangeTarget.Objective,
-            Verb = "Adjust the budget",
-            Title = "Adjust the budget of",
-            Rule = "Restores a share of the budget, from now on.",
-            Fields =
-            [
-                new()
-                {
-                    Name = "share",
-                    Label = "Share of the budget to restore, in percent",
-                    Kind = ChangeFieldKind.Number,
-                    Value = "10",
-                },
-            ],
-            Endpoint = "/ledger/adjustments",
-            Write = (json, form) =>
-            {
-                json.WriteString("slo", form.Subject.Name);
-                json.WriteString("at", form.At);
-                json.WriteNumber("budgetShare", form.Number("share") / 100);
-            },
+            Fields = [_share],
+            Write = WriteAdjustment,
         },
-        new ChangeAct
+        Budget("exclude", "Exclude this time", "/ledger/exclusions", "Events of this time no longer count, neither good nor bad.") with
         {
-            Name = "exclude",
-            Target = ChangeTarget.Objective,
-            Verb = "Exclude this time",
             Title = "Exclude time from",
-            Rule = "Events of this time no longer count, neither good nor bad.",
-            Fields =
-            [
-                new() { Name = "from", Label = "From", Kind = ChangeFieldKind.Time },
-                new() { Name = "to", Label = "To", Kind = ChangeFieldKind.Time },
-            ],
-            Endpoint = "/ledger/exclusions",
-            Write = (json, form) =>
-            {
-                json.WriteString("slo", form.Subject.Name);
-                json.WriteString("from", form.Time("from"));
-                json.WriteString("to", form.Time("to"));
-            },
+            Fields = [_from, _to],
+            Write = WriteExclusion,
         },
-        new ChangeAct
+        Budget(
+            "reset",
+            "Reset the budget",
+            "/ledger/resets",
+            "Everything that happened until now no longer counts, so that all of the budget remains afterwards.") with
         {
-            Name = "reset",
-            Target = ChangeTarget.Objective,
-            Verb = "Reset the budget",
-            Title = "Reset the budget of",
-            Rule = "Everything that happened until now no longer counts, so that all of the budget remains afterwards.",
             AsksForName = true,
-            Endpoint = "/ledger/resets",
-            Write = (json, form) =>
-            {
-                json.WriteString("slo", form.Subject.Name);
-                json.WriteString("at", form.At);
-            },
+            Write = WriteSloAndTime,
         },
-        new ChangeAct
+        Experiment("pause", "Pause", "No unit is assigned or counted until somebody resumes it."),
+        Experiment("resume", "Resume", "Units are assigned and counted again."),
+        Experiment("conclude", "Conclude", "It ends for good, with a snapshot of what the decision is based on.") with
         {
-            Name = "pause",
-            Target = ChangeTarget.Experiment,
-            Verb = "Pause",
-            Title = "Pause",
-            Rule = "No unit is assigned or counted until somebody resumes it.",
-            Endpoint = "/experiments/{key}/pause",
-            RouteValue = "key",
-            Write = WriteVersion,
-        },
-        new ChangeAct
-        {
-            Name = "resume",
-            Target = ChangeTarget.Experiment,
-            Verb = "Resume",
-            Title = "Resume",
-            Rule = "Units are assigned and counted again.",
-            Endpoint = "/experiments/{key}/resume",
-            RouteValue = "key",
-            Write = WriteVersion,
-        },
-        new ChangeAct
-        {
-            Name = "conclude",
-            Target = ChangeTarget.Experiment,
-            Verb = "Conclude",
-            Title = "Conclude",
-            Rule = "It ends for good, with a snapshot of what the decision is based on.",
-            Fields = [new() { Name = "ship", Label = "Variant to ship (empty: the control)", IsRequired = false }],
+            Fields = [_ship],
             AsksForName = true,
-            Endpoint = "/experiments/{key}/conclude",
-            RouteValue = "key",
-            Write = (json, form) =>
-            {
-                WriteVersion(json, form);
-                if (form.Value("ship") is { Length: > 0 } variant)
-                {
-                    json.WriteString("ship", variant);
-                }
-            },
+            Write = WriteConclusion,
         },
     ];
 
+    /// <summary>A change of the gate of a service; without more, an override of it.</summary>
+    private static ChangeAct Gate(string name, string verb, string rule) =>
+        Act(ChangeTarget.Service, name, verb, $"{verb} of", rule, "/gate/{service}/overrides", "service");
+
+    /// <summary>A change of the budget of an objective, which the body names.</summary>
+    private static ChangeAct Budget(string name, string verb, string endpoint, string rule) =>
+        Act(ChangeTarget.Objective, name, verb, $"{verb} of", rule, endpoint, routeValue: null);
+
+    /// <summary>A change of the life cycle of an experiment, with the version that the reader saw.</summary>
+    private static ChangeAct Experiment(string name, string verb, string rule) =>
+        Act(ChangeTarget.Experiment, name, verb, verb, rule, $"/experiments/{{key}}/{name}", "key") with { Write = WriteVersion };
+
+    private static ChangeAct Act(
+        ChangeTarget target, string name, string verb, string title, string rule, string endpoint, string? routeValue) => new()
+        {
+            Name = name,
+            Target = target,
+            Verb = verb,
+            Title = title,
+            Rule = rule,
+            Endpoint = endpoint,
+            RouteValue = routeValue,
+            Write = (_, _) => { },
+        };
+
+    private static void WriteEnd(Utf8JsonWriter json, ChangeForm form) =>
+        json.WriteString("expiresAt", form.At.AddHours((double)form.Number("hours")));
+
+    private static void WriteAdjustment(Utf8JsonWriter json, ChangeForm form)
+    {
+        WriteSloAndTime(json, form);
+        json.WriteNumber("budgetShare", form.Number("share") / 100);
+    }
+
+    private static void WriteExclusion(Utf8JsonWriter json, ChangeForm form)
+    {
+        json.WriteString("slo", form.Subject.Name);
+        json.WriteString("from", form.Time("from"));
+        json.WriteString("to", form.Time("to"));
+    }
+
+    private static void WriteSloAndTime(Utf8JsonWriter json, ChangeForm form)
+    {
+        json.WriteString("slo", form.Subject.Name);
+        json.WriteString("at", form.At);
+    }
+
     private static void WriteVersion(Utf8JsonWriter json, ChangeForm form) => json.WriteString("etag", form.Subject.Etag);
+
+    private static void WriteConclusion(Utf8JsonWriter json, ChangeForm form)
+    {
+        WriteVersion(json, form);
+        if (form.Value("ship") is { Length: > 0 } variant)
+        {
+            json.WriteString("ship", variant);
+        }
+    }
 }

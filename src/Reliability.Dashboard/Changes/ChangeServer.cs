@@ -162,7 +162,7 @@ internal sealed class ChangeServer(IServiceProvider services, string setup, Dash
         return new Answer(
             null,
             html => frame.WriteHtml(
-                html, problem: null, body => new ChangePage(body, page, form, token, Back(page, form)).Write()),
+                html, problem: null, ageSeconds: null, body => new ChangePage(body, page, form, token, Back(page, form)).Write()),
             _ => { })
         {
             Status = status,

@@ -16,9 +16,19 @@ internal sealed record FaultPart(string Section, string Problem) : SectionPart
         json.WriteEndObject();
     }
 
-    public override void WriteHtml(HtmlWriter html, PageContext page) => html
-        .Open("section", "card fault").Attribute("id", Name)
-        .Element("h2", char.ToUpperInvariant(Name[0]) + Name[1..])
-        .Open("p").Source(PageContext.Pointer(Name, "problem"), Format.Word).Text(Problem).Close()
-        .Close();
+    public override void WriteHtml(HtmlWriter html, PageContext page) => WriteHtml(html, [this]);
+
+    /// <summary>Writes what stands in the place of sections that could not be read for the same reason.</summary>
+    public static void WriteHtml(HtmlWriter html, ReadOnlySpan<FaultPart> same)
+    {
+        html.Open("section", "card fault").Open("h2");
+        for (int i = 0; i < same.Length; i++)
+        {
+            string name = same[i].Name;
+            html.Text(i == 0 ? string.Empty : ", ").Open("span").Attribute("id", name)
+                .Text(i == 0 ? char.ToUpperInvariant(name[0]) + name[1..] : name).Close();
+        }
+
+        html.Close().Open("p").Source(PageContext.Pointer(same[0].Name, "problem"), Format.Word).Text(same[0].Problem).Close().Close();
+    }
 }

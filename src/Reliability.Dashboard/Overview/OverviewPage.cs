@@ -25,7 +25,7 @@ internal sealed class OverviewPage
     public void WriteJson(Utf8JsonWriter json, PageFrame frame)
     {
         json.WriteStartObject();
-        frame.WriteJson(json, _snapshot.AsOf, _snapshot.Problem);
+        frame.WriteJson(json, _snapshot.AsOf, _snapshot.Problem, _snapshot.AgeSeconds);
         foreach (SectionPart part in _parts)
         {
             json.WritePropertyName(part.Name);
@@ -44,7 +44,18 @@ internal sealed class OverviewPage
 
         foreach (SectionPart part in _parts)
         {
-            part.WriteHtml(html, page);
+            if (part is not FaultPart fault)
+            {
+                part.WriteHtml(html, page);
+                continue;
+            }
+
+            // What several sections lack for the same reason is said once.
+            FaultPart[] same = [.. _parts.OfType<FaultPart>().Where(one => one.Problem == fault.Problem)];
+            if (same[0] == fault)
+            {
+                FaultPart.WriteHtml(html, same);
+            }
         }
     }
 

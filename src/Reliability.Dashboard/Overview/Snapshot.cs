@@ -14,4 +14,7 @@ internal sealed record Snapshot
 
     /// <summary>Gets why the store cannot be read since then; <see langword="null"/> if it can.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Gets the age in seconds at the last read that failed; <see langword="null"/> if the store can be read.</summary>
+    public decimal? AgeSeconds { get; init; }
 }

@@ -32,8 +32,12 @@ internal sealed class SnapshotReader(IServiceProvider services, string setup, Ti
 
     /// <summary>Returns why something could not be read, in words that name no server: the log has the rest.</summary>
     public static string Problem(Exception e) => e is StoreException
-        ? "The store cannot be read now; the log of the application states the reason."
+        ? "The store cannot be read now. The log of the application states the reason."
         : e is ReliabilityException ? e.Message : "This could not be read; the log of the application states the reason.";
+
+    /// <summary>Returns how old data are, in whole seconds; 0 if the clock was set back.</summary>
+    public static decimal Age(DateTimeOffset asOf, TimeProvider clock) =>
+        Math.Max(0, decimal.Floor((decimal)(clock.GetUtcNow() - asOf).TotalSeconds));
 
     /// <summary>Makes the next read of the present read registers again: something was changed through this process.</summary>
     public void ForgetRegisters() => _registers.Invalidate();

@@ -42,7 +42,11 @@ internal sealed class DocumentCache<T>(
 
                 _caches[name] = cache = new SnapshotCache<T>(
                     token => read(name, clock.GetUtcNow(), token),
-                    (last, e) => e is KeyNotFoundException ? throw e : (T)(last with { Problem = SnapshotReader.Problem(e) }),
+                    (last, e) => e is KeyNotFoundException ? throw e : (T)(last with
+                    {
+                        Problem = SnapshotReader.Problem(e),
+                        AgeSeconds = SnapshotReader.Age(last.AsOf, clock),
+                    }),
                     interval,
                     clock);
                 _order.Enqueue(name);

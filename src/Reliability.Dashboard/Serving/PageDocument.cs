@@ -25,4 +25,9 @@ internal abstract record PageDocument
     /// <summary>Gets why the store cannot be read since then; <see langword="null"/> if it can.</summary>
     [JsonPropertyOrder(-1)]
     public string? Problem { get; init; }
+
+    /// <summary>Gets the age in seconds at the last read that failed; <see langword="null"/> if the store can be read.</summary>
+    [JsonPropertyOrder(-1)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? AgeSeconds { get; init; }
 }

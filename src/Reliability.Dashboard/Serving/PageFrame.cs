@@ -41,7 +41,7 @@ internal sealed record PageFrame
     public RelativeAddress Now { get; init; }
 
     /// <summary>Writes what every twin begins with.</summary>
-    public void WriteJson(Utf8JsonWriter json, DateTimeOffset asOf, string? problem)
+    public void WriteJson(Utf8JsonWriter json, DateTimeOffset asOf, string? problem, decimal? ageSeconds)
     {
         json.WriteString("title", Title);
         json.WriteString("asOf", asOf);
@@ -53,10 +53,14 @@ internal sealed record PageFrame
         }
 
         json.WriteString("problem", problem);
+        if (ageSeconds is { } age)
+        {
+            json.WriteNumber("ageSeconds", age);
+        }
     }
 
     /// <summary>Writes the page around its content.</summary>
-    public void WriteHtml(HtmlWriter html, string? problem, Action<HtmlWriter> content)
+    public void WriteHtml(HtmlWriter html, string? problem, decimal? ageSeconds, Action<HtmlWriter> content)
     {
         html.Doctype().Open("html").Attribute("lang", "en").Open("head")
             .Open("meta").Attribute("charset", "utf-8").Close()
@@ -89,8 +93,8 @@ internal sealed record PageFrame
         html.Close().Open("main").Attribute("id", "main");
         if (problem is not null)
         {
-            html.Open("p", "banner").Attribute("role", "alert").Element("b", "The store cannot be read now.")
-                .Text(" This is the last snapshot. ").Word("/problem", problem).Close();
+            html.Open("p", "banner").Attribute("role", "alert").Open("b").Word("/problem", problem).Close()
+                .Text(" This is the last snapshot, which is ").Figure("/ageSeconds", Format.Duration, ageSeconds).Text(" old.").Close();
         }
 
         if (Past is not null)

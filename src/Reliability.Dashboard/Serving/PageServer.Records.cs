@@ -114,7 +114,7 @@ internal sealed partial class PageServer
         };
         return Item(frame, document, (html, page) => writeHtml(html, page, document), json => writeJson(json, document)) with
         {
-            Key = Key(frame, document.AsOf, $"{document.Problem}\f{service}\f{record}"),
+            Key = Key(frame, document.AsOf, $"{document.Problem}\f{document.AgeSeconds}\f{service}\f{record}"),
         };
     });
 

@@ -60,7 +60,7 @@ internal sealed partial class PageServer
             + (services.GetKeyedService<ExperimentTracker>(setup)?.RequestedFlushes ?? 0);
         _snapshots = new SnapshotCache<Snapshot>(
             _snapshotReader.ReadAsync,
-            (last, e) => last with { Problem = SnapshotReader.Problem(e) },
+            (last, e) => last with { Problem = SnapshotReader.Problem(e), AgeSeconds = SnapshotReader.Age(last.AsOf, _clock) },
             options.SnapshotInterval,
             _clock);
         _objectives = new DocumentCache<ObjectiveDocument>(
@@ -98,8 +98,8 @@ internal sealed partial class PageServer
         };
         var page = OverviewPage.Of(snapshot, frame.Page.Viewer, query);
         return new Answer(
-            Key(frame, snapshot.AsOf, snapshot.Problem),
-            html => frame.WriteHtml(html, snapshot.Problem, body => page.WriteHtml(body, frame.Page)),
+            Key(frame, snapshot.AsOf, $"{snapshot.Problem}\f{snapshot.AgeSeconds}"),
+            html => frame.WriteHtml(html, snapshot.Problem, snapshot.AgeSeconds, body => page.WriteHtml(body, frame.Page)),
             json => page.WriteJson(json, frame));
     });
 
@@ -189,8 +189,8 @@ internal sealed partial class PageServer
     /// <summary>The page of one item and its twin.</summary>
     private Answer Item(
         PageFrame frame, PageDocument document, Action<HtmlWriter, PageContext> writeHtml, Action<Utf8JsonWriter> writeJson) => new(
-        Key(frame, document.AsOf, document.Problem),
-        html => frame.WriteHtml(html, document.Problem, body => writeHtml(body, frame.Page)),
+        Key(frame, document.AsOf, $"{document.Problem}\f{document.AgeSeconds}"),
+        html => frame.WriteHtml(html, document.Problem, document.AgeSeconds, body => writeHtml(body, frame.Page)),
         writeJson);
 
     /// <summary>Reads a time of the past, once for all who ask for it now.</summary>

@@ -196,10 +196,51 @@ public sealed class PageTests
         shop.Store.Controls[StorageRoles.Series].IsDown = true;
         shop.Clock.Advance(TimeSpan.FromMinutes(3));
         string after = await shop.PageAsync("/reliability/");
-        after.Should().Contain("The store cannot be read now").And.Contain("2026-03-29 10:30").And.Contain("checkout");
+        after.Should().Contain("2026-03-29 10:30").And.Contain("checkout");
+        Banner(after).Should().Be(
+            "The store cannot be read now. The log of the application states the reason. This is the last snapshot, which is 3 min old.");
+        JsonElement twin = JsonDocument.Parse(await shop.PageAsync("/reliability/dashboard.json")).RootElement;
+        (twin.GetProperty("problem").GetString(), twin.GetProperty("ageSeconds").GetDecimal())
+            .Should().Be(("The store cannot be read now. The log of the application states the reason.", 180));
+        shop.Clock.Advance(TimeSpan.FromMinutes(2));
+        Banner(await shop.PageAsync("/reliability/")).Should().EndWith("which is 5 min old.");
         shop.Store.Controls[StorageRoles.Series].IsDown = false;
         shop.Clock.Advance(TimeSpan.FromMinutes(1));
-        (await shop.PageAsync("/reliability/")).Should().NotContain("The store cannot be read now").And.Contain("2026-03-29 10:34");
+        (await shop.PageAsync("/reliability/")).Should().NotContain("The store cannot be read now").And.Contain("2026-03-29 10:36");
+    }
+
+    [Theory]
+    [InlineData("/reliability/slo/checkout")]
+    [InlineData("/reliability/trend/checkout")]
+    [InlineData("/reliability/incident/shop")]
+    public async Task The_page_of_one_item_says_once_that_the_store_is_away_and_how_old_its_data_are(string address)
+    {
+        await using Shop shop = await Shop.OpenAsync();
+        await shop.PageAsync(address);
+        foreach (StorageRoles role in shop.Store.Controls.Keys)
+        {
+            shop.Store.Controls[role].IsDown = true;
+        }
+
+        shop.Clock.Advance(TimeSpan.FromMinutes(70));
+        Banner(await shop.PageAsync(address)).Should().Be(
+            "The store cannot be read now. The log of the application states the reason. "
+            + "This is the last snapshot, which is 1 h 10 min old.");
+        JsonDocument.Parse(await shop.PageAsync(address + ".json")).RootElement.GetProperty("ageSeconds").GetDecimal().Should().Be(4200);
+    }
+
+    [Fact]
+    public async Task Sections_that_cannot_be_read_for_the_same_reason_say_it_once()
+    {
+        await using Shop shop = await Shop.OpenAsync(ShopExperiment.BelongsToShop);
+        await ShopRecords.FillAsync(shop);
+        shop.Store.Controls[StorageRoles.Series].IsDown = true;
+        string page = await shop.PageAsync("/reliability/");
+        page.Should().Contain("id=\"incidents\"").And.Contain("id=\"objectives\"").And.Contain("id=\"services\"")
+            .And.NotContain("role=\"alert\"");
+        page.Split("The store cannot be read now").Should().HaveCount(2);
+        JsonElement twin = JsonDocument.Parse(await shop.PageAsync("/reliability/dashboard.json")).RootElement;
+        twin.GetProperty("objectives").GetProperty("problem").GetString().Should().StartWith("The store cannot be read now.");
     }
 
     [Fact]
@@ -225,5 +266,15 @@ public sealed class PageTests
         page.IndexOf("Block", StringComparison.Ordinal).Should().BeLessThan(page.IndexOf("Allow", StringComparison.Ordinal));
         string objective = await shop.PageAsync("/reliability/slo/checkout");
         objective.Should().Contain("Why is this number so?").And.Contain("Budget left over the window").And.Contain("A customer can pay.");
+    }
+
+    /// <summary>The text of the only banner of a page.</summary>
+    private static string Banner(string page)
+    {
+        string[] parts = page.Split("role=\"alert\">");
+        parts.Should().HaveCount(2);
+        string text = parts[1][..parts[1].IndexOf("</p>", StringComparison.Ordinal)];
+        page.Split("The store cannot be read now").Should().HaveCount(2, "it is said once");
+        return string.Concat(text.Split('<').Select(part => part[(part.IndexOf('>', StringComparison.Ordinal) + 1)..]));
     }
 }
