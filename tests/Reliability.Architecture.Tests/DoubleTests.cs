@@ -13,6 +13,8 @@ public sealed partial class DoubleTests
     {
         ["tests/Guarantees.Service/DeliveryNotifier.cs"] = "runs in a process of its own, which ships no library for tests",
         ["tests/Guarantees.Service/NotedDocuments.cs"] = "runs in a process of its own, which ships no library for tests",
+        ["tests/Guarantees.Service/TrappedDocuments.cs"] = "runs in a process of its own, which ships no library for tests",
+        ["tests/Guarantees.Service/TrappedEvents.cs"] = "runs in a process of its own, which ships no library for tests",
         ["tests/Reliability.Core.Tests/Alerting/Phone.cs"] = "counts a call when it has succeeded; a substitute counts it when it arrives",
         ["tests/Reliability.Core.Tests/Slos/EachReleaseGateTests.cs"] = "runs the default method, which a substitute replaces",
         ["tests/Reliability.Core.Tests/Storage/SuitesThatFailTests.cs"] = "the suite creates each defective store by its type",
