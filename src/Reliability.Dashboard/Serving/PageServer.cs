@@ -218,7 +218,7 @@ internal sealed partial class PageServer
         ReliabilityAccess access = await ReliabilityAccess.OfAsync(http).ConfigureAwait(false);
         if (Interlocked.Exchange(ref _writes, access.Changes) != access.Changes)
         {
-            _snapshotReader.ForgetRegisters();
+            _snapshotReader.Forget();
         }
 
         long changes = access.Changes + _flushes();

@@ -47,6 +47,9 @@ internal sealed record TrendDocument : PageDocument
 
     public required IReadOnlyList<TrendShiftRow> Shifts { get; init; }
 
+    /// <summary>Gets the shifts that somebody accepted, the last acceptance first.</summary>
+    public IReadOnlyList<AcceptedShiftRow> Accepted { get; init; } = [];
+
     public required IReadOnlyList<TrendOutlierRow> Outliers { get; init; }
 
     public required IReadOnlyList<TrendSeasonRow> Seasons { get; init; }

@@ -56,6 +56,7 @@ internal static class TrendFigures
         Ratio = Number(shift.Ratio),
         PValue = Number(shift.PValue),
         Verdict = shift.Verdict.ToString(),
+        AcceptedBy = shift.Acceptance?.By,
         Markers = [.. shift.Markers.Select(one => new TrendMarkerRow { At = one.At, Kind = one.Kind, Text = one.Text })],
     };
 

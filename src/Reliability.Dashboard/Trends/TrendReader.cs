@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Common.Internal;
 using Reliability.Recording;
@@ -6,7 +7,10 @@ using Reliability.Trends;
 
 namespace Reliability.Dashboard.Internal;
 
-/// <summary>Reads what the page of one trend shows. The analysis is computed at most once an hour.</summary>
+/// <summary>
+/// Reads what the page of one trend shows. The analysis is computed at most once an hour, and again when a shift was accepted or an
+/// acceptance was withdrawn.
+/// </summary>
 internal sealed class TrendReader(IServiceProvider services, string setup, TimeProvider clock)
 {
     private readonly TrendCache<TrendReport> _reports = new(clock);
@@ -16,10 +20,13 @@ internal sealed class TrendReader(IServiceProvider services, string setup, TimeP
     public async ValueTask<TrendDocument> ReadAsync(string metric, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ITrends trends = services.GetRequiredKeyedService<ITrends>(setup);
+        IReadOnlyList<AcceptedShift> accepted = await trends.GetAcceptedShiftsAsync(metric, cancellationToken).ConfigureAwait(false);
+        string version = string.Create(
+            CultureInfo.InvariantCulture, $"{metric}\n{accepted.Count}\n{accepted.Count(one => !one.IsInForce)}");
         (TrendReport report, DateTimeOffset at, _) = await _reports.GetAsync(
-            metric, token => trends.AnalyzeAsync(metric, TrendsPart.Days, token), cancellationToken).ConfigureAwait(false);
+            version, token => trends.AnalyzeAsync(metric, TrendsPart.Days, token), cancellationToken).ConfigureAwait(false);
         string? problem = MetricFeeds.Problem(services.GetRequiredKeyedService<ReliabilityRecorder>(setup).GetFeeds(metric));
-        return Document(report, trends, problem, at) with { AsOf = now };
+        return Document(report, trends, problem, at) with { AsOf = now, Accepted = [.. accepted.Select(AcceptedShiftRow.Of)] };
     }
 
     /// <summary>Reads a time of the past.</summary>
