@@ -18,6 +18,7 @@ internal sealed class TrendPage(HtmlWriter html, PageContext page, TrendDocument
         WriteVerdict();
         WriteTiles();
         TrendCharts.Write(html, page, document, _unit);
+        TrendValues.Write(html, page, document, _unit);
         new TrendShifts(html, page, document, _unit).Write();
         WriteOutliers();
         WriteSeasons();
@@ -31,6 +32,12 @@ internal sealed class TrendPage(HtmlWriter html, PageContext page, TrendDocument
         if (document.Trend.Description is { } description)
         {
             html.Open("p").Word(Row + "/description", description).Close();
+        }
+
+        if (document.Value is not null)
+        {
+            html.Open("p").Text("Only ").Word("/splitBy", document.SplitBy).Text(" ").Open("b").Word("/value", document.Value).Close()
+                .Text(". ").Open("a").Link("href", page.Trend(document.Trend.Metric)).Text("All of the metric").Close().Close();
         }
 
         html.Open("p", "quiet").Word("/definition", document.Definition).Text(". Service ").Word(Row + "/service", document.Trend.Service)

@@ -8,7 +8,7 @@ internal sealed class TrendShifts(HtmlWriter html, PageContext page, TrendDocume
     /// <summary>The most acceptances in the table.</summary>
     private const int MaxRows = 100;
 
-    private bool MayChange => document.Past is null && page.Viewer.MayChange(document.Trend.Service);
+    private bool MayChange => document is { Past: null, Value: null } && page.Viewer.MayChange(document.Trend.Service);
 
     public void Write()
     {
