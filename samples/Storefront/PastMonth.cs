@@ -8,10 +8,24 @@ namespace Storefront;
 /// </summary>
 internal static class PastMonth
 {
+    /// <summary>How long ago the payment provider was down, and until when.</summary>
+    public static readonly TimeSpan PaymentsFrom = TimeSpan.FromHours(456.7);
+
+    public static readonly TimeSpan PaymentsTo = TimeSpan.FromHours(456);
+
+    /// <summary>How long ago a version let orders time out, and until when.</summary>
+    public static readonly TimeSpan TimeoutsFrom = TimeSpan.FromHours(146);
+
+    public static readonly TimeSpan TimeoutsTo = TimeSpan.FromHours(144);
+
     private static readonly TimeSpan Length = TimeSpan.FromDays(30);
 
     /// <summary>The number of days since the version was deployed that made the checkout slower.</summary>
     private const int StepDaysAgo = 28;
+
+    /// <summary>When the version was deployed that made the checkout slower.</summary>
+    public static DateTimeOffset StepAt(DateTimeOffset now) =>
+        new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-StepDaysAgo);
 
     public static async Task RecordAsync(ReliabilityRecorder recorder, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
@@ -92,12 +106,7 @@ internal static class PastMonth
     /// </summary>
     private static int Failed(TimeSpan ago, int orders, Random random)
     {
-        double share = ago.TotalHours switch
-        {
-            > 456 and < 456.7 => 0.5,
-            > 144 and < 146 => 0.1,
-            _ => 1.0 / 900,
-        };
+        double share = ago > PaymentsTo && ago < PaymentsFrom ? 0.5 : HasTimeouts(ago) ? 0.1 : 1.0 / 900;
         return Enumerable.Range(0, orders).Count(_ => random.NextDouble() < share);
     }
 
@@ -105,9 +114,11 @@ internal static class PastMonth
     private static BadEventSource Source(TimeSpan ago, Random random) => new()
     {
         Route = "/orders",
-        Status = ago.TotalHours is > 144 and < 146 ? "timeout" : random.Next(4) == 0 ? "503" : "500",
-        Version = ago.TotalHours switch { > 146 => "1.3.2", > 144 => "1.4.0", _ => "1.4.1" },
+        Status = HasTimeouts(ago) ? "timeout" : random.Next(4) == 0 ? "503" : "500",
+        Version = ago >= TimeoutsFrom ? "1.3.2" : HasTimeouts(ago) ? "1.4.0" : "1.4.1",
     };
+
+    private static bool HasTimeouts(TimeSpan ago) => ago > TimeoutsTo && ago < TimeoutsFrom;
 
     /// <summary>The median is 40 ms; in the second week, an index was missing and it was 60.</summary>
     private static TimeSpan Search(TimeSpan ago, Random random)

@@ -18,6 +18,7 @@ await using (WebApplication app = StorefrontApp.Build(args))
             app.Services.GetRequiredService<IExperiments>().Service,
             TimeProvider.System);
         await experiments.RecordAsync(CancellationToken.None);
+        await ActivatorUtilities.CreateInstance<PastRecords>(app.Services).RecordAsync(CancellationToken.None);
     }
 
     await app.RunAsync();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reliability.Alerting;
+using Reliability.Incidents;
 using Reliability.Releases;
 using Reliability.Slos;
 using Spectre.Console;
@@ -7,12 +8,13 @@ using Spectre.Console.Rendering;
 
 namespace Storefront;
 
-/// <summary>Shows live how the budgets stand, and turns the fault switch by keys.</summary>
+/// <summary>Shows live how the budgets stand and what incidents burn of them, and turns the fault switch by keys.</summary>
 internal sealed class Screen(
     StorefrontOptions options,
     IErrorBudgets budgets,
     IAlerts alerts,
     IReleaseGate gate,
+    IIncidents incidents,
     FaultSwitch faults,
     IHostApplicationLifetime lifetime,
     IServiceProvider services,
@@ -59,9 +61,29 @@ internal sealed class Screen(
                 + $"fault: [bold]{Words.Of(faults.Current)}[/]"),
             table,
             new Rows(gates),
+            new Rows(await DrawIncidentsAsync(cancellationToken).ConfigureAwait(false)),
             options.IsPlain
                 ? Text.Empty
-                : new Markup("[grey]keys: 1 failing checkout, 2 slow search, 3 lost orders, 0 all is well, q quit[/]"));
+                : new Markup("[grey]keys: 1 failing checkout, 2 slow search, 3 lost orders, 0 all is well, r resolve, q quit[/]"));
+    }
+
+    /// <summary>Resolves the incidents, as a person does who knows the cause.</summary>
+    internal async Task ResolveAsync(CancellationToken cancellationToken)
+    {
+        foreach (Incident one in await incidents.ListOpenAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            // If an alert changes it at the same moment, it stays on the screen, and the key can be pressed again.
+            await incidents.ResolveAsync(
+                one,
+                new IncidentResolution
+                {
+                    By = Environment.UserName,
+                    Reason = "Resolved at the terminal.",
+                    CauseClass = "fault-switch",
+                    Impact = "Some requests of simulated customers failed.",
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -99,6 +121,27 @@ internal sealed class Screen(
         return new Markup($"release gate: {verdict} ({Markup.Escape(service)}){Markup.Escape(lines)}");
     }
 
+    private async Task<IEnumerable<IRenderable>> DrawIncidentsAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Incident> open = await incidents.ListOpenAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        DateTimeOffset now = timeProvider.GetUtcNow();
+        return open.Count == 0 ? [new Markup("incidents: [green]none[/]")] : open.Select(one => DrawIncident(one, now));
+    }
+
+    private static Markup DrawIncident(Incident one, DateTimeOffset now)
+    {
+        string status = Colored(Words.Of(one.Status), one.Status != IncidentStatus.Open);
+        string severity = one.Definition.Severity.ToString().ToLowerInvariant();
+        TimeSpan length = (one.EndedAt ?? now) - one.StartedAt;
+        string duration = Figure($"{(int)length.TotalHours:00}:{length:mm\\:ss}");
+        string burnt = one.Cost?.Objectives is [{ Slo: var slo }, ..] && one.BudgetBurnt is { } share
+            ? Figure($"{share * 100:0.0} % of the budget of {slo} burnt")
+            : "no budget burnt yet";
+        string requests = Figure($"{one.AffectedRequests} affected requests (estimated)");
+        return new Markup($"incident {status}: [bold]{Markup.Escape(one.Title)}[/] ({severity}), {duration}{Environment.NewLine}"
+            + $"  {Markup.Escape(burnt)}, {requests}");
+    }
+
     private static IEnumerable<string> Cells(SloReport report, IEnumerable<AlertStatus> firing)
     {
         BudgetStatus status = report.Status;
@@ -131,7 +174,7 @@ internal sealed class Screen(
         using var timer = new PeriodicTimer(Pause, timeProvider);
         do
         {
-            Turn();
+            await TurnAsync(stoppingToken).ConfigureAwait(false);
             context.UpdateTarget(await DrawAsync(stoppingToken).ConfigureAwait(false));
         }
         while (!IsOver() && await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
@@ -158,7 +201,7 @@ internal sealed class Screen(
         return lifetime.ApplicationStopping.IsCancellationRequested;
     }
 
-    private void Turn()
+    private async Task TurnAsync(CancellationToken cancellationToken)
     {
         while (!Console.IsInputRedirected && Console.KeyAvailable)
         {
@@ -166,6 +209,9 @@ internal sealed class Screen(
             {
                 case >= '0' and <= '3' and var key:
                     faults.Current = (Fault)(key - '0');
+                    break;
+                case 'r':
+                    await ResolveAsync(cancellationToken).ConfigureAwait(false);
                     break;
                 case 'q':
                     lifetime.StopApplication();

@@ -1,5 +1,6 @@
 using Reliability;
 using Reliability.Alerting;
+using Reliability.Slos;
 using Spectre.Console;
 
 namespace Storefront;
@@ -7,7 +8,12 @@ namespace Storefront;
 /// <summary>Puts the shop together.</summary>
 internal static class StorefrontApp
 {
-    public static WebApplication Build(string[] args)
+    /// <summary>The version of the shop that runs, which it records as a deployment when it opens.</summary>
+    public const string Version = "1.5.0";
+
+    /// <param name="args">The command line.</param>
+    /// <param name="timeProvider">The clock, or null for that of the system.</param>
+    public static WebApplication Build(string[] args, TimeProvider? timeProvider = null)
     {
         WebApplicationBuilder builder =
             WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -21,6 +27,11 @@ internal static class StorefrontApp
         });
         var options = StorefrontOptions.Read(builder.Configuration);
 
+        if (timeProvider is not null)
+        {
+            builder.Services.AddSingleton(timeProvider);
+        }
+
         // Objectives come from appsettings.json; what feeds them is said here, and a metric whose trend is of interest.
         builder.Services.AddReliability(builder.Configuration.GetSection("Reliability"), r => r
             .UseSqlite(options.ReliabilityDatabase)
@@ -29,7 +40,9 @@ internal static class StorefrontApp
             .AddMetric("checkout.latency", metric => metric.Unit("s").LowerIsBetter().MinimumEffect(0.05)
                 .Describe("How long it takes to take an order."))
             .FromRequests("checkout.latency", requests => requests.Route("/orders").Method("POST"))
-            .AddPolicy(new BudgetPolicy("freeze", "checkout", actsAt: 0.1m) { FreezesReleases = true, Notifies = true }));
+            .AddPolicy(new BudgetPolicy("freeze", "checkout", actsAt: 0.1m) { FreezesReleases = true, Notifies = true })
+            .RecordDeployments(deployments => (deployments.Version, deployments.Environment) = (Version, "Production"))
+            .OpenIncidentsFromAlerts(AlertSeverity.Page));
 
         // Lines of a log would run through the table that redraws itself.
         builder.Logging.ClearProviders();

@@ -1,3 +1,4 @@
+using Reliability.Incidents;
 using Reliability.Releases;
 using Reliability.Slos;
 
@@ -20,6 +21,13 @@ internal static class Words
         GateVerdict.Allow => "open",
         GateVerdict.Warn => "open with a warning",
         _ => "closed",
+    };
+
+    public static string Of(IncidentStatus status) => status switch
+    {
+        IncidentStatus.Open => "open",
+        IncidentStatus.Mitigated => "mended",
+        _ => "resolved",
     };
 
     public static string Of(Fault fault) => fault switch

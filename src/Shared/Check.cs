@@ -106,6 +106,11 @@ internal static class Check
         where T : class
     {
         ArgumentNullException.ThrowIfNull(items, parameter);
+        if (items.Count == 0)
+        {
+            return [];
+        }
+
         T[] copy = [.. items];
         Items(copy, parameter);
         return copy;
@@ -134,6 +139,11 @@ internal static class Check
     public static string? WordRejection<T>(T value, params ReadOnlySpan<T> undecided)
         where T : struct, Enum
     {
+        if (Enum.IsDefined(value) && !undecided.Contains(value))
+        {
+            return null; // Every record that is read from a store comes here several times.
+        }
+
         var words = new List<T>();
         foreach (T word in Enum.GetValues<T>())
         {
@@ -143,7 +153,7 @@ internal static class Check
             }
         }
 
-        return words.Contains(value) ? null : Rejection(value, $"one of {string.Join(", ", words)}");
+        return Rejection(value, $"one of {string.Join(", ", words)}");
     }
 
     public static string Text(InvariantText text) => text.ToString();

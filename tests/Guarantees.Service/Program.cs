@@ -10,12 +10,18 @@ namespace Reliability.Guarantees;
 /// A host of a service that records, enrolls and alerts, for tests that kill, suspend and restart it. Arguments: the store, the service,
 /// the name of the process, the file that it
 /// writes what it does to, and the file that its deliveries go to, with what it stored of them. It stops in good order at a line of input,
-/// and is gone with its input.
+/// and is gone with its input. With <c>replica</c> before the arguments, it is a <see cref="Replica"/>.
 /// </summary>
 internal static class Program
 {
     public static async Task Main(string[] arguments)
     {
+        if (arguments is ["replica", var address, var folder, var number])
+        {
+            await Replica.RunAsync(address, folder, int.Parse(number, provider: null));
+            return;
+        }
+
         await using IReliabilityStore store = StoreAddress.Parse(arguments[0]).Open();
         (string service, string process) = (arguments[1], arguments[2]);
         using var journal = new Journal(arguments[3]);

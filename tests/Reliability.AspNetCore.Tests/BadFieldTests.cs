@@ -127,7 +127,8 @@ public sealed partial class BadFieldTests
     /// parameters and conversions.
     /// </summary>
     [GeneratedRegex(
-        @"\b[A-Z][a-z]+[A-Z]\w*|\bSystem\.|\bParameter\b|\bparameter '|\bcould not be converted\b|\bdeserializ|\bNullable\b|`\d|\bisFinalBlock\b"
+        @"\b[A-Z][a-z]+[A-Z]\w*|\bSystem\.|\bParameter\b|\bparameter '|\bcould not be converted\b"
+        + @"|\bdeserializ|\bNullable\b|`\d|\bisFinalBlock\b"
         + @"|(?<=[a-z,(] \(?)\b(?:Good|Bad|From|To|Slo|Reason|At|Id|Rule|Start|Zone|Duration|Recurrence|Title|Owner|Impact"
         + @"|Effort|Tags|Notes|Severity|Commits|Version|Status|Milestone|Text|Etag|Approver)\b")]
     private static partial Regex NetName();

@@ -185,6 +185,70 @@ public sealed class DebtApiTests
         (await response.Content.ReadAsStringAsync()).Should().StartWith(start);
     }
 
+    [Fact]
+    public async Task Issues_of_github_are_planned_and_imported_once_and_what_is_rejected_is_named()
+    {
+        await using ExperimentSite site = await ExperimentSite.StartAsync();
+        const string Issues =
+            """
+            [{"number":12,"url":"https://github.com/acme/shop/issues/12","title":"No index","state":"OPEN",
+              "createdAt":"2026-01-02T03:04:05Z","labels":[{"name":"impact:high"},{"name":"debt"},{"name":"sql"}]},
+             {"number":13,"url":"https://github.com/acme/shop/issues/13","title":"Old client","state":"CLOSED",
+              "createdAt":"2026-01-02T03:04:05Z","closedAt":"2026-02-02T03:04:05Z","labels":["debt","effort:low"]},
+             {"number":14,"title":"Colors","state":"OPEN","labels":[]},
+             {"number":15,"title":"","state":"OPEN","labels":["debt"]}]
+            """;
+        const string Query = "?impact=medium&effort=HIGH&label=debt&owner=shop-team";
+        (HttpStatusCode status, JsonElement plan, _) = await site.PostAsync($"debt/import/plan{Query}", Issues);
+        (status, Counts(plan)).Should().Be((HttpStatusCode.OK, (true, 2, 0)), plan.ToString());
+        plan.GetProperty("rejected").EnumerateArray().Select(one => Text(one, "where")).Should().Equal("issue 14", "issue 15");
+        Text(plan.GetProperty("rejected")[0], "reason").Should().Be("It does not have the label 'debt'.");
+        (await site.ReadAsync("debt?status=all")).Json.GetProperty("total").GetInt32().Should().Be(0, "a plan stores nothing");
+
+        (_, JsonElement report, _) = await site.PostAsync($"debt/import{Query}&reason=old+list", Issues, "bob;sre");
+        Counts(report).Should().Be((false, 2, 0));
+        Counts((await site.PostAsync($"debt/import{Query}", Issues)).Json).Should().Be((false, 0, 2), "items are imported once");
+        JsonElement items = (await site.ReadAsync("debt?status=all")).Json.GetProperty("items");
+        items.EnumerateArray().Select(one => (
+            Text(one, "title"), Text(one, "impact"), Text(one, "effort"), Text(one, "owner"), Text(one, "status"))).Should()
+            .BeEquivalentTo([
+                ("No index", "High", "High", "shop-team", "Open"), ("Old client", "Medium", "Low", "shop-team", "Resolved")]);
+        JsonElement open = items.EnumerateArray().Single(one => Text(one, "title") == "No index");
+        JsonElement change = (await site.ReadAsync($"debt/{Text(open, "id")}/history")).Json.GetProperty("changes")[0];
+        (Text(change, "by"), Text(change, "reason")).Should().Be(("bob", "old list"));
+    }
+
+    [Theory]
+    [InlineData("?format=csv", "[]", "format: 'csv' is not valid. The value must be 'github' (default).")]
+    [InlineData("?impact=huge", "[]", "impact: 'huge' is not valid. The value must be one of low, medium, high.")]
+    [InlineData("", "{}", "The file is not an array of issues.")]
+    [InlineData("", "[{", "The file is not JSON in UTF-8: *")]
+    [InlineData("", "", "The file is not JSON in UTF-8: *")]
+    public async Task An_import_that_cannot_be_read_is_rejected_as_a_whole(string query, string body, string detail)
+    {
+        await using ExperimentSite site = await ExperimentSite.StartAsync();
+        foreach (string path in (string[])["debt/import", "debt/import/plan"])
+        {
+            (HttpStatusCode status, JsonElement problem, _) = await site.PostAsync(path + query, body);
+            status.Should().Be(HttpStatusCode.BadRequest);
+            Text(problem, "detail").Should().Match(detail);
+        }
+    }
+
+    [Fact]
+    public async Task An_import_needs_the_policy_and_json()
+    {
+        await using ExperimentSite site = await ExperimentSite.StartAsync();
+        (await site.PostAsync("debt/import", "[]", user: "")).Status.Should().Be(HttpStatusCode.Unauthorized);
+        (await site.PostAsync("debt/import", "[]", user: "eve;reader")).Status.Should().Be(HttpStatusCode.Forbidden);
+        (await site.PostAsync("debt/import", "[]", type: "text/csv")).Status.Should().Be(HttpStatusCode.UnsupportedMediaType);
+    }
+
+    private static (bool IsPlan, int Added, int Present) Counts(JsonElement report) => (
+        report.GetProperty("isPlan").GetBoolean(),
+        report.GetProperty("addedCount").GetInt32(),
+        report.GetProperty("presentCount").GetInt32());
+
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
     private static IEnumerable<string> Titles(JsonElement items) => items.EnumerateArray().Select(one => Text(one, "title"));

@@ -68,7 +68,7 @@ public sealed class ServiceAuthorizationTests : IDisposable
                 .Replace("{name}", "secret-checkout", StringComparison.Ordinal)
                 .Replace("{id}", "any", StringComparison.Ordinal);
             bool isWrite = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Contains("POST");
-            foreach (string? body in isWrite ? (string?[])Bodies(route) : [null])
+            foreach (string? body in isWrite ? (string?[])SecretBodies.Of(route, Soon) : [null])
             {
                 (HttpStatusCode status, string text) = await AskAsync(site, path, Shop, body);
                 if (Searched.Any(one => route.StartsWith(one, StringComparison.Ordinal)))
@@ -141,8 +141,8 @@ public sealed class ServiceAuthorizationTests : IDisposable
         (await AskAsync(site, "/reliability/objectives", Shop)).Text.Should().Contain("shop-checkout");
         (await AskAsync(site, "/reliability/policies", Shop)).Text.Should().Contain("shop-freeze");
         (await AskAsync(site, "/reliability/feeds", Shop)).Text.Should().Contain("shop-checkout");
-        (await AskAsync(site, "/reliability/gate/shop/overrides", Shop, Bodies("/reliability/gate/{service}/overrides")[0])).Status
-            .Should().Be(HttpStatusCode.Created);
+        (await AskAsync(site, "/reliability/gate/shop/overrides", Shop, SecretBodies.Of("/reliability/gate/{service}/overrides", Soon)[0]))
+            .Status.Should().Be(HttpStatusCode.Created);
     }
 
     [Fact]
@@ -231,46 +231,6 @@ public sealed class ServiceAuthorizationTests : IDisposable
         using HttpResponseMessage response = await site.Client.SendAsync(request);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
-
-    /// <summary>What can be written at a route about the secret service, in every way to name it.</summary>
-    private string[] Bodies(string route) => route switch
-    {
-        "/reliability/gate/{service}/overrides" => [$$"""{"reason":"a fix","expiresAt":"{{Soon}}"}"""],
-        "/reliability/gate/{service}/overrides/{id}/revocation" or "/reliability/ledger/{service}/entries/{id}/revocation" =>
-            ["""{"reason":"a mistake"}"""],
-        "/reliability/ledger/adjustments" =>
-            ["""{"slo":"secret-checkout","at":"2026-03-01T11:59:00Z","bad":-1,"reason":"a drill"}"""],
-        "/reliability/ledger/exclusions" =>
-        [
-            """{"slo":"secret-checkout","from":"2026-03-01T11:00:00Z","to":"2026-03-01T11:01:00Z","reason":"a move"}""",
-            """{"service":"secret-team","from":"2026-03-01T11:00:00Z","to":"2026-03-01T11:01:00Z","reason":"a move"}""",
-        ],
-        "/reliability/ledger/resets" => ["""{"slo":"secret-checkout","at":"2026-03-01T11:59:00Z","reason":"anew"}"""],
-        _ when route.StartsWith("/reliability/experiments/{key}/", StringComparison.Ordinal) =>
-            ["""{"reason":"a try","etag":"any"}"""],
-        "/reliability/metrics/{name}/shifts/accept" => ["""{"at":"2026-02-10T00:00:00Z","reason":"agreed"}"""],
-        "/reliability/metrics/{name}/shifts/{id}/withdrawal" => ["""{"reason":"a mistake"}"""],
-        "/reliability/deployments" => ["""{"service":"secret-team","version":"2.0","reason":"a release"}"""],
-        "/reliability/deployments/{id}/finish" => ["""{"reason":"done"}"""],
-        "/reliability/incidents" or "/reliability/incidents/{id}" =>
-            ["""{"service":"secret-team","title":"Down","reason":"a call"}"""],
-        "/reliability/incidents/{id}/milestones" => ["""{"milestone":"Mitigated","reason":"a call"}"""],
-        "/reliability/incidents/{id}/notes" => ["""{"text":"a note"}"""],
-        "/reliability/incidents/{id}/resolve" or "/reliability/incidents/{id}/reopen" => ["""{"reason":"a call"}"""],
-        "/reliability/incidents/import" or "/reliability/incidents/import/plan" =>
-            ["""{"id":"a","title":"Down","service":"secret-team","startedAt":"2026-02-01T10:00:00Z"}"""],
-        "/reliability/incidents/alertmanager" => ["""{"version":"4","alerts":[{"status":"firing","fingerprint":"f","""
-            + """ "startsAt":"2026-02-01T10:00:00Z","labels":{"alertname":"Errors","service":"secret-team"}}]}"""],
-        "/reliability/deployments/{id}/tests" => ["<testsuites/>"],
-        "/reliability/debt" or "/reliability/debt/{id}" =>
-            ["""{"title":"a","impact":"low","effort":"low","reason":"a try","etag":"any"}"""],
-        "/reliability/debt/{id}/accept" =>
-            [$$"""{"reason":"a try","etag":"any","approver":"eve","expiresAt":"{{Soon}}"}"""],
-        "/reliability/debt/{id}/link" or "/reliability/debt/{id}/unlink" => ["""{"reason":"a try","etag":"any","incident":"i-1"}"""],
-        "/reliability/debt/{id}/resolve" or "/reliability/debt/{id}/reopen" => ["""{"reason":"a try","etag":"any"}"""],
-        _ when route.EndsWith("/plan", StringComparison.Ordinal) => Bodies(route[..^"/plan".Length]),
-        _ => throw new InvalidOperationException($"State what {route} accepts, so that this test can try it."),
-    };
 
     /// <summary>
     /// Gives every endpoint something of the secret service: alerts that fire, could not be delivered, are orphaned or cannot be read, an

@@ -37,7 +37,7 @@ public sealed class WriteOpenApiTests
             "/reliability/ledger/exclusions/plan", "/reliability/ledger/resets/plan", "/reliability/experiments/{key}/pause/plan",
             "/reliability/experiments/{key}/resume/plan", "/reliability/debt", "/reliability/debt/{id}", "/reliability/debt/{id}/resolve",
             "/reliability/debt/{id}/reopen", "/reliability/debt/{id}/accept", "/reliability/debt/{id}/link",
-            "/reliability/debt/{id}/unlink",
+            "/reliability/debt/{id}/unlink", "/reliability/debt/import", "/reliability/debt/import/plan",
             "/reliability/incidents", "/reliability/incidents/{id}", "/reliability/incidents/{id}/milestones",
             "/reliability/incidents/{id}/notes", "/reliability/incidents/{id}/reopen", "/reliability/incidents/{id}/resolve",
             "/reliability/incidents/import", "/reliability/incidents/import/plan", "/reliability/incidents/alertmanager",

@@ -16,6 +16,9 @@ internal sealed record WriteSample(string Pattern, string Path, string Body, str
          "labels":{"alertname":"Errors","service":"shop","severity":"page"}}]}
         """;
 
+    private const string Issues =
+        """[{"number":7,"title":"No index on orders","state":"OPEN","createdAt":"2026-03-01T10:00:00Z"},{"number":8,"title":""}]""";
+
     /// <summary>Gets one or more requests to each endpoint, in an order in which all of them succeed at 1:00 on 29 March 2026.</summary>
     public static IReadOnlyList<WriteSample> All { get; } =
     [
@@ -115,6 +118,13 @@ internal sealed record WriteSample(string Pattern, string Path, string Body, str
             "incidents/import?format=csv&service=shop&columns=title:Name",
             "Name,startedAt\r\nLost,2026-03-01T10:00:00Z\r\n,2026-03-02T10:00:00Z\r\n",
             "text/csv"),
+        new(
+            "incidents/import/plan",
+            "incidents/import/plan?format=csv&service=shop&columns=title:Name",
+            "Name,startedAt\r\nFound,2026-03-03T10:00:00Z\r\n,2026-03-04T10:00:00Z\r\n",
+            "text/csv"),
         new("incidents/alertmanager", "incidents/alertmanager", Alert),
+        new("debt/import/plan", "debt/import/plan?impact=medium&effort=medium", Issues),
+        new("debt/import", "debt/import?impact=medium&effort=medium&reason=r", Issues),
     ];
 }

@@ -10,6 +10,9 @@ public sealed class SchemaRangeTests
 {
     private const string Numbers = """
         {
+          "Stores": {
+            "Sqlite": { "Path": "reliability.db" }, "Redis": { "Configuration": "localhost" }, "Postgres": { "ConnectionString": "Host=db" }
+          },
           "MaxPendingBuckets": 100, "MaxCellBytes": 100, "MaxBatchBuckets": 100,
           "Slos": {
             "web": {
@@ -22,7 +25,7 @@ public sealed class SchemaRangeTests
                       "Alerts": [ { "Quantile": 0.9, "QuantileAbove": 0.55, "Window": "00:10:00", "MinValues": 30 } ] },
             "stars": { "Kind": "Score", "Average": 4, "Scale": 5, "Alerts": [ { "MeanBelow": 3, "Window": "01:00:00" } ] },
             "durable": { "Kind": "ZeroTolerance", "AllowedEvents": 2 },
-            "queue": { "Kind": "Measurement", "Limit": 30, "Target": 99, "SliceLength": "00:05:00", "SliceTarget": 90,
+            "queue": { "Kind": "Measurement", "Limit": 30, "Target": 99, "SliceLength": "01:00:00", "SliceTarget": 90,
                        "MinCoverageShare": 0.5 }
           },
           "Metrics": { "m": { "Kind": "Score", "Scale": 5, "MinimumEffect": 0.1, "Threshold": 3 } },

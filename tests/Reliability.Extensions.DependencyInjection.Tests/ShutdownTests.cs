@@ -102,10 +102,11 @@ public sealed class ShutdownTests : IDisposable
         using (IHost host = Host(isRegisteredBefore: false, stopsConcurrently: false))
         {
             Experiment button = await StartButtonAsync(host);
+            ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
             await host.StartAsync();
             await host.StopAsync();
             host.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(good: 2, bad: 1);
-            host.Services.GetRequiredService<ExperimentTracker>().Track(button).Expose("late");
+            tracker.Track(button).Expose("late");
         }
 
         Line("EventsDropped").Should().EndWith("3 after the end.");

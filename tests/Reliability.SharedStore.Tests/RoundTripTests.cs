@@ -25,11 +25,17 @@ public sealed class RoundTripTests
     private const int Objectives = 1000;
     private const int Most = 40;
 
+    /// <summary>
+    /// How long replies take. On a network without any delay, the first reply to a pipeline arrives while the rest of it is being sent.
+    /// </summary>
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(50);
+
     [Fact]
     public async Task A_round_over_1000_objectives_is_at_most_40_round_trips_to_PostgreSQL()
     {
         PostgresServer server = await SharedServers.PostgresAsync();
         await using TcpProxy proxy = await TcpProxy.StartAsync(server.Host, server.Port);
+        proxy.Delay(Delay);
         string connection =
             new NpgsqlConnectionStringBuilder(server.ConnectionString) { Port = proxy.Port, MaxPoolSize = 4 }.ConnectionString;
         await using var store = new PostgresStore(new PostgresStoreOptions
@@ -45,6 +51,7 @@ public sealed class RoundTripTests
     {
         RedisServer server = await SharedServers.RedisAsync();
         await using TcpProxy proxy = await TcpProxy.StartAsync(server.Host, server.Port);
+        proxy.Delay(Delay);
         await using var store = new RedisStore(new RedisStoreOptions
         {
             Configuration = $"{proxy.Host}:{proxy.Port}",

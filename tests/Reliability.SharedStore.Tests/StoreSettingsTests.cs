@@ -74,7 +74,7 @@ public sealed class StoreSettingsTests
     [InlineData(
         """{ "Mongo": { "Url": "x" } }""",
         "Reliability:Stores:Mongo: nothing reads it; call UseMongo() of Reliability.Storage.Mongo in the setup that reads this section: "
-        + "services.AddReliability(section, r => r.UseMongo()). The stores of this library are 'Redis', 'Sqlite', 'Postgres'.")]
+        + "services.AddReliability(section, r => r.UseMongo()). The stores of this library are 'Redis', 'Postgres', 'Sqlite'.")]
     [InlineData(
         """{ "PostgreSQL": { "ConnectionString": "Host=db" } }""",
         "Reliability:Stores:PostgreSQL: nothing reads it; call UsePostgreSQL() of Reliability.Storage.PostgreSQL in the setup that reads "

@@ -46,6 +46,7 @@ public static class WriteEndpointRouteBuilderExtensions
         ExperimentWriteApi.Map(group, name);
         DeploymentWriteApi.Map(group, name);
         DebtWriteApi.Map(group, name);
+        DebtImportApi.Map(group, name);
         IncidentWriteApi.Map(group, name);
         IncidentImportApi.Map(group, name);
         PlanApi.Map(group, name);

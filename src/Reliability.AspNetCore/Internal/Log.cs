@@ -46,6 +46,13 @@ internal static partial class Log
         EventName = "IncidentsImported")]
     public static partial void IncidentsImported(ILogger logger, string by, int added, int present, int rejected);
 
+    [LoggerMessage(
+        515,
+        LogLevel.Information,
+        "{By} imported items of debt of service {Service}: {Added} were added, {Present} were present, {Rejected} were rejected.",
+        EventName = "DebtImported")]
+    public static partial void DebtImported(ILogger logger, string by, string service, int added, int present, int rejected);
+
     [LoggerMessage(510, LogLevel.Warning, "The budgets of these objectives are exhausted: {Exhausted}.", EventName = "BudgetsExhausted")]
     public static partial void BudgetsExhausted(ILogger logger, string exhausted);
 

@@ -28,6 +28,36 @@ internal static class Bucket
         long count,
         decimal points) => new(start, count, 0) { ScaledSum = (double)(points * 10_000_000m) };
 
+    /// <summary>
+    /// Durations of which the good ones take exactly as long as the threshold, and the bad ones a little longer, which the sketch cannot
+    /// tell from them.
+    /// </summary>
+    public static SeriesBucket AtThreshold(DateTimeOffset start, double threshold, long total, long bad)
+    {
+        if (total == 0)
+        {
+            return At(start, 0, 0);
+        }
+
+        double slow = threshold * 1.0001;
+        var sketch = new QuantileSketch();
+        foreach ((double value, long count) in ((double, long)[])[(threshold, total - bad), (slow, bad)])
+        {
+            if (count > 0)
+            {
+                sketch.Add(value, count);
+            }
+        }
+
+        return At(start, total, bad) with
+        {
+            ScaledSum = ((total - bad) * Math.Round(threshold * SeriesBucket.SumScale)) + (bad * Math.Round(slow * SeriesBucket.SumScale)),
+            Min = bad < total ? threshold : slow,
+            Max = bad > 0 ? slow : threshold,
+            Sketch = sketch,
+        };
+    }
+
     public static SeriesBucket Timed(DateTimeOffset start, double threshold, params double[] seconds)
     {
         var sketch = new QuantileSketch();

@@ -1,5 +1,7 @@
 using Reliability.Common;
 using Reliability.Core.Tests.Doubles;
+using Reliability.Core.Tests.Incidents;
+using Reliability.Incidents;
 using Reliability.Slos;
 using Reliability.Slos.Internal;
 using Reliability.Storage;
@@ -10,48 +12,64 @@ public sealed class BurntBudgetTests
 {
     private const decimal Rounding = 0.000_000_001m;
 
+    public static TheoryData<string> Kinds => HistoryScene.Kinds;
+
     /// <summary>
     /// The definition: the bad units of the window with the minutes of the ranges, less those without them, for all kinds of objectives and
     /// ranges that overlap.
     /// </summary>
-    [Fact]
-    public void What_ranges_burnt_is_the_difference_of_bad_units_with_and_without_their_minutes() => HistoryScene.Sample(
-        scene =>
-        {
-            DateTimeOffset now = HistoryScene.Now;
-            TimeRange window = ErrorBudget.BucketsFor(scene.Slo, now);
-            SeriesBucket[] minutes =
-            [
-                .. scene.Series.Minutes(scene.Slo.SeriesId).Where(minute => minute.Start >= window.Start && minute.Start < window.End),
-            ];
-            var view = new LedgerView(HistoryScene.Wait(
-                ((IBudgetCorrections)scene.Ledger).GetAsync(scene.Slo, now, window, null, CancellationToken.None)));
-            int seed = minutes.Length;
-            TimeRange[] ranges =
-            [
-                .. Enumerable.Range(1, 3).Select(i => now.AddMinutes(-(((seed * 37 * i) % 1400) + 1)))
-                    .Select((start, i) => new TimeRange(start, start.AddMinutes((seed * (i + 3) % 200) + 1)))
-                    .Where(range => range.Start >= window.Start && range.End <= now),
-            ];
-
-            BurntBudget burnt = HistoryScene.Wait(scene.Budgets.GetBurntBudgetsAsync([scene.Slo.Name], ranges))[0];
-
-            decimal expected = Bad(view.Excluded, []) - Bad(view.Excluded, ranges);
-            return !burnt.IsEstimate && Math.Abs(burnt.Bad - Math.Max(0, expected)) < Rounding;
-
-            decimal Bad(ExcludedTime notCounted, TimeRange[] without)
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_ranges_burnt_is_the_difference_of_bad_units_with_and_without_their_minutes(string kind)
+    {
+        int burning = 0;
+        HistoryScene.Sample(
+            scene =>
             {
-                var taken = ExcludedTime.Of(without);
-                SeriesBucket[] rest =
-                [
-                    .. minutes.Where(minute =>
-                        !notCounted.Covers(minute.Start, TimeSpan.FromMinutes(1)) && !taken.Covers(minute.Start, TimeSpan.FromMinutes(1))),
-                ];
-                var excluded = ExcludedTime.Of([.. notCounted.Parts(), .. without]);
-                BudgetCount count = BudgetCount.Of(scene.Slo, rest, now, excluded);
-                return count.Total - count.Good;
-            }
-        });
+                TimeRange[] ranges = scene.Ranges();
+                BurntBudget burnt = HistoryScene.Wait(scene.Budgets.GetBurntBudgetsAsync([scene.Slo.Name], ranges))[0];
+                (decimal with, decimal without) = scene.BadOf(ranges);
+                _ = burnt.Bad > 0 ? Interlocked.Increment(ref burning) : 0;
+                return !burnt.IsEstimate && Math.Abs(burnt.Bad - Math.Max(0, with - without)) < Rounding;
+            },
+            iter: 100,
+            kind);
+        burning.Should().BePositive("the property says nothing where nothing burnt");
+    }
+
+    /// <summary>Of each incident alone, and of all of them together, whose minutes count once.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_incidents_burnt_is_the_difference_of_bad_units_with_and_without_their_minutes(string kind)
+    {
+        int overlapping = 0;
+        HistoryScene.Sample(
+            scene =>
+            {
+                var register = new IncidentRegister(scene.Documents, ["shop"], scene.Budgets, timeProvider: scene.Time);
+                TimeRange[] ranges = scene.Ranges();
+                Incident[] incidents = [.. ranges.Select((range, i) => SomeIncidents.Of($"i{i}", range.Start, range.Length))];
+                decimal?[] each = [.. ranges.Select((range, i) => Burnt(register, scene, [range], [incidents[i]]))];
+                decimal? all = Burnt(register, scene, ranges, incidents);
+                _ = all < each.Sum() ? Interlocked.Increment(ref overlapping) : 0;
+                return all is not null && each.All(one => one is not null);
+            },
+            iter: 100,
+            kind);
+        overlapping.Should().BePositive("minutes of two incidents are to count once");
+    }
+
+    [Fact]
+    public async Task A_latency_objective_burns_what_was_slower_than_its_threshold_by_however_little()
+    {
+        SloDefinition slo = SloDefinition.Latency("checkout", TimeSpan.FromMilliseconds(300), 99m);
+        var series = new InMemorySeriesStore();
+        series.Put(
+            slo, [.. Enumerable.Range(0, 60).Select(i => Bucket.AtThreshold(Bucket.Minute(i), 0.3, 100, i is >= 20 and < 30 ? 7 : 0))]);
+        var budgets = new ErrorBudgets(series, [slo], new StoppedClock(Bucket.Minute(60)));
+        BurntBudget burnt = (await budgets.GetBurntBudgetsAsync([slo.Name], [Range(15, 25), Range(20, 28)]))[0];
+        (burnt.Bad, burnt.BadEvents, burnt.CountsEvents, burnt.Share).Should().Be((8 * 7, 8 * 7, true, 56m / 60));
+    }
 
     [Fact]
     public async Task Minutes_in_two_ranges_count_once_and_time_ahead_not_at_all()
@@ -104,6 +122,15 @@ public sealed class BurntBudgetTests
     {
         ErrorBudgets budgets = Of(out SloDefinition slo, _ => (1000, 0), minutes: 110);
         (await budgets.EstimateBurnStartAsync(slo.Name, slo.Alerts[0].Name, Bucket.Minute(105))).Should().BeNull();
+    }
+
+    /// <summary>Returns what incidents burnt, or null if it is not the difference.</summary>
+    private static decimal? Burnt(IncidentRegister register, HistoryScene scene, TimeRange[] minutes, Incident[] incidents)
+    {
+        IncidentCost cost = HistoryScene.Wait(register.MeasureAsync("shop", incidents));
+        (decimal with, decimal without) = scene.BadOf(minutes);
+        decimal burnt = cost.Objectives.Sum(one => one.Bad);
+        return !cost.IsEstimate && Math.Abs(burnt - Math.Max(0, with - without)) < Rounding ? burnt : null;
     }
 
     private static TimeRange Range(int from, int to) => new(Bucket.Minute(from), Bucket.Minute(to));

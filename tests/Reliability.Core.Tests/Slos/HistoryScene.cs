@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Reliability.Common;
 using Reliability.Core.Tests.Doubles;
 using Reliability.Slos;
+using Reliability.Slos.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Slos;
@@ -11,6 +12,11 @@ namespace Reliability.Core.Tests.Slos;
 internal sealed class HistoryScene : IDisposable
 {
     public static readonly SeriesRetention Everything = new(TimeSpan.FromDays(400), TimeSpan.FromDays(400));
+
+    /// <summary>The largest good value of a latency or measurement, in seconds.</summary>
+    private const double Limit = 0.3;
+
+    private const string Sliced = " in time slices";
 
     private static readonly Gen<Budgeting> Slices = Gen.Select(
         Gen.OneOfConst(5, 30, 60, 240, 1440),
@@ -23,21 +29,20 @@ internal sealed class HistoryScene : IDisposable
         Gen.OneOfConst("UTC", "Europe/Berlin").Select(zone => SloWindow.Calendar(CalendarPeriod.Month, zone)),
         Gen.Const(SloWindow.Calendar(CalendarPeriod.Week)));
 
-    private static readonly Gen<SloDefinition> Objectives =
-        from window in Windows
-        from kind in Gen.Int[0, 5]
-        from slices in Slices
-        let slo = (kind switch
-        {
-            0 => SloDefinition.ZeroTolerance("checkout"),
-            1 => SloDefinition.ZeroTolerance("checkout", allowedEvents: 50),
-            2 => SloDefinition.Score("checkout", 4, 5),
-            3 => SloDefinition.Availability("checkout", 97m) with { Budgeting = slices },
-            _ => SloDefinition.Availability("checkout", 97m),
-        }) with
-        { Service = "shop", Window = window, Alerts = [] }
-        where slo.Validate().Count == 0
-        select slo;
+    private static readonly Dictionary<string, SloDefinition> ByKind = new(StringComparer.Ordinal)
+    {
+        ["zero tolerance"] = SloDefinition.ZeroTolerance("checkout"),
+        ["zero tolerance with some events"] = SloDefinition.ZeroTolerance("checkout", allowedEvents: 50),
+        ["availability"] = SloDefinition.Availability("checkout", 97m),
+        ["latency"] = SloDefinition.Latency("checkout", TimeSpan.FromMilliseconds(300), 97m),
+        ["measurement"] = SloDefinition.Measurement("checkout", Limit, 97m),
+        ["score"] = SloDefinition.Score("checkout", 4, 5),
+    };
+
+    private static readonly string[] KindNames =
+    [
+        .. ByKind.Keys, .. ByKind.Keys.Where(kind => !kind.StartsWith("zero", StringComparison.Ordinal)).Select(kind => kind + Sliced),
+    ];
 
     private static readonly Gen<(int From, int Length)> Exclusion =
         Gen.Select(Gen.Int[0, 5 * 1440], Gen.OneOf(Gen.Int[1, 90], Gen.Int[1, 3000]));
@@ -70,9 +75,12 @@ internal sealed class HistoryScene : IDisposable
             {
                 long total = bad[i] % 9 == 0 ? 0 : 100;
                 long failed = Math.Min(total, bad[i]);
-                minutes.Add(slo.Indicator is ScoreIndicator
-                    ? Bucket.Scored(Bucket.Minute(minute), total, 5 * (total - failed))
-                    : Bucket.At(Bucket.Minute(minute), total, failed));
+                minutes.Add(slo.Indicator switch
+                {
+                    ScoreIndicator => Bucket.Scored(Bucket.Minute(minute), total, 5 * (total - failed)),
+                    LatencyIndicator or MeasurementIndicator => Bucket.AtThreshold(Bucket.Minute(minute), Limit, total, failed),
+                    _ => Bucket.At(Bucket.Minute(minute), total, failed),
+                });
             }
         }
 
@@ -109,7 +117,12 @@ internal sealed class HistoryScene : IDisposable
     /// <summary>Five days after <see cref="Bucket.Monday"/>, when no window starts within an hour.</summary>
     public static DateTimeOffset Now { get; } = Bucket.Hour(24 * 5);
 
+    /// <summary>Every kind of objective, counted by events and, if it can be, by time slices.</summary>
+    public static TheoryData<string> Kinds => new(KindNames);
+
     public SloDefinition Slo { get; }
+
+    public IDocumentStore Documents => _store.Documents;
 
     public InMemorySeriesStore Series { get; } = new();
 
@@ -119,10 +132,10 @@ internal sealed class HistoryScene : IDisposable
 
     public ErrorBudgets Budgets { get; }
 
-    /// <summary>Evaluates a property of random scenes.</summary>
-    public static void Sample(Func<HistoryScene, bool> holds, int iter = 300) =>
+    /// <summary>Evaluates a property of random scenes, of one kind of objective or of all of them.</summary>
+    public static void Sample(Func<HistoryScene, bool> holds, int iter = 300, string? kind = null) =>
         Gen.Select(
-            Objectives,
+            kind is null ? Gen.OneOf([.. KindNames.Select(Objectives)]) : Objectives(kind),
             Gen.Int[0, 40].Array[1, 400],
             Exclusion.Array[0, 3],
             Adjustment.Array[0, 4],
@@ -134,6 +147,45 @@ internal sealed class HistoryScene : IDisposable
             },
             iter: iter);
 
+    /// <summary>
+    /// Returns the bad units of the present window with and without the minutes of ranges, by the definition: the buckets are counted
+    /// twice.
+    /// </summary>
+    public (decimal With, decimal Without) BadOf(IReadOnlyList<TimeRange> ranges)
+    {
+        TimeRange window = ErrorBudget.BucketsFor(Slo, Now);
+        SeriesBucket[] minutes =
+            [.. Series.Minutes(Slo.SeriesId).Where(minute => minute.Start >= window.Start && minute.Start < window.End)];
+        ExcludedTime excluded = new LedgerView(Wait(
+            ((IBudgetCorrections)Ledger).GetAsync(Slo, Now, window, null, CancellationToken.None))).Excluded;
+        return (Bad([]), Bad(ranges));
+
+        decimal Bad(IReadOnlyList<TimeRange> without)
+        {
+            var taken = ExcludedTime.Of([.. without]);
+            SeriesBucket[] rest =
+            [
+                .. minutes.Where(minute => !excluded.Covers(minute.Start, TimeSpan.FromMinutes(1))
+                    && !taken.Covers(minute.Start, TimeSpan.FromMinutes(1))),
+            ];
+            BudgetCount count = BudgetCount.Of(Slo, rest, Now, ExcludedTime.Of([.. excluded.Parts(), .. without]));
+            return count.Total - count.Good;
+        }
+    }
+
+    /// <summary>Returns up to three ranges of the window, which often overlap.</summary>
+    public TimeRange[] Ranges()
+    {
+        TimeRange window = ErrorBudget.BucketsFor(Slo, Now);
+        int seed = Series.Minutes(Slo.SeriesId).Count(minute => minute.Start >= window.Start && minute.Start < window.End);
+        return
+        [
+            .. Enumerable.Range(1, 3).Select(i => Now.AddMinutes(-(((seed * 37 * i) % 1400) + 1)))
+                .Select((start, i) => new TimeRange(start, start.AddMinutes((seed * (i + 3) % 200) + 1)))
+                .Where(range => range.Start >= window.Start && range.End <= Now),
+        ];
+    }
+
     public BudgetHistory History(HistoryStep step, TimeRange range) => Wait(Budgets.GetHistoriesAsync([Slo.Name], step, range))[0];
 
     public BudgetStatus Status() => Wait(Budgets.GetStatusAsync(Slo.Name));
@@ -141,4 +193,17 @@ internal sealed class HistoryScene : IDisposable
     public void Dispose() => _store.Dispose();
 
     public static T Wait<T>(ValueTask<T> task) => task.AsTask().GetAwaiter().GetResult();
+
+    private static Gen<SloDefinition> Objectives(string kind) =>
+        from window in Windows
+        from slices in Slices
+        let slo = ByKind[kind.Replace(Sliced, string.Empty, StringComparison.Ordinal)] with
+        {
+            Service = "shop",
+            Window = window,
+            Alerts = [],
+            Budgeting = kind.EndsWith(Sliced, StringComparison.Ordinal) ? slices : Budgeting.Occurrences,
+        }
+        where slo.Validate().Count == 0
+        select slo;
 }

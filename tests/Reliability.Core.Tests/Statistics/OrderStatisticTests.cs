@@ -23,6 +23,16 @@ public sealed class OrderStatisticTests
         values.Order().Should().Equal(sorted);
     });
 
+    [Fact]
+    public void Values_in_bins_are_selected_as_sorting_would() => Gen.Select(Values, Gen.Double[0, 1], Gen.Double[-300, 300]).Sample(
+        (values, share, size) =>
+        {
+            double[] scaled = Array.ConvertAll(values, one => one * Math.Pow(10, size));
+            int rank = Math.Min((int)(share * values.Length), values.Length - 1);
+
+            new RankedValues(scaled).Select(rank).Should().Be(scaled.Order().ElementAt(rank));
+        });
+
     [Theory]
     [InlineData(0)]
     [InlineData(2500)]
@@ -33,6 +43,7 @@ public sealed class OrderStatisticTests
         foreach (double[] values in (double[][])[[.. ascending], [.. ascending.Reverse()], new double[5000]])
         {
             double[] sorted = [.. values.Order()];
+            new RankedValues([.. values]).Select(rank).Should().Be(sorted[rank]);
             OrderStatistic.Select(values, rank);
             values[rank].Should().Be(sorted[rank]);
         }

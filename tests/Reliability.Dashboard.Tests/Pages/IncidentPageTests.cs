@@ -4,6 +4,8 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Incidents;
+using Reliability.Releases;
+using Reliability.Storage;
 
 namespace Reliability.Dashboard.Tests;
 
@@ -225,6 +227,56 @@ public sealed partial class IncidentPageTests
         (await shop.PageAsync("/reliability/")).Should().Contain("Number 1");
         string past = await shop.PageAsync("/reliability/?at=2026-03-29T09:00Z");
         past.Should().NotContain("id=\"incidents\"").And.Contain("Incidents are not shown");
+    }
+
+    [Fact]
+    public async Task A_snapshot_of_ten_services_with_incidents_and_deployments_makes_at_most_three_calls_more_for_registers()
+    {
+        long without = await CallsAsync(isFilled: false);
+        long with = await CallsAsync(isFilled: true);
+        with.Should().BeInRange(without, without + 3);
+
+        static async Task<long> CallsAsync(bool isFilled)
+        {
+            await using Shop shop = await Shop.OpenAsync(reliability =>
+            {
+                ShopExperiment.BelongsToShop(reliability);
+                for (int i = 0; i < 10; i++)
+                {
+                    string service = $"service-{i}";
+                    reliability.AddSlo($"slo-{i}", slo => slo.Availability(99m).OfService(service));
+                }
+            });
+            IIncidents incidents = shop.Site.Services.GetRequiredService<IIncidents>();
+            IDeployments deployments = shop.Site.Services.GetRequiredService<IDeployments>();
+            for (int i = 0; isFilled && i < 10; i++)
+            {
+                string service = $"service-{i}";
+                await ShopRecords.OpenAsync(
+                    incidents, $"one-{i}", "One", Shop.Now.AddDays(-3), TimeSpan.FromHours(1), cause: null, service: service);
+                await deployments.RecordAsync(new CompletedDeployment
+                {
+                    By = "ci",
+                    Reason = "pipeline",
+                    Definition = new DeploymentDefinition { Service = service, Version = "1.0" },
+                });
+            }
+
+            await shop.PageAsync("/reliability/");
+            long most = 0;
+            for (int i = 0; i < 12; i++)
+            {
+                shop.Clock.Advance(TimeSpan.FromSeconds(6));
+                long before = Calls(shop);
+                await shop.PageAsync("/reliability/");
+                most = Math.Max(most, Calls(shop) - before);
+            }
+
+            return most;
+        }
+
+        static long Calls(Shop shop) =>
+            shop.Store.Controls.Where(one => one.Key != StorageRoles.Leases).Sum(one => one.Value.CallCount);
     }
 
     private static ValueTask<IncidentUpdate> OpenAsync(IIncidents incidents, string id, IncidentDefinition definition) =>

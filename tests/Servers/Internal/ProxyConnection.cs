@@ -96,7 +96,6 @@ internal sealed class ProxyConnection(TcpProxy proxy, Socket client) : IDisposab
         {
             while (await _server.ReceiveAsync(buffer) is > 0 and int count && _trap is null)
             {
-                _isAsking = false;
                 ProxyMode mode = proxy.Mode;
                 // TCP never delivers what follows a gap: a client would take the next reply for the lost one.
                 hasLost |= mode.DropsReplies;
@@ -132,6 +131,7 @@ internal sealed class ProxyConnection(TcpProxy proxy, Socket client) : IDisposab
                 await Task.Delay(remaining);
             }
 
+            _isAsking = false;
             await SendAsync(client, bytes);
             proxy.Count(ProxyDirection.ToClient, bytes.Length);
         }

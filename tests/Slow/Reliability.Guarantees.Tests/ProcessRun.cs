@@ -2,10 +2,13 @@ using System.Diagnostics;
 
 namespace Reliability.Guarantees.Tests;
 
-/// <summary>A process of its own that records; see <see cref="Program"/>.</summary>
+/// <summary>A process of its own: a program that records, or a host; see <c>Program</c> of both.</summary>
 internal sealed class ProcessRun : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private const string Recorder = "Guarantees.Recorder";
+    private const string Service = "Guarantees.Service";
+
     private readonly Process _process;
     private readonly Task<string> _errors;
     private readonly Dictionary<string, long> _reached = new(StringComparer.Ordinal);
@@ -18,7 +21,7 @@ internal sealed class ProcessRun : IDisposable
     }
 
     /// <summary>Starts a process that records, and waits until its store is open.</summary>
-    public static Task<ProcessRun> RecordAsync(StoreAddress store, long events) => StartAsync("record", store, events);
+    public static Task<ProcessRun> RecordAsync(StoreAddress store, long events) => StartAsync(Recorder, "record", store, events);
 
     /// <summary>
     /// Starts a process that imports so many more lines at most, where it waits to be killed, and waits until its store is open.
@@ -27,20 +30,28 @@ internal sealed class ProcessRun : IDisposable
         StoreAddress store,
         long lines,
         string source,
-        long most) => StartAsync("import", store, lines, source, most);
+        long most) => StartAsync(Recorder, "import", store, lines, source, most);
 
     /// <summary>Starts a process that imports, and waits until its store is open.</summary>
-    public static Task<ProcessRun> ImportAsync(StoreAddress store, long lines, string source) => StartAsync("import", store, lines, source);
+    public static Task<ProcessRun> ImportAsync(StoreAddress store, long lines, string source) =>
+        StartAsync(Recorder, "import", store, lines, source);
 
     /// <summary>Starts a process that enrolls units, and waits until its store is open.</summary>
     public static Task<ProcessRun> EnrollAsync(
         StoreAddress store,
         int units,
         int process,
-        long rounds) => StartAsync("enroll", store, units, process, rounds);
+        long rounds) => StartAsync(Recorder, "enroll", store, units, process, rounds);
+
+    /// <summary>Starts a host, and waits until it can begin; see <see cref="Replica"/>.</summary>
+    public static Task<ProcessRun> ReplicateAsync(StoreAddress store, string folder, int process) =>
+        StartAsync(Service, "replica", store, folder, process);
 
     /// <summary>Lets it begin.</summary>
-    public void Go() => _process.StandardInput.WriteLine("go");
+    public void Go() => Say("go");
+
+    /// <summary>Gives it a line of input.</summary>
+    public void Say(string line) => _process.StandardInput.WriteLine(line);
 
     /// <summary>Waits until it says that it came this far or further in a step, and returns how far it is.</summary>
     public async Task<long> ReachAsync(string step, long number = 0)
@@ -84,10 +95,10 @@ internal sealed class ProcessRun : IDisposable
         _process.Dispose();
     }
 
-    private static async Task<ProcessRun> StartAsync(params object[] arguments)
+    private static async Task<ProcessRun> StartAsync(string name, params object[] arguments)
     {
         string configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        string program = Path.Combine(AppContext.BaseDirectory, "../../Guarantees.Recorder", configuration, "Guarantees.Recorder.dll");
+        string program = Path.Combine(AppContext.BaseDirectory, "../..", name, configuration, $"{name}.dll");
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardInput = true,

@@ -50,5 +50,6 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(DebtResource))]
 [JsonSerializable(typeof(DebtHistoryList))]
 [JsonSerializable(typeof(DebtReportResource))]
+[JsonSerializable(typeof(DebtImportResource))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -14,7 +14,7 @@ internal sealed class BodyLimit(long bytes) : IRequestSizeLimitMetadata
     /// <summary>For a deployment with its commits.</summary>
     public static readonly BodyLimit Deployment = new(256 * 1024);
 
-    /// <summary>For a file of incidents.</summary>
+    /// <summary>For a file of incidents or of technical debt.</summary>
     public static readonly BodyLimit Import = new(16 * 1024 * 1024);
 
     /// <summary>For a file of test results.</summary>

@@ -30,7 +30,7 @@ internal static class AuditText
             throw new ArgumentException($"{member} has 1 to {longest} characters, not all white space; this has {value.Length}.", member);
         }
 
-        for (int i = 0; i < value.Length; i++)
+        for (int i = PlainText.LengthIn(value); i < value.Length; i++)
         {
             if (char.IsControl(value[i]) || value[i] is '\u2028' or '\u2029')
             {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Reliability.Storage;
 
 namespace Reliability.Common.Internal;
@@ -11,6 +12,12 @@ namespace Reliability.Common.Internal;
 internal sealed class DocumentSet<T>(IDocumentStore store, string service, string? item = null)
     where T : class, IStoredDocument<T>
 {
+    /// <summary>
+    /// The number of documents in a page of many. The documents of two pages are in memory, and whenever garbage is collected meanwhile,
+    /// all of them are copied: with the largest pages that took longer than to parse them.
+    /// </summary>
+    private const int PageSize = 250;
+
     private readonly CollectionId _collection =
         item is null ? Owned.Collection(service, T.Collection) : Owned.Collection(service, T.Collection, item);
 
@@ -60,15 +67,36 @@ internal sealed class DocumentSet<T>(IDocumentStore store, string service, strin
     /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<Stored<T>>> ReadPagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string? after = null;
-        do
+        await foreach (IReadOnlyList<Document> page in ReadDocumentsAsync(cancellationToken).ConfigureAwait(false))
         {
-            var query = new DocumentQuery(_collection, after, DocumentQuery.MaxPageSize);
-            DocumentPage page = await store.ListAsync(query, cancellationToken).ConfigureAwait(false);
-            yield return [.. page.Documents.Select(Read)];
-            after = page.Continuation;
+            yield return [.. page.Select(Read)];
         }
-        while (after is not null);
+    }
+
+    /// <summary>
+    /// Reads of all what decides which of them a reader needs, a page at a time, and each with its document, for
+    /// <see cref="Read(Document)"/>. One that cannot be read as a whole says why.
+    /// </summary>
+    /// <param name="head">
+    /// Reads a part of the record, and rejects with a <see cref="JsonException"/> or reads as a whole what it does not recognize in the
+    /// rest.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async IAsyncEnumerable<IReadOnlyList<(Document Document, Stored<T> Head)>> ReadHeadsAsync(
+        JsonTypeInfo<T> head, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (IReadOnlyList<Document> page in ReadDocumentsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var heads = new (Document, Stored<T>)[page.Count];
+            for (int i = 0; i < heads.Length; i++)
+            {
+                Document document = page[i];
+                Stored<T> stored = Read(document, head);
+                heads[i] = (document, stored.Fault is null ? stored : Read(document));
+            }
+
+            yield return heads;
+        }
     }
 
     /// <summary>Reads at most so many, by the order of their ids; one that cannot be read says why.</summary>
@@ -107,18 +135,43 @@ internal sealed class DocumentSet<T>(IDocumentStore store, string service, strin
     /// <summary>What a write stored, without asking the store.</summary>
     public static Stored<T> Of(DocumentWrite write, T value) => new(write.Id, write.ETag, value, Fault: null);
 
-    private DocumentId IdOf(string id) => new(_collection, id);
+    /// <summary>Reads the whole of a document; one that cannot be read says why.</summary>
+    public static Stored<T> Read(Document document) => Read(document, T.Json);
 
-    private static Stored<T> Read(Document document)
+    private static Stored<T> Read(Document document, JsonTypeInfo<T> type)
     {
+        string? fault = StoredRecord.Fault(document.Json, type, T.Format, static record => record.V, out T? value, out _);
+        return new Stored<T>(document.Id, document.ETag, value, fault is null ? null : $"Document '{document.Id}' {fault}");
+    }
+
+    /// <summary>Reads all documents. The store reads the next page while the caller parses one, so at most two are in memory.</summary>
+    private async IAsyncEnumerable<IReadOnlyList<Document>> ReadDocumentsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<DocumentPage>? next = null;
         try
         {
-            T value = StoredRecord.Read(document.Json, $"Document '{document.Id}'", T.Json, T.Format, record => record.V);
-            return new Stored<T>(document.Id, document.ETag, value, Fault: null);
+            DocumentPage? page = await ListAsync(after: null).ConfigureAwait(false);
+            while (page is not null)
+            {
+                // A store may read on the thread that calls it.
+                next = page.Continuation is { } after ? Task.Run(() => ListAsync(after).AsTask(), stop.Token) : null;
+                yield return page.Documents;
+                page = next is null ? null : await next.ConfigureAwait(false);
+            }
         }
-        catch (StoreException e)
+        finally
         {
-            return new Stored<T>(document.Id, document.ETag, Value: null, e.Message);
+            if (next is not null)
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
+
+        ValueTask<DocumentPage> ListAsync(string? after) =>
+            store.ListAsync(new DocumentQuery(_collection, after, PageSize), stop.Token);
     }
+
+    private DocumentId IdOf(string id) => new(_collection, id);
 }

@@ -13,6 +13,8 @@ internal sealed class WordTable<T>(string record, string what, params (T Value, 
     private readonly FrozenDictionary<string, T> _values =
         words.ToFrozenDictionary(one => one.Word, one => one.Value, StringComparer.Ordinal);
 
+    public IEnumerable<string> Words => _values.Keys;
+
     public string Word(T value) => _words.TryGetValue(value, out string? word)
         ? word
         : throw Check.OutOfRange(value, $"A {what} must be one of {string.Join(", ", _words.Keys.Order())}.", nameof(value));

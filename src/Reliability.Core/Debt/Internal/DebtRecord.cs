@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Reliability.Common.Internal;
 using Reliability.Storage;
@@ -7,6 +8,7 @@ namespace Reliability.Debt.Internal;
 /// <summary>
 /// The stored form of an item, format 1. The history is in the same document, so no change is stored without its entry.
 /// </summary>
+/// <remarks>The serializer calls setters as it reads; for a required or init-only property it would box each value first.</remarks>
 internal sealed record DebtRecord : IStoredDocument<DebtRecord>
 {
     public static string Collection => "debt";
@@ -15,45 +17,56 @@ internal sealed record DebtRecord : IStoredDocument<DebtRecord>
 
     public static JsonTypeInfo<DebtRecord> Json => DebtJson.Default.DebtRecord;
 
-    public int V { get; init; } = Format;
+    public int V { get; set; } = Format;
 
-    public required string Title { get; init; }
+    [JsonRequired]
+    public string Title { get; set; } = null!;
 
-    public required string Impact { get; init; }
+    [JsonConverter(typeof(RepeatedText))]
+    [JsonRequired]
+    public string Impact { get; set; } = null!;
 
-    public required string Effort { get; init; }
+    [JsonConverter(typeof(RepeatedText))]
+    [JsonRequired]
+    public string Effort { get; set; } = null!;
 
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 
-    public string? Owner { get; init; }
+    [JsonConverter(typeof(RepeatedText))]
+    public string? Owner { get; set; }
 
-    public string? Category { get; init; }
+    [JsonConverter(typeof(RepeatedText))]
+    public string? Category { get; set; }
 
-    public IReadOnlyList<string>? Tags { get; init; }
+    [JsonConverter(typeof(RepeatedTexts))]
+    public IReadOnlyList<string>? Tags { get; set; }
 
-    public DateTimeOffset? DueAt { get; init; }
+    public DateTimeOffset? DueAt { get; set; }
 
-    public DateTimeOffset? FoundAt { get; init; }
+    public DateTimeOffset? FoundAt { get; set; }
 
-    public string? Source { get; init; }
+    public string? Source { get; set; }
 
-    public StoredEstimates? Estimates { get; init; }
+    public StoredEstimates? Estimates { get; set; }
 
-    public required DateTimeOffset CreatedAt { get; init; }
+    [JsonRequired]
+    public DateTimeOffset CreatedAt { get; set; }
 
-    public DateTimeOffset? ResolvedAt { get; init; }
+    public DateTimeOffset? ResolvedAt { get; set; }
 
-    public string? ResolvedBy { get; init; }
+    [JsonConverter(typeof(RepeatedText))]
+    public string? ResolvedBy { get; set; }
 
-    public string? ResolutionNotes { get; init; }
+    public string? ResolutionNotes { get; set; }
 
-    public StoredAcceptance? Acceptance { get; init; }
+    public StoredAcceptance? Acceptance { get; set; }
 
-    public IReadOnlyList<string>? Incidents { get; init; }
+    public IReadOnlyList<string>? Incidents { get; set; }
 
-    public IReadOnlyList<string>? Objectives { get; init; }
+    public IReadOnlyList<string>? Objectives { get; set; }
 
-    public required IReadOnlyList<StoredDebtChange> History { get; init; }
+    [JsonRequired]
+    public IReadOnlyList<StoredDebtChange> History { get; set; } = null!;
 
     /// <summary>Returns the record with another definition. The age counts from the date of the definition, if it states one.</summary>
     public static DebtRecord Of(DebtDefinition definition, DateTimeOffset createdAt) => new()
@@ -128,7 +141,7 @@ internal sealed record DebtRecord : IStoredDocument<DebtRecord>
         Acceptance = Acceptance?.ToAcceptance(),
         Incidents = Incidents ?? [],
         Objectives = Objectives ?? [],
-        History = [.. History.Select((change, i) => change.ToChange(i + 1))],
+        History = StoredList.Numbered(History, (change, revision) => change.ToChange(revision)),
         ETag = etag,
     };
 

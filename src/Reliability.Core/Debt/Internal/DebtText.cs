@@ -20,7 +20,7 @@ internal static class DebtText
             throw new ArgumentException(Check.Text($"{parameter} has at most {maxLength} characters; this has {value.Length}."), parameter);
         }
 
-        for (int i = 0; i < value.Length; i++)
+        for (int i = PlainText.BlockLengthIn(value); i < value.Length; i++)
         {
             if (char.IsControl(value[i]) && value[i] is not ('\n' or '\r' or '\t'))
             {
@@ -51,10 +51,9 @@ internal static class DebtText
                 Check.Text($"{parameter} has at most {DebtDefinition.MaxTags} items; this has {tags.Length}."), parameter);
         }
 
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        foreach (string tag in tags)
+        for (int i = 0; i < tags.Length; i++)
         {
-            AuditText.RequireName(tag, parameter);
+            string tag = AuditText.RequireName(tags[i], parameter);
             if (tag.Length > DebtDefinition.MaxTagLength)
             {
                 throw new ArgumentException(
@@ -62,7 +61,7 @@ internal static class DebtText
                     parameter);
             }
 
-            if (!seen.Add(tag))
+            if (tags.AsSpan(0, i).Contains(tag))
             {
                 throw new ArgumentException($"{parameter}: '{tag}' occurs twice.", parameter);
             }

@@ -1,19 +1,32 @@
+using System.Text.Json.Serialization;
+using Reliability.Common.Internal;
+
 namespace Reliability.Debt.Internal;
 
 /// <summary>The stored form of <see cref="DebtChange"/>. Its revision is its place.</summary>
+/// <remarks>The serializer calls setters as it reads; for a required or init-only property it would box each value first.</remarks>
 internal sealed record StoredDebtChange
 {
-    public required string Id { get; init; }
+    [JsonConverter(typeof(RepeatedText))]
+    [JsonRequired]
+    public string Id { get; set; } = null!;
 
-    public required string Kind { get; init; }
+    [JsonConverter(typeof(RepeatedText))]
+    [JsonRequired]
+    public string Kind { get; set; } = null!;
 
-    public required string By { get; init; }
+    [JsonConverter(typeof(RepeatedText))]
+    [JsonRequired]
+    public string By { get; set; } = null!;
 
-    public required string Reason { get; init; }
+    [JsonConverter(typeof(RepeatedText))]
+    [JsonRequired]
+    public string Reason { get; set; } = null!;
 
-    public required DateTimeOffset At { get; init; }
+    [JsonRequired]
+    public DateTimeOffset At { get; set; }
 
-    public IReadOnlyList<StoredFieldChange>? Fields { get; init; }
+    public IReadOnlyList<StoredFieldChange>? Fields { get; set; }
 
     public DebtChange ToChange(int revision) => new()
     {
@@ -23,6 +36,6 @@ internal sealed record StoredDebtChange
         By = By,
         Reason = Reason,
         At = At,
-        Fields = [.. (Fields ?? []).Select(one => new DebtFieldChange { Field = one.Field, From = one.From, To = one.To })],
+        Fields = StoredList.Of(Fields, one => new DebtFieldChange { Field = one.Field, From = one.From, To = one.To }),
     };
 }

@@ -1,3 +1,5 @@
+using Reliability.Debt.Internal;
+
 namespace Reliability.Debt;
 
 /// <summary>
@@ -21,18 +23,6 @@ public sealed class DebtOrder : IComparer<RankedDebt>
             return (x is null ? 1 : 0) - (y is null ? 1 : 0);
         }
 
-        int order = ((int)x.Score.Direction).CompareTo((int)y.Score.Direction);
-        order = order != 0 ? order : Values(x.Score, y.Score);
-        order = order != 0 ? order : x.Score.Base.CompareTo(y.Score.Base);
-        order = order != 0 ? order : x.Item.CreatedAt.CompareTo(y.Item.CreatedAt);
-        return order != 0 ? order : string.CompareOrdinal(x.Item.Id, y.Item.Id);
+        return DebtSortKey.Compare(new DebtSortKey(x), new DebtSortKey(y));
     }
-
-    private static int Values(DebtScore x, DebtScore y) => (x.Value, y.Value) switch
-    {
-        ({ } one, { } other) => x.Direction == DebtScoreDirection.Descending ? other.CompareTo(one) : one.CompareTo(other),
-        (null, null) => 0,
-        (null, _) => 1,
-        _ => -1,
-    };
 }

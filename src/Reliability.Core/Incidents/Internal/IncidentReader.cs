@@ -25,19 +25,20 @@ internal sealed class IncidentReader(DocumentSet<IncidentRecord> documents)
         ];
     }
 
-    /// <summary>Reads all, a page at a time, with those that cannot be read.</summary>
-    public async IAsyncEnumerable<(IReadOnlyList<Incident> Incidents, IReadOnlyList<UnreadableDocument> Unreadable)> ReadAsync(
+    /// <summary>Reads the heads of all, a page at a time, with those that cannot be read as a whole.</summary>
+    public async IAsyncEnumerable<(IReadOnlyList<StoredIncident> Incidents, IReadOnlyList<UnreadableDocument> Unreadable)> ReadAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (IReadOnlyList<Stored<IncidentRecord>> page in documents.ReadPagesAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (IReadOnlyList<(Document Document, Stored<IncidentRecord> Head)> page in
+            documents.ReadHeadsAsync(IncidentHeadJson.Record, cancellationToken).ConfigureAwait(false))
         {
-            List<Incident> found = new(page.Count);
+            List<StoredIncident> found = new(page.Count);
             List<UnreadableDocument> unreadable = [];
-            foreach (Stored<IncidentRecord> stored in page)
+            foreach ((Document document, Stored<IncidentRecord> stored) in page)
             {
                 if (TryOf(stored, out string fault) is { } incident)
                 {
-                    found.Add(incident);
+                    found.Add(new StoredIncident(HeadOf(incident), document));
                 }
                 else
                 {
@@ -47,6 +48,19 @@ internal sealed class IncidentReader(DocumentSet<IncidentRecord> documents)
 
             yield return (found, unreadable);
         }
+    }
+
+    /// <summary>Drops what is long, also where it was built because its form is not the usual one.</summary>
+    private static Incident HeadOf(Incident one)
+    {
+        bool hasText = one.Definition is not { Description: null, Impact: null };
+        return one.Alerts.Count + one.Timeline.Count + one.History.Count == 0 && !hasText ? one : one with
+        {
+            Definition = hasText ? one.Definition with { Description = null, Impact = null } : one.Definition,
+            Alerts = [],
+            Timeline = [],
+            History = [],
+        };
     }
 
     private Incident? TryOf(Stored<IncidentRecord> stored, out string fault)

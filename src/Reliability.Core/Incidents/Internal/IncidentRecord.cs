@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Reliability.Common.Internal;
 using Reliability.Storage;
@@ -8,6 +9,7 @@ namespace Reliability.Incidents.Internal;
 /// The stored form of an incident, format 1. The history and the timeline are in the same document, so no change is stored without its
 /// entry.
 /// </summary>
+/// <remarks>The serializer calls setters as it reads; for a required or init-only property it would box each value first.</remarks>
 internal sealed record IncidentRecord : IStoredDocument<IncidentRecord>
 {
     public static string Collection => "incidents";
@@ -16,43 +18,54 @@ internal sealed record IncidentRecord : IStoredDocument<IncidentRecord>
 
     public static JsonTypeInfo<IncidentRecord> Json => IncidentJson.Default.IncidentRecord;
 
-    public int V { get; init; } = Format;
+    public int V { get; set; } = Format;
 
-    public required string Title { get; init; }
+    [JsonRequired]
+    public string Title { get; set; } = null!;
 
-    public required string Severity { get; init; }
+    [JsonConverter(typeof(RepeatedText))]
+    [JsonRequired]
+    public string Severity { get; set; } = null!;
 
-    public required string Kind { get; init; }
+    [JsonConverter(typeof(RepeatedText))]
+    [JsonRequired]
+    public string Kind { get; set; } = null!;
 
-    public string? CauseClass { get; init; }
+    [JsonConverter(typeof(RepeatedText))]
+    public string? CauseClass { get; set; }
 
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 
-    public string? Impact { get; init; }
+    public string? Impact { get; set; }
 
-    public IReadOnlyList<string>? Objectives { get; init; }
+    public IReadOnlyList<string>? Objectives { get; set; }
 
-    public IReadOnlyList<StoredRole>? Roles { get; init; }
+    public IReadOnlyList<StoredRole>? Roles { get; set; }
 
-    public string? DeploymentId { get; init; }
+    public string? DeploymentId { get; set; }
 
-    public string? DuplicateOf { get; init; }
+    public string? DuplicateOf { get; set; }
 
-    public string? RecurrenceOf { get; init; }
+    public string? RecurrenceOf { get; set; }
 
-    public required string Source { get; init; }
+    [JsonConverter(typeof(RepeatedText))]
+    [JsonRequired]
+    public string Source { get; set; } = null!;
 
-    public required DateTimeOffset OpenedAt { get; init; }
+    [JsonRequired]
+    public DateTimeOffset OpenedAt { get; set; }
 
-    public required StoredTimes Times { get; init; }
+    [JsonRequired]
+    public StoredTimes Times { get; set; } = null!;
 
-    public IReadOnlyList<StoredIncidentAlert>? Alerts { get; init; }
+    public IReadOnlyList<StoredIncidentAlert>? Alerts { get; set; }
 
-    public IReadOnlyList<StoredNote>? Timeline { get; init; }
+    public IReadOnlyList<StoredNote>? Timeline { get; set; }
 
-    public StoredCost? Cost { get; init; }
+    public StoredCost? Cost { get; set; }
 
-    public required IReadOnlyList<StoredIncidentChange> History { get; init; }
+    [JsonRequired]
+    public IReadOnlyList<StoredIncidentChange> History { get; set; } = null!;
 
     public static IncidentRecord Of(Incident incident) => new()
     {
@@ -109,7 +122,7 @@ internal sealed record IncidentRecord : IStoredDocument<IncidentRecord>
             Description = Description,
             Impact = Impact,
             Objectives = Objectives ?? [],
-            Roles = [.. (Roles ?? []).Select(one => new IncidentRole { Role = one.Role, Name = one.Name })],
+            Roles = StoredList.Of(Roles, one => new IncidentRole { Role = one.Role, Name = one.Name }),
             DeploymentId = DeploymentId,
             DuplicateOf = DuplicateOf,
             RecurrenceOf = RecurrenceOf,
@@ -117,21 +130,18 @@ internal sealed record IncidentRecord : IStoredDocument<IncidentRecord>
         Source = IncidentWords.Source.Value(Source),
         OpenedAt = OpenedAt,
         Times = Times.ToTimes(),
-        Alerts =
-        [
-            .. (Alerts ?? []).Select(one => new IncidentAlert
-            {
-                AlertId = one.AlertId,
-                Slo = one.Slo,
-                Rule = one.Rule,
-                Severity = IncidentWords.AlertSeverity.Value(one.Severity),
-                FiredAt = one.FiredAt,
-                ResolvedAt = one.ResolvedAt,
-            }),
-        ],
-        Timeline = [.. (Timeline ?? []).Select(one => new IncidentNote { At = one.At, By = one.By, Text = one.Text })],
+        Alerts = StoredList.Of(Alerts, one => new IncidentAlert
+        {
+            AlertId = one.AlertId,
+            Slo = one.Slo,
+            Rule = one.Rule,
+            Severity = IncidentWords.AlertSeverity.Value(one.Severity),
+            FiredAt = one.FiredAt,
+            ResolvedAt = one.ResolvedAt,
+        }),
+        Timeline = StoredList.Of(Timeline, one => new IncidentNote { At = one.At, By = one.By, Text = one.Text }),
         Cost = Cost?.ToCost(),
-        History = [.. History.Select((one, i) => one.ToChange(i + 1))],
+        History = StoredList.Numbered(History, (one, revision) => one.ToChange(revision)),
         ETag = etag,
     };
 

@@ -7,75 +7,53 @@ internal static class IncidentReportBuilder
 {
     public static IncidentReport Build(
         IncidentReportQuery query,
-        IReadOnlyList<Incident> all,
+        IEnumerable<ReportedIncident> all,
         IReadOnlyList<DateTimeOffset>? pages,
         TimeZoneInfo zone,
         DateTimeOffset now)
     {
         TimeRange range = RangeOf(query, now);
-        Incident[] within = [.. all.Where(one => one.StartedAt >= range.Start && one.StartedAt < range.End)];
-        Incident[] counted = [.. within.Where(one => one.Counts)];
-        Dictionary<string, Incident> before = PredecessorsOf(all);
-        Dictionary<string, Incident> byId = all.ToDictionary(one => one.Id, StringComparer.Ordinal);
-        HashSet<string> recurring =
-        [
-            .. counted.Where(one => IncidentRecurrence.Find(one, HistoryOf(one)) is not null).Select(one => one.Id),
-        ];
-        Incident[] credible = [.. counted.Where(one => one.HasCredibleDuration)];
+        ReportedIncident[] ordered = [.. all];
+        Array.Sort(ordered, ReportedIncident.Compare);
+        MarkRecurrences(ordered);
+        ReportedIncident[] within = [.. ordered.Where(one => one.StartedAt >= range.Start && one.StartedAt < range.End)];
+        ReportedIncident[] counted = [.. within.Where(one => one.Counts)];
+        ReportedIncident[] credible = [.. counted.Where(one => one.HasCredibleDuration)];
         return new IncidentReport
         {
             Service = query.Service,
             AsOf = now,
             Range = range,
-            Periods =
-            [
-                .. Enumerable.Range(0, query.Periods).Select(i => range.Start + (IncidentReportQuery.PeriodLength * i)).Select(start =>
-                {
-                    DateTimeOffset end = start + IncidentReportQuery.PeriodLength;
-                    Incident[] some = [.. counted.Where(one => one.StartedAt >= start && one.StartedAt < end)];
-                    return new IncidentPeriod
-                    {
-                        Start = start,
-                        End = end,
-                        Count = some.Length,
-                        Recurrences = some.Count(one => recurring.Contains(one.Id)),
-                    };
-                }),
-            ],
+            Periods = PeriodsOf(query, range, counted),
             Count = counted.Length,
             OpenCount = counted.Count(one => one.Status != IncidentStatus.Resolved),
-            MaintenanceCount = within.Count(one => one.Definition.Kind == IncidentKind.Maintenance),
-            NearMissCount = within.Count(one => one.Definition.Kind == IncidentKind.NearMiss),
-            DuplicateCount = within.Count(one => one.Definition is { Kind: IncidentKind.Incident, DuplicateOf: not null }),
-            RecurrenceCount = recurring.Count,
+            MaintenanceCount = within.Count(one => one.Kind == IncidentKind.Maintenance),
+            NearMissCount = within.Count(one => one.Kind == IncidentKind.NearMiss),
+            DuplicateCount = within.Count(one => one is { Kind: IncidentKind.Incident, IsDuplicate: true }),
+            RecurrenceCount = counted.Count(one => one.IsRecurrence),
             Downtime = IncidentDowntime.Of(credible.Select(one => one.RangeAt(now))),
-            TimeToDetect = IncidentDurations.Of(credible
-                .Where(one => one.Times.DetectedAt >= one.Times.StartedAt)
-                .Select(one => one.Times.DetectedAt!.Value - one.StartedAt)),
+            TimeToDetect = IncidentDurations.Of(credible.Where(one => one.TimeToDetect is not null)
+                .Select(one => one.TimeToDetect!.Value)),
             TimeToRestore = IncidentDurations.Of(credible.Where(one => one.EndedAt is not null)
                 .Select(one => one.EndedAt!.Value - one.StartedAt)),
             DoubtfulCount = counted.Length - credible.Length,
             BySeverity =
             [
-                .. counted.GroupBy(one => one.Definition.Severity)
+                .. counted.GroupBy(one => one.Severity)
                     .OrderByDescending(group => group.Key)
                     .Select(group => new IncidentCount { Key = IncidentWords.Severity.Word(group.Key), Count = group.Count() }),
             ],
             ByCause =
             [
-                .. counted.Where(one => one.Definition.CauseClass is not null)
-                    .GroupBy(one => one.Definition.CauseClass!, StringComparer.OrdinalIgnoreCase)
-                    .Select(group => new IncidentCount { Key = group.Min(one => one.Definition.CauseClass!)!, Count = group.Count() })
+                .. counted.Where(one => one.CauseClass is not null)
+                    .GroupBy(one => one.CauseClass!, StringComparer.OrdinalIgnoreCase)
+                    .Select(group => new IncidentCount { Key = group.Min(one => one.CauseClass!)!, Count = group.Count() })
                     .OrderByDescending(one => one.Count)
                     .ThenBy(one => one.Key, StringComparer.OrdinalIgnoreCase),
             ],
             Rotations = pages is null ? [] : [.. RotationsOf(query, range, pages, zone)],
             Zone = zone.Id,
         };
-
-        IEnumerable<Incident> HistoryOf(Incident one) =>
-            (before.TryGetValue(one.Id, out Incident? previous) ? (Incident[])[previous] : [])
-                .Concat(one.Definition.RecurrenceOf is { } id && byId.TryGetValue(id, out Incident? linked) ? [linked] : []);
     }
 
     public static TimeRange RangeOf(IncidentReportQuery query, DateTimeOffset now)
@@ -84,26 +62,55 @@ internal static class IncidentReportBuilder
         return new TimeRange(end - (IncidentReportQuery.PeriodLength * query.Periods), end);
     }
 
-    /// <summary>Returns, by id, the last incident of the same cause before each: no other can be the one that came again.</summary>
-    private static Dictionary<string, Incident> PredecessorsOf(IReadOnlyList<Incident> all)
+    private static IncidentPeriod[] PeriodsOf(IncidentReportQuery query, TimeRange range, ReportedIncident[] counted)
     {
-        Dictionary<string, Incident> before = new(StringComparer.Ordinal);
-        foreach (IGrouping<string, Incident> cause in all.Where(one => one.Counts && one.Definition.CauseClass is not null)
-            .GroupBy(one => one.Definition.CauseClass!, StringComparer.OrdinalIgnoreCase))
+        int[] counts = new int[query.Periods];
+        int[] recurrences = new int[query.Periods];
+        foreach (ReportedIncident one in counted)
         {
-            Incident? last = null;
-            foreach (Incident one in cause.OrderBy(one => one.StartedAt).ThenBy(one => one.Id, StringComparer.Ordinal))
-            {
-                if (last is not null)
-                {
-                    before[one.Id] = last;
-                }
-
-                last = one;
-            }
+            int i = (int)((one.StartedAt - range.Start).Ticks / IncidentReportQuery.PeriodLength.Ticks);
+            counts[i]++;
+            recurrences[i] += one.IsRecurrence ? 1 : 0;
         }
 
-        return before;
+        return
+        [
+            .. counts.Select((count, i) => new IncidentPeriod
+            {
+                Start = range.Start + (IncidentReportQuery.PeriodLength * i),
+                End = range.Start + (IncidentReportQuery.PeriodLength * (i + 1)),
+                Count = count,
+                Recurrences = recurrences[i],
+            }),
+        ];
+    }
+
+    /// <summary>
+    /// Marks those that <see cref="IncidentRecurrence.Find"/> would find. Without a link, no other than the last of the same cause before
+    /// can be the one that came again.
+    /// </summary>
+    private static void MarkRecurrences(ReportedIncident[] ordered)
+    {
+        HashSet<string>? ids = null;
+        Dictionary<string, ReportedIncident> last = new(StringComparer.OrdinalIgnoreCase);
+        foreach (ReportedIncident one in ordered.Where(one => one.Counts))
+        {
+            bool isSame = false;
+            if (one.CauseClass is { } cause)
+            {
+                isSame = last.TryGetValue(cause, out ReportedIncident? previous)
+                    && one.StartedAt - previous.StartedAt <= IncidentRecurrence.DefaultLookback;
+                last[cause] = one;
+            }
+
+            if (one.RecurrenceOf is { } linked)
+            {
+                ids ??= ordered.Select(other => other.Id).ToHashSet(StringComparer.Ordinal);
+                isSame = linked != one.Id && ids.Contains(linked);
+            }
+
+            one.IsRecurrence = isSame;
+        }
     }
 
     private static IEnumerable<IncidentRotation> RotationsOf(

@@ -18,9 +18,10 @@ internal sealed class IncidentSelection(int maxCount, Incident? after)
             : string.CompareOrdinal(x.Id, y.Id);
     }
 
-    public void Add(Incident one)
+    /// <summary>Adds an incident. Only one that is kept is read as a whole.</summary>
+    public void Add(StoredIncident one)
     {
-        if (after is not null && Compare(one, after) <= 0)
+        if (after is not null && Compare(one.Head, after) <= 0)
         {
             return;
         }
@@ -28,11 +29,13 @@ internal sealed class IncidentSelection(int maxCount, Incident? after)
         _afterCount++;
         if (_kept.Count < maxCount)
         {
-            _kept.Enqueue(one, one);
+            Incident kept = one.ToIncident();
+            _kept.Enqueue(kept, kept);
         }
-        else
+        else if (Compare(one.Head, _kept.Peek()) < 0)
         {
-            _kept.EnqueueDequeue(one, one);
+            Incident kept = one.ToIncident();
+            _kept.DequeueEnqueue(kept, kept);
         }
     }
 

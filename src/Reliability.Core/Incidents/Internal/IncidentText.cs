@@ -23,7 +23,7 @@ internal static class IncidentText
                 parameter);
         }
 
-        for (int i = 0; i < value.Length; i++)
+        for (int i = PlainText.BlockLengthIn(value); i < value.Length; i++)
         {
             if (char.IsControl(value[i]) && value[i] is not ('\n' or '\r' or '\t'))
             {
@@ -57,13 +57,15 @@ internal static class IncidentText
     public static IReadOnlyList<string> Names(IReadOnlyList<string> value, string parameter)
     {
         IReadOnlyList<string> names = Few(value, parameter);
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        foreach (string name in names)
+        for (int i = 0; i < names.Count; i++)
         {
-            AuditText.RequireName(name, parameter);
-            if (!seen.Add(name))
+            string name = AuditText.RequireName(names[i], parameter);
+            for (int k = 0; k < i; k++)
             {
-                throw new ArgumentException($"{parameter}: '{name}' occurs twice.", parameter);
+                if (names[k] == name)
+                {
+                    throw new ArgumentException($"{parameter}: '{name}' occurs twice.", parameter);
+                }
             }
         }
 

@@ -1,3 +1,5 @@
+using Reliability.Common.Internal;
+
 namespace Reliability.Incidents.Internal;
 
 /// <summary>The stored form of <see cref="IncidentChange"/>. Its revision is its place.</summary>
@@ -23,6 +25,6 @@ internal sealed record StoredIncidentChange
         By = By,
         Reason = Reason,
         At = At,
-        Fields = [.. (Fields ?? []).Select(one => new IncidentFieldChange { Field = one.Field, From = one.From, To = one.To })],
+        Fields = StoredList.Of(Fields, one => new IncidentFieldChange { Field = one.Field, From = one.From, To = one.To }),
     };
 }

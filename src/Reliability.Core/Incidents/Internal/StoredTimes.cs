@@ -1,23 +1,26 @@
+using Reliability.Common.Internal;
+
 namespace Reliability.Incidents.Internal;
 
 /// <summary>The stored form of <see cref="IncidentTimes"/>.</summary>
+/// <remarks>The serializer calls setters as it reads; for a required or init-only property it would box each value first.</remarks>
 internal sealed record StoredTimes
 {
-    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? StartedAt { get; set; }
 
-    public DateTimeOffset? DetectedAt { get; init; }
+    public DateTimeOffset? DetectedAt { get; set; }
 
-    public DateTimeOffset? AcknowledgedAt { get; init; }
+    public DateTimeOffset? AcknowledgedAt { get; set; }
 
-    public DateTimeOffset? InvestigationStartedAt { get; init; }
+    public DateTimeOffset? InvestigationStartedAt { get; set; }
 
-    public DateTimeOffset? CauseIdentifiedAt { get; init; }
+    public DateTimeOffset? CauseIdentifiedAt { get; set; }
 
-    public DateTimeOffset? MitigatedAt { get; init; }
+    public DateTimeOffset? MitigatedAt { get; set; }
 
-    public DateTimeOffset? ResolvedAt { get; init; }
+    public DateTimeOffset? ResolvedAt { get; set; }
 
-    public IReadOnlyList<string>? Estimated { get; init; }
+    public IReadOnlyList<string>? Estimated { get; set; }
 
     public static StoredTimes Of(IncidentTimes one) => new()
     {
@@ -40,6 +43,6 @@ internal sealed record StoredTimes
         CauseIdentifiedAt = CauseIdentifiedAt,
         MitigatedAt = MitigatedAt,
         ResolvedAt = ResolvedAt,
-        Estimated = [.. (Estimated ?? []).Select(IncidentWords.Milestone.Value)],
+        Estimated = StoredList.Of(Estimated, IncidentWords.Milestone.Value),
     };
 }

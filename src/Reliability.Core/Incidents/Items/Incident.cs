@@ -79,13 +79,7 @@ public sealed record Incident
     ];
 
     /// <summary>Gets what is doubtful about its times.</summary>
-    public IncidentDoubts Doubts => Duration switch
-    {
-        { Ticks: < 0 } => IncidentDoubts.NegativeDuration,
-        { Ticks: 0 } => IncidentDoubts.ZeroDuration,
-        { } length when length > MaxDuration => IncidentDoubts.TooLong,
-        _ => IncidentDoubts.None,
-    }
+    public IncidentDoubts Doubts => DurationDoubts
         | (Times.DetectedAt is null ? IncidentDoubts.NoDetection : IncidentDoubts.None)
         | (OpenedAt >= StartedAt.AddDays(1) || OpenedAt > EndedAt ? IncidentDoubts.PostedLate : IncidentDoubts.None)
         | (IsOutOfOrder ? IncidentDoubts.OutOfOrder : IncidentDoubts.None)
@@ -95,10 +89,15 @@ public sealed record Incident
     public bool Counts => Definition is { Kind: IncidentKind.Incident, DuplicateOf: null };
 
     /// <summary>Gets a value indicating whether its durations count: it counts, and they are neither negative, zero nor too long.</summary>
-    public bool HasCredibleDuration => Counts
-        && (Doubts & (IncidentDoubts.NegativeDuration | IncidentDoubts.ZeroDuration | IncidentDoubts.TooLong)) == IncidentDoubts.None;
+    public bool HasCredibleDuration => Counts && DurationDoubts == IncidentDoubts.None;
 
-    private TimeSpan? Duration => EndedAt - StartedAt;
+    private IncidentDoubts DurationDoubts => (EndedAt - StartedAt) switch
+    {
+        { Ticks: < 0 } => IncidentDoubts.NegativeDuration,
+        { Ticks: 0 } => IncidentDoubts.ZeroDuration,
+        { } length when length > MaxDuration => IncidentDoubts.TooLong,
+        _ => IncidentDoubts.None,
+    };
 
     private bool IsOutOfOrder
     {

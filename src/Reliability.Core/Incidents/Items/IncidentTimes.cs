@@ -27,7 +27,11 @@ public sealed record IncidentTimes
     public DateTimeOffset? ResolvedAt { get; init => field = Moment(value); }
 
     /// <summary>Gets the milestones whose time is an estimate.</summary>
-    public IReadOnlyList<IncidentMilestone> Estimated { get; init => field = [.. (value ?? []).Distinct().Order()]; } = [];
+    public IReadOnlyList<IncidentMilestone> Estimated
+    {
+        get;
+        init => field = value is null or { Count: 0 } ? [] : [.. value.Distinct().Order()];
+    } = [];
 
     /// <summary>Returns the time of a milestone.</summary>
     /// <param name="milestone">The milestone.</param>

@@ -13,13 +13,12 @@ public sealed partial class IncidentRegister
     {
         ArgumentNullException.ThrowIfNull(query);
         IncidentReader reader = ReaderOf(query.Service);
-        List<Incident> all = [];
+        List<ReportedIncident> all = [];
         List<UnreadableDocument> unreadable = [];
-        await foreach ((IReadOnlyList<Incident> incidents, IReadOnlyList<UnreadableDocument> faulty) in
+        await foreach ((IReadOnlyList<StoredIncident> incidents, IReadOnlyList<UnreadableDocument> faulty) in
             reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            // What is long is not reported, and would keep the memory of every document.
-            all.AddRange(incidents.Select(one => one with { Alerts = [], Timeline = [], History = [] }));
+            all.AddRange(incidents.Select(one => new ReportedIncident(one.Head)));
             unreadable.AddRange(faulty);
         }
 

@@ -119,11 +119,11 @@ public sealed partial class IncidentRegister : IIncidents, IBudgetCost
         var selection = new IncidentSelection(query.MaxCount, after);
         List<UnreadableDocument> unreadable = [];
         int total = 0;
-        await foreach ((IReadOnlyList<Incident> incidents, IReadOnlyList<UnreadableDocument> faulty) in
+        await foreach ((IReadOnlyList<StoredIncident> incidents, IReadOnlyList<UnreadableDocument> faulty) in
             reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             unreadable.AddRange(faulty);
-            foreach (Incident one in incidents.Where(query.Matches))
+            foreach (StoredIncident one in incidents.Where(one => query.Matches(one.Head)))
             {
                 total++;
                 selection.Add(one);
@@ -147,9 +147,9 @@ public sealed partial class IncidentRegister : IIncidents, IBudgetCost
         List<Incident> open = [];
         foreach (IncidentReader reader in service is null ? [.. _readers.Values] : (IncidentReader[])[ReaderOf(service)])
         {
-            await foreach ((IReadOnlyList<Incident> incidents, _) in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            await foreach ((IReadOnlyList<StoredIncident> incidents, _) in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                open.AddRange(incidents.Where(one => one.Status != IncidentStatus.Resolved));
+                open.AddRange(incidents.Where(one => one.Head.Status != IncidentStatus.Resolved).Select(one => one.ToIncident()));
             }
         }
 
@@ -185,15 +185,18 @@ public sealed partial class IncidentRegister : IIncidents, IBudgetCost
     {
         ArgumentNullException.ThrowIfNull(incident);
         List<Incident> history = [];
-        await foreach ((IReadOnlyList<Incident> incidents, _) in
+        await foreach ((IReadOnlyList<StoredIncident> incidents, _) in
             ReaderOf(incident.Service).ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            history.AddRange(incidents.Where(one =>
+            history.AddRange(incidents.Select(one => one.Head).Where(one =>
                 one.Id == incident.Definition.RecurrenceOf
                 || string.Equals(one.Definition.CauseClass, incident.Definition.CauseClass, StringComparison.OrdinalIgnoreCase)));
         }
 
-        return IncidentRecurrence.Find(incident, history);
+        return IncidentRecurrence.Find(incident, history) is { } found
+            && await ReaderOf(incident.Service).GetAsync(found.Of.Id, cancellationToken).ConfigureAwait(false) is { } whole
+            ? found with { Of = whole }
+            : null;
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Numerics;
-using System.Numerics.Tensors;
 using Reliability.Common.Internal;
 
 namespace Reliability.Statistics.Internal;
@@ -23,7 +21,7 @@ internal sealed class PairSlopes
     private readonly double[] _y;
     private readonly double _scaleX;
     private readonly double _scaleY;
-    private readonly double[]? _all;
+    private readonly RankedValues? _all;
 
     /// <summary>Prepares points that are sorted by position, equal ones by value.</summary>
     public PairSlopes(double[] x, double[] y)
@@ -42,8 +40,9 @@ internal sealed class PairSlopes
             throw new ArgumentException(Check.Text($"The positions must not all be equal; all {n} are {x[0]}."), nameof(x));
         }
 
-        _all = n <= MaxKeptPoints ? All() : null;
-        Median = MedianOf();
+        _all = n <= MaxKeptPoints ? new RankedValues(All()) : null;
+        double upper = Select(Count / 2);
+        Median = Count % 2 == 1 ? upper : (Select((Count / 2) - 1) / 2) + (upper / 2);
     }
 
     /// <summary>Gets the number of pairs.</summary>
@@ -51,54 +50,14 @@ internal sealed class PairSlopes
 
     public double Median { get; }
 
-    /// <summary>Gets the rank up to which the slopes that are kept are not greater than those after it.</summary>
-    private int Middle => (int)((Count - 1) / 2);
-
     /// <summary>Returns the slope with a rank, from 0.</summary>
     public double Select(long rank)
     {
-        if (_all is null)
-        {
-            return Restored(Search(rank));
-        }
-
-        // A copy, because a fit may be used by several threads.
-        int start = rank <= Middle ? 0 : Middle + 1;
-        int length = rank <= Middle ? Middle + 1 : (int)Count - Middle - 1;
-        double[] part = ArrayPool<double>.Shared.Rent(length);
-        _all.AsSpan(start, length).CopyTo(part);
-        OrderStatistic.Select(part.AsSpan(0, length), (int)rank - start);
-        double slope = part[rank - start];
-        ArrayPool<double>.Shared.Return(part);
-        return Restored(slope);
-    }
-
-    private double MedianOf()
-    {
-        double lower;
-        double upper;
-        if (_all is null)
-        {
-            upper = Search(Count / 2);
-            lower = Count % 2 == 1 ? upper : Search(Middle);
-        }
-        else
-        {
-            OrderStatistic.Select(_all, Middle);
-            lower = _all[Middle];
-            upper = Count % 2 == 1 ? lower : TensorPrimitives.Min<double>(_all.AsSpan(Middle + 1));
-        }
-
-        return Count % 2 == 1 ? Restored(upper) : (Restored(lower) / 2) + (Restored(upper) / 2);
+        double slope = (_all?.Select((int)rank) ?? Search(rank)) / _scaleY * _scaleX;
+        return double.IsFinite(slope) ? slope : throw SeriesInput.SlopeOutOfRange("y");
     }
 
     private static bool IsPlain(double scale) => scale is > 1e-100 and < 1e100;
-
-    private double Restored(double slope)
-    {
-        double restored = slope / _scaleY * _scaleX;
-        return double.IsFinite(restored) ? restored : throw SeriesInput.SlopeOutOfRange("y");
-    }
 
     private double Slope(int i, int j) => (_y[j] - _y[i]) / (_x[j] - _x[i]);
 

@@ -14,13 +14,14 @@ internal static class FittedLines
     public static TrendLine LeastSquares(double[] days, double[] values)
     {
         LinearFit fit = LinearRegression.Fit(days, values);
+        ConfidenceInterval? interval = fit.GetSlopeInterval(Confidence);
         return new TrendLine
         {
             SlopePerDay = fit.Slope,
-            SlopeInterval = fit.GetSlopeInterval(Confidence),
+            SlopeInterval = interval,
             PValue = fit.GetPValue(),
             Correlation = fit.Correlation,
-            Change = ChangeOf(fit.Predict(days[0]), fit.Slope, fit.GetSlopeInterval(Confidence), days[^1] - days[0]),
+            Change = ChangeOf(fit.Predict(days[0]), fit.Slope, interval, days[^1] - days[0]),
         };
     }
 

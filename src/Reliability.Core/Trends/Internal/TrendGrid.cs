@@ -16,12 +16,15 @@ internal sealed class TrendGrid
     {
         _resolution = resolution;
         _zone = zone;
-        var kept = new SortedDictionary<int, TrendPoint>();
+        List<(int Number, TrendPoint Point)> kept = new(points.Count);
+        bool isOrdered = true;
         foreach (TrendPoint point in points)
         {
             if (double.IsFinite(point.Value))
             {
-                kept[NumberOf(point.Start)] = point;
+                int number = NumberOf(point.Start);
+                isOrdered &= kept.Count == 0 || number > kept[^1].Number;
+                kept.Add((number, point));
             }
             else if (isStrict)
             {
@@ -31,8 +34,15 @@ internal sealed class TrendGrid
             }
         }
 
-        Positions = [.. kept.Keys];
-        Points = [.. kept.Values];
+        if (!isOrdered)
+        {
+            // Of the points of one number, the last one counts.
+            kept.Reverse();
+            kept = [.. kept.DistinctBy(one => one.Number).OrderBy(one => one.Number)];
+        }
+
+        Positions = [.. kept.Select(one => one.Number)];
+        Points = [.. kept.Select(one => one.Point)];
         Values = [.. Points.Select(point => point.Value)];
         DroppedCount = points.Count - Points.Length;
     }

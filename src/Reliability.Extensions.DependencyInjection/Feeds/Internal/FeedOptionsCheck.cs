@@ -16,7 +16,8 @@ internal static class FeedOptionsCheck
         {
             problems.Add(
                 $"{path}:{nameof(fed.Requests)}",
-                "nothing reads it; call FromRequests() of Reliability.AspNetCore: services.AddReliability(section, r => r.FromRequests()).");
+                "nothing reads it; call FromRequests() of Reliability.AspNetCore: "
+                + "services.AddReliability(section, r => r.FromRequests()).");
         }
 
         for (int i = 0; i < fed.Requests.Count; i++)

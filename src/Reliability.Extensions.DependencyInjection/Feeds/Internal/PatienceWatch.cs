@@ -19,8 +19,8 @@ internal sealed class PatienceWatch
     private const double MinSeconds = 0.05;
 
     private readonly Lock _gate = new();
-    private double _shortest;
-    private double _longest;
+    private double _min;
+    private double _max;
     private int _row;
     private bool _isFound;
 
@@ -34,9 +34,9 @@ internal sealed class PatienceWatch
 
         lock (_gate)
         {
-            (double shortest, double longest) = (Math.Min(_shortest, seconds), Math.Max(_longest, seconds));
-            bool isLikeOthers = _row > 0 && longest <= (shortest * Tolerance) + Delay;
-            (_shortest, _longest, _row) = isLikeOthers ? (shortest, longest, _row + 1) : (seconds, seconds, 1);
+            (double min, double max) = (Math.Min(_min, seconds), Math.Max(_max, seconds));
+            bool isLikeOthers = _row > 0 && max <= (min * Tolerance) + Delay;
+            (_min, _max, _row) = isLikeOthers ? (min, max, _row + 1) : (seconds, seconds, 1);
             Volatile.Write(ref _isFound, _row >= Row);
         }
     }
@@ -49,7 +49,7 @@ internal sealed class PatienceWatch
         {
             return _isFound
                 ? Check.Text(
-                    $"{_row} requests in a row were cancelled after {_shortest:0.###} to {_longest:0.###} s, before {stated:0.###} s: they "
+                    $"{_row} requests in a row were cancelled after {_min:0.###} to {_max:0.###} s, before {stated:0.###} s: they "
                     + $"are left out as cancelled by their caller, and look like a timeout that is shorter than the stated one. State the "
                     + $"timeout of the client.")
                 : null;

@@ -1,0 +1,3 @@
+namespace Reliability.AspNetCore.Internal;
+
+internal sealed record DebtRejectionResource(string Where, string Reason);
