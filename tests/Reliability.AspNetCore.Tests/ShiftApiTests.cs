@@ -48,6 +48,38 @@ public sealed class ShiftApiTests
         (await site.ReadAsync(Shifts)).Json.GetProperty("trendType").GetString().Should().Be("Degrading");
     }
 
+    [Fact]
+    public async Task A_plan_says_what_an_acceptance_and_its_withdrawal_would_do_and_changes_nothing()
+    {
+        await using Site site = await StartAsync();
+        const string Body = """{"at":"2026-02-27T00:00:00Z","reason":"agreed","id":"a-1"}""";
+        (HttpStatusCode status, JsonElement plan) = await PostAsync(site, $"{Shifts}/accept/plan", Body);
+        status.Should().Be(HttpStatusCode.OK, plan.ToString());
+        plan.GetProperty("at").GetDateTimeOffset().Should().Be(_start.AddDays(30));
+        plan.GetProperty("effect").EnumerateArray().Select(one => one.GetString()).Should().Equal(
+            "The shift at 2026-02-27 00:00 UTC becomes the baseline: the trend is judged on the days from 2026-02-27 00:00 UTC on.",
+            "The verdict changes from Degrading to Stable.",
+            "An alert about it resolves at the next round, and none fires for it again.");
+        JsonElement same = (await site.ReadAsync(Shifts)).Json;
+        (same.GetProperty("trendType").GetString(), same.GetProperty("accepted").GetArrayLength()).Should().Be(("Degrading", 0));
+
+        (await PostAsync(site, $"{Shifts}/accept", Body)).Status.Should().Be(HttpStatusCode.Created);
+        (await PostAsync(site, $"{Shifts}/accept/plan", Body)).Json.GetProperty("detail").GetString()
+            .Should().Contain("already accepted by ada");
+        (_, plan) = await PostAsync(site, $"{Shifts}/a-1/withdrawal/plan", """{"reason":"the check went"}""");
+        plan.GetProperty("effect").EnumerateArray().Select(one => one.GetString()).Should().Equal(
+            "The shift at 2026-02-27 00:00 UTC is no longer the baseline: the trend is judged on the days before it too.",
+            "The verdict changes from Stable to Degrading.",
+            "An alert that it resolved is open again, without a notification.");
+        (await site.ReadAsync(Shifts)).Json.GetProperty("trendType").GetString().Should().Be("Stable");
+
+        (await PostAsync(site, $"{Shifts}/a-1/withdrawal", """{"reason":"the check went"}""")).Status.Should().Be(HttpStatusCode.Created);
+        (_, plan) = await PostAsync(site, $"{Shifts}/a-1/withdrawal/plan", """{"reason":"again"}""");
+        plan.GetProperty("effect")[0].GetString().Should().Be("Nothing changes: the acceptance was withdrawn before.");
+        (await PostAsync(site, $"{Shifts}/none/withdrawal/plan", """{"reason":"x"}""")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await PostAsync(site, $"{Shifts}/accept/plan", Body, "eve;reader")).Status.Should().Be(HttpStatusCode.Forbidden);
+    }
+
     [Theory]
     [InlineData("checkout.latency", "2026-02-01T00:00:00Z", HttpStatusCode.BadRequest, "Its lasting shifts are at 2026-02-27")]
     [InlineData("checkout.latencie", "2026-02-27T00:00:00Z", HttpStatusCode.NotFound, "'checkout.latency'")]

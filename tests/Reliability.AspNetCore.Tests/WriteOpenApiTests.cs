@@ -41,7 +41,8 @@ public sealed class WriteOpenApiTests
             "/reliability/incidents", "/reliability/incidents/{id}", "/reliability/incidents/{id}/milestones",
             "/reliability/incidents/{id}/notes", "/reliability/incidents/{id}/reopen", "/reliability/incidents/{id}/resolve",
             "/reliability/incidents/import", "/reliability/incidents/import/plan", "/reliability/incidents/alertmanager",
-            "/reliability/experiments/{key}/conclude/plan");
+            "/reliability/experiments/{key}/conclude/plan", "/reliability/metrics/{name}/shifts/accept/plan",
+            "/reliability/metrics/{name}/shifts/{id}/withdrawal/plan");
         paths.GetProperty("/reliability/ledger/adjustments").GetProperty("post").TryGetProperty("requestBody", out _).Should().BeTrue();
     }
 }

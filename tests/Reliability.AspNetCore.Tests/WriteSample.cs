@@ -59,9 +59,14 @@ internal sealed record WriteSample(string Pattern, string Path, string Body, str
         new("ledger/resets/plan", "ledger/resets/plan", """{"slo":"checkout","at":"2026-03-28T21:00:00Z","reason":"r"}"""),
         new("ledger/resets", "ledger/resets", """{"slo":"checkout","at":"2026-03-28T21:00:00Z","reason":"r","id":"z"}"""),
         new(
+            "metrics/{name}/shifts/accept/plan",
+            "metrics/checkout.latency/shifts/accept/plan",
+            """{"at":"2026-02-27T00:00:00Z","reason":"r"}"""),
+        new(
             "metrics/{name}/shifts/accept",
             "metrics/checkout.latency/shifts/accept",
             """{"at":"2026-02-27T00:00:00Z","reason":"r","id":"s"}"""),
+        new("metrics/{name}/shifts/{id}/withdrawal/plan", "metrics/checkout.latency/shifts/s/withdrawal/plan", """{"reason":"r"}"""),
         new("metrics/{name}/shifts/{id}/withdrawal", "metrics/checkout.latency/shifts/s/withdrawal", """{"reason":"r"}"""),
         new("experiments/{key}/start", "experiments/button/start", """{"reason":"r","etag":"TAG"}"""),
         new("experiments/{key}/pause/plan", "experiments/button/pause/plan", """{"reason":"r","etag":"TAG"}"""),

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Reliability.Releases;
 using Reliability.Slos;
+using Reliability.Trends;
 
 namespace Reliability.Dashboard.Tests.Browser;
 
@@ -84,6 +85,32 @@ public sealed class ChangeTests(Chromium chromium)
         await send.ClickAsync();
         await tab.Page.Locator("#ledger").GetByText("A new contract.").WaitForAsync();
         (await EntriesAsync(shop)).Should().ContainSingle(entry => entry.Kind == LedgerEntryKind.Reset && entry.By == "ada");
+        tab.Problems.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_shift_is_accepted_in_a_dialog_that_says_what_changes_and_the_acceptance_is_withdrawn()
+    {
+        await using Shop shop = await Shops.OpenWithWritesAsync(ShopTrend.Declare);
+        await ShopTrend.RecordAsync(shop);
+        await using Tab tab = await OpenAsync(shop, ShopTrend.Address);
+        ILocator verdict = tab.Page.Locator("#verdict h2");
+        (await verdict.InnerTextAsync()).Should().Contain("degrading");
+        await tab.Page.Locator("button[data-act=accept]").Last.ClickAsync();
+        await tab.Page.Locator("dialog .effect").GetByText("The verdict changes from Degrading to").WaitForAsync();
+        await SendAsync(tab, "Accept the shift", "The new check is wanted.");
+        await tab.Page.Locator("#accepted").GetByText("The new check is wanted.").WaitForAsync();
+        (await verdict.InnerTextAsync()).Should().NotContain("degrading");
+
+        await AskAsync(tab, "withdraw");
+        await tab.Page.Locator("dialog .effect").GetByText("is no longer the baseline").WaitForAsync();
+        await SendAsync(tab, "Withdraw the acceptance", "It was not.");
+        await tab.Page.Locator("#accepted").GetByText("It was not.").WaitForAsync();
+        (await verdict.InnerTextAsync()).Should().Contain("degrading");
+        IReadOnlyList<AcceptedShift> all =
+            await shop.Site.Services.GetRequiredService<ITrends>().GetAcceptedShiftsAsync(ShopTrend.Metric);
+        all.Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new { By = "ada", Reason = "The new check is wanted.", WithdrawnBy = "ada", WithdrawalReason = "It was not." });
         tab.Problems.Should().BeEmpty();
     }
 

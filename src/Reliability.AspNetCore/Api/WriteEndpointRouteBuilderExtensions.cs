@@ -51,6 +51,7 @@ public static class WriteEndpointRouteBuilderExtensions
         IncidentImportApi.Map(group, name);
         PlanApi.Map(group, name);
         ExperimentPlanApi.Map(group, name);
+        ShiftPlanApi.Map(group, name);
         return group;
     }
 }

@@ -75,6 +75,20 @@ public interface ITrends
     ValueTask<AcceptedShift> AcceptShiftAsync(
         string metric, DateTimeOffset at, ChangeRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Returns what <see cref="AcceptShiftAsync"/> would do, and changes nothing.</summary>
+    /// <param name="metric">The name of the metric or of the objective.</param>
+    /// <param name="at">The time of the shift, or a time within its interval.</param>
+    /// <param name="request">Who would accept the shift, and why.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="KeyNotFoundException">No metric and no objective has this name. The message lists the nearest names.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no lasting shift at this time; the message lists those that exist.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The shift was already accepted; the message says by whom.</exception>
+    /// <exception cref="Storage.StoreException">The store could not be read.</exception>
+    ValueTask<AcceptancePlan> PlanAcceptanceAsync(
+        string metric, DateTimeOffset at, ChangeRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Withdraws the acceptance of a shift. The trend is judged on all points again. An acceptance that is already withdrawn stays as it
     /// is.
@@ -88,6 +102,14 @@ public interface ITrends
     /// <exception cref="Storage.StoreException">The store failed. It is safe to repeat the request.</exception>
     ValueTask<AcceptedShift> WithdrawAcceptanceAsync(
         string metric, string acceptanceId, ChangeRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns what <see cref="WithdrawAcceptanceAsync"/> would do, and changes nothing.</summary>
+    /// <param name="metric">The name of the metric or of the objective.</param>
+    /// <param name="acceptanceId">The <see cref="AcceptedShift.Id"/> of the acceptance.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="KeyNotFoundException">No metric has this name, or it has no such acceptance.</exception>
+    /// <exception cref="Storage.StoreException">The store could not be read.</exception>
+    ValueTask<AcceptancePlan> PlanWithdrawalAsync(string metric, string acceptanceId, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Returns the accepted shifts of a metric, the last acceptance first, also those whose acceptance was withdrawn.

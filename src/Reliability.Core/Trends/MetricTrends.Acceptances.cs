@@ -32,17 +32,7 @@ public sealed partial class MetricTrends
             }
 
             AcceptedShift[] inForce = [.. all.Where(one => one.Metric == definition.Name && one.IsInForce)];
-            if (Array.Find(inForce, one => one.At == at) is { } before)
-            {
-                throw Twice(before);
-            }
-
-            MetricShift shift = await FindShiftAsync(definition, at, inForce, cancellationToken).ConfigureAwait(false);
-            if (shift.Acceptance is { } accepted)
-            {
-                throw Twice(accepted);
-            }
-
+            MetricShift shift = await FindNewAsync(definition, at, inForce, cancellationToken).ConfigureAwait(false);
             DateTimeOffset now = AuditText.ToMicrosecond(_timeProvider.GetUtcNow());
             if (await Acceptances.TryAppendAsync(log, definition, shift, request, now, position, cancellationToken).ConfigureAwait(false)
                 is { } stored)
@@ -57,6 +47,33 @@ public sealed partial class MetricTrends
     }
 
     /// <inheritdoc/>
+    public async ValueTask<AcceptancePlan> PlanAcceptanceAsync(
+        string metric, DateTimeOffset at, ChangeRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        MetricDefinition definition = Find(metric);
+        AcceptedShift[] inForce =
+            [.. (await AcceptedAsync(definition, cancellationToken).ConfigureAwait(false)).Where(one => one.IsInForce)];
+        MetricShift shift = await FindNewAsync(definition, at, inForce, cancellationToken).ConfigureAwait(false);
+        AcceptedShift planned =
+            Acceptances.Of(definition, shift, request, AuditText.ToMicrosecond(_timeProvider.GetUtcNow()));
+        return await PlanAsync(definition, planned, inForce, [.. inForce, planned], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<AcceptancePlan> PlanWithdrawalAsync(
+        string metric, string acceptanceId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(acceptanceId);
+        MetricDefinition definition = Find(metric);
+        IReadOnlyList<AcceptedShift> all = await AcceptedAsync(definition, cancellationToken).ConfigureAwait(false);
+        AcceptedShift one = FindAcceptance(all, acceptanceId);
+        AcceptedShift[] inForce = [.. all.Where(other => other.IsInForce)];
+        return await PlanAsync(definition, one, inForce, [.. inForce.Where(other => other.Id != one.Id)], cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<AcceptedShift> WithdrawAcceptanceAsync(
         string metric, string acceptanceId, ChangeRequest request, CancellationToken cancellationToken = default)
     {
@@ -65,8 +82,7 @@ public sealed partial class MetricTrends
         MetricDefinition definition = Find(metric);
         IEventLog log = RequireLog();
         IReadOnlyList<AcceptedShift> accepted = await AcceptedAsync(definition, cancellationToken).ConfigureAwait(false);
-        AcceptedShift one = accepted.FirstOrDefault(one => one.Id == acceptanceId)
-            ?? throw new KeyNotFoundException(Names.Unknown("acceptance", acceptanceId, accepted.Select(one => one.Id)));
+        AcceptedShift one = FindAcceptance(accepted, acceptanceId);
         return one.IsInForce
             ? await Acceptances.WithdrawAsync(
                 log, one, request, AuditText.ToMicrosecond(_timeProvider.GetUtcNow()), cancellationToken).ConfigureAwait(false)
@@ -98,6 +114,44 @@ public sealed partial class MetricTrends
 
     private async ValueTask<IReadOnlyList<AcceptedShift>> AcceptedAsync(MetricDefinition metric, CancellationToken cancellationToken) =>
         [.. (await Acceptances.ReadAsync(_events, [metric.Service], cancellationToken).ConfigureAwait(false))[metric.Name]];
+
+    private static AcceptedShift FindAcceptance(IReadOnlyList<AcceptedShift> all, string id) =>
+        all.FirstOrDefault(one => one.Id == id)
+        ?? throw new KeyNotFoundException(Names.Unknown("acceptance", id, all.Select(one => one.Id)));
+
+    /// <summary>Finds a lasting shift that nobody accepted.</summary>
+    /// <exception cref="InvalidOperationException">Somebody did.</exception>
+    private async ValueTask<MetricShift> FindNewAsync(
+        MetricDefinition metric, DateTimeOffset at, AcceptedShift[] inForce, CancellationToken cancellationToken)
+    {
+        if (Array.Find(inForce, one => one.At == at) is { } before)
+        {
+            throw Twice(before);
+        }
+
+        MetricShift shift = await FindShiftAsync(metric, at, inForce, cancellationToken).ConfigureAwait(false);
+        return shift.Acceptance is { } accepted ? throw Twice(accepted) : shift;
+    }
+
+    /// <summary>Analyzes the days of the metric's rule twice: with the accepted shifts of now, and with those of afterwards.</summary>
+    private async ValueTask<AcceptancePlan> PlanAsync(
+        MetricDefinition metric,
+        AcceptedShift shift,
+        IReadOnlyList<AcceptedShift> before,
+        IReadOnlyList<AcceptedShift> after,
+        CancellationToken cancellationToken)
+    {
+        TimeZoneInfo zone = await ZoneAsync(metric.Service, cancellationToken).ConfigureAwait(false);
+        SeriesQuery query = Query(metric, SeriesResolution.Day, metric.TrendRule?.Days ?? _usualDays[0], zone, includeSketches: true);
+        IReadOnlyList<SeriesBucket> buckets = (await _store.ReadAsync([query], cancellationToken).ConfigureAwait(false))[0];
+        List<TrendPoint> points = BucketPoints.Of(buckets, metric.Kind, metric.AnalyzedFigure);
+        return new AcceptancePlan { Shift = shift, Before = Analyze(before), After = Analyze(after) };
+
+        TrendReport Analyze(IReadOnlyList<AcceptedShift> accepted) => Trend.Analyze(
+            metric,
+            new TrendSeries { Points = points, Zone = zone, AcceptedShifts = accepted },
+            (metric.TrendRule?.Options ?? _options) with { ForecastLength = TimeSpan.Zero });
+    }
 
     /// <summary>
     /// Finds a lasting shift, by its time or by a time within its interval: in the days of the metric's rule, or else in those of the usual

@@ -136,6 +136,8 @@ const acts = {
   pause: { verb: 'Pause', title: s => `Pause ${s.experiment}`, effect: () => 'No unit is assigned or counted until somebody resumes it.', fields: [], path: s => `experiments/${encodeURIComponent(s.experiment)}/pause`, body: (_, s) => ({ etag: s.etag }) },
   resume: { verb: 'Resume', title: s => `Resume ${s.experiment}`, effect: () => 'Units are assigned and counted again.', fields: [], path: s => `experiments/${encodeURIComponent(s.experiment)}/resume`, body: (_, s) => ({ etag: s.etag }) },
   conclude: { verb: 'Conclude', title: s => `Conclude ${s.experiment}`, effect: () => 'It ends for good, with a snapshot of what the decision is based on.', fields: [['variant', 'Variant to ship (empty: the control)', 'text', '']], confirm: s => s.experiment, path: s => `experiments/${encodeURIComponent(s.experiment)}/conclude`, body: (f, s) => ({ etag: s.etag, ship: f.variant || null }) },
+  accept: { verb: 'Accept the shift', title: s => `Accept a shift of ${s.metric}`, effect: () => 'The level after the shift becomes the baseline of the trend, and no alert is about the shift any more.', fields: [], path: s => `metrics/${encodeURIComponent(s.metric)}/shifts/accept`, body: (_, s) => ({ at: s.shift }) },
+  withdraw: { isNamed: true, verb: 'Withdraw the acceptance', title: s => `Withdraw the acceptance of a shift of ${s.metric}`, effect: () => 'The trend is judged on the days before the shift again.', fields: [], path: s => `metrics/${encodeURIComponent(s.metric)}/shifts/${encodeURIComponent(s.id)}/withdrawal`, body: () => ({}) },
 };
 document.addEventListener('click', event => {
   const button = event.target.closest('button[data-act]');

@@ -63,6 +63,24 @@ internal static class ChangeActs
             AsksForName = true,
             Write = WriteConclusion,
         },
+        Shift(
+            "accept",
+            "Accept the shift",
+            "Accept a shift of",
+            "/metrics/{name}/shifts/accept",
+            "The level after the shift becomes the baseline of the trend, and no alert is about the shift any more.") with
+        {
+            Write = (json, form) => json.WriteString("at", form.Subject.Shift),
+        },
+        Shift(
+            "withdraw",
+            "Withdraw the acceptance",
+            "Withdraw the acceptance of a shift of",
+            "/metrics/{name}/shifts/{id}/withdrawal",
+            "The trend is judged on the days before the shift again.") with
+        {
+            HasId = false,
+        },
     ];
 
     /// <summary>A change of the gate of a service; without more, an override of it.</summary>
@@ -76,6 +94,10 @@ internal static class ChangeActs
     /// <summary>A change of the life cycle of an experiment, with the version that the reader saw.</summary>
     private static ChangeAct Experiment(string name, string verb, string rule) =>
         Act(ChangeTarget.Experiment, name, verb, verb, rule, $"/experiments/{{key}}/{name}", "key") with { Write = WriteVersion };
+
+    /// <summary>A change of what is known of the shifts of a metric.</summary>
+    private static ChangeAct Shift(string name, string verb, string title, string endpoint, string rule) =>
+        Act(ChangeTarget.Metric, name, verb, title, rule, endpoint, "name");
 
     private static ChangeAct Act(
         ChangeTarget target, string name, string verb, string title, string rule, string endpoint, string? routeValue) => new()

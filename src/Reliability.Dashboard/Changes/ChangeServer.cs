@@ -8,6 +8,7 @@ using Microsoft.Net.Http.Headers;
 using Reliability.AspNetCore;
 using Reliability.Experiments;
 using Reliability.Slos;
+using Reliability.Trends;
 
 namespace Reliability.Dashboard.Internal;
 
@@ -30,6 +31,7 @@ internal sealed class ChangeServer(IServiceProvider services, string setup, Dash
     private readonly TimeProvider _clock = services.GetService<TimeProvider>() ?? TimeProvider.System;
     private readonly IErrorBudgets _budgets = services.GetRequiredKeyedService<IErrorBudgets>(setup);
     private readonly IExperiments _experiments = services.GetRequiredKeyedService<IExperiments>(setup);
+    private readonly ITrends _trends = services.GetRequiredKeyedService<ITrends>(setup);
 
     public Task ShowAsync(HttpContext http, string act) => AnswerAsync(http, act, (known, subject, page) =>
         ValueTask.FromResult(Page(http, page, new ChangeForm(known, subject, page.Zone), StatusCodes.Status200OK)));
@@ -173,6 +175,7 @@ internal sealed class ChangeServer(IServiceProvider services, string setup, Dash
     {
         ChangeTarget.Objective => page.Objective(form.Subject.Name),
         ChangeTarget.Experiment => page.Experiment(form.Subject.Name),
+        ChangeTarget.Metric => page.Trend(form.Subject.Name),
         _ => page.Overview,
     };
 
@@ -220,6 +223,17 @@ internal sealed class ChangeServer(IServiceProvider services, string setup, Dash
                 SloDefinition slo = _budgets.Objectives.FirstOrDefault(one => one.Name == name)
                     ?? throw new KeyNotFoundException("No objective has this name. The overview lists all of them.");
                 return new ChangeSubject { Name = slo.Name, Service = slo.Service };
+            case ChangeTarget.Metric:
+                string named = One(http, "metric");
+                MetricDefinition metric = _trends.Metrics.FirstOrDefault(one => one.Name == named)
+                    ?? throw new KeyNotFoundException("No metric has this name. The overview lists all of them.");
+                return new ChangeSubject
+                {
+                    Name = metric.Name,
+                    Service = metric.Service,
+                    Id = act.HasId ? string.Empty : One(http, "id"),
+                    Shift = act.HasId ? Time(http, "shift") : default,
+                };
             default:
                 return new ChangeSubject
                 {
@@ -229,6 +243,11 @@ internal sealed class ChangeServer(IServiceProvider services, string setup, Dash
                 };
         }
     }
+
+    private static DateTimeOffset Time(HttpContext http, string name) => DateTimeOffset.TryParseExact(
+        One(http, name), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset at)
+        ? at
+        : throw new BadParameterException($"{name}: a time such as 2026-11-20T00:00:00.0000000+00:00 is valid.");
 
     private static string One(HttpContext http, string name) => http.Request.Query[name] is [{ Length: > 0 } value]
         ? value

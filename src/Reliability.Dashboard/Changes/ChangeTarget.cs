@@ -13,4 +13,7 @@ internal enum ChangeTarget
 
     /// <summary>The life cycle of an experiment.</summary>
     Experiment,
+
+    /// <summary>The shifts of a metric.</summary>
+    Metric,
 }

@@ -12,4 +12,9 @@ internal interface ISection
     /// <param name="context">The setup, the time of the snapshot, and what several sections share.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     ValueTask<SectionPart?> ReadAsync(SnapshotContext context, CancellationToken cancellationToken);
+
+    /// <summary>Makes the next read compute again what is kept between reads: something was changed through this process.</summary>
+    void Forget()
+    {
+    }
 }

@@ -10,6 +10,9 @@ internal sealed record OverviewQuery
     /// <summary>The number of rows of a list on one page.</summary>
     public const int PageSize = 50;
 
+    /// <summary>The name of the parameter of <see cref="Value"/>.</summary>
+    public const string ValueName = "value";
+
     private static readonly string[] _sorts = ["worst", "name", "service", "remaining", "burn"];
     private static readonly string[] _states = [.. Enum.GetNames<BudgetState>()];
 
@@ -37,11 +40,14 @@ internal sealed record OverviewQuery
     /// <summary>Gets the record after which the page of a register begins; <see langword="null"/> for the first page.</summary>
     public string? After { get; init; }
 
+    /// <summary>Gets the value of a split metric that is shown alone; <see langword="null"/> for the total.</summary>
+    public string? Value { get; init; }
+
     /// <summary>Gets the time of the past that is shown; <see langword="null"/> for the present.</summary>
     public DateTimeOffset? At { get; init; }
 
     /// <summary>Gets a text that differs between queries.</summary>
-    public string Key => $"{Service}\n{State}\n{Name}\n{Sort}\n{Page}\n{Experiments}\n{Trends}\n{At?.UtcTicks}\n{After}";
+    public string Key => $"{Service}\n{State}\n{Name}\n{Sort}\n{Page}\n{Experiments}\n{Trends}\n{At?.UtcTicks}\n{After}\n{Value}";
 
     /// <summary>Reads the query of a request.</summary>
     /// <exception cref="BadParameterException">A parameter is not valid.</exception>
@@ -59,6 +65,10 @@ internal sealed record OverviewQuery
             Trends = Number(query, "trends"),
             At = PastTime.Of(query, zone, now),
         };
+
+    /// <summary>Reads the value of a split metric.</summary>
+    /// <exception cref="BadParameterException">There are several.</exception>
+    public static string? ValueOf(IQueryCollection query) => One(query, ValueName);
 
     private static int Number(IQueryCollection query, string name) => One(query, name) is not { } page ? 1
         : int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= 10_000 ? number

@@ -34,7 +34,9 @@ internal sealed record PageContext
     public RelativeAddress Experiment(string key) => Then(Root.Folder("experiment").File(key));
 
     /// <summary>Gets the page of the trend of a metric, at the time that the page shows.</summary>
-    public RelativeAddress Trend(string metric) => Then(Root.Folder("trend").File(metric));
+    /// <param name="metric">The name of the metric.</param>
+    /// <param name="value">The value of a split metric; <see langword="null"/> for the total.</param>
+    public RelativeAddress Trend(string metric, string? value = null) => Then(Value(Root.Folder("trend").File(metric), value));
 
     /// <summary>Gets the page of an incident, which knows only the present.</summary>
     public RelativeAddress Incident(string service, string id) => Root.Folder("incident").Segment(service).File(id);
@@ -66,6 +68,10 @@ internal sealed record PageContext
 
         static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Adds the value of a split metric to an address; <see langword="null"/> for the total.</summary>
+    public static RelativeAddress Value(RelativeAddress address, string? value) =>
+        value is null ? address : address.Query(OverviewQuery.ValueName, value);
 
     private static RelativeAddress After(RelativeAddress address, string? after) =>
         after is null ? address : address.Query("after", after);

@@ -39,8 +39,15 @@ internal sealed class SnapshotReader(IServiceProvider services, string setup, Ti
     public static decimal Age(DateTimeOffset asOf, TimeProvider clock) =>
         Math.Max(0, decimal.Floor((decimal)(clock.GetUtcNow() - asOf).TotalSeconds));
 
-    /// <summary>Makes the next read of the present read registers again: something was changed through this process.</summary>
-    public void ForgetRegisters() => _registers.Invalidate();
+    /// <summary>Makes the next read of the present read everything again: something was changed through this process.</summary>
+    public void Forget()
+    {
+        _registers.Invalidate();
+        foreach (ISection section in _sections)
+        {
+            section.Forget();
+        }
+    }
 
     /// <summary>Reads the present.</summary>
     /// <exception cref="StoreException">No section could be read.</exception>

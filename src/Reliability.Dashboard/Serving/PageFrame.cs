@@ -161,6 +161,11 @@ internal sealed record PageFrame
             html.Open("input").Attribute("type", "hidden").Attribute("name", "service").Attribute("value", service).Close();
         }
 
+        if (Page.Query.Value is { } value)
+        {
+            html.Open("input").Attribute("type", "hidden").Attribute("name", OverviewQuery.ValueName).Attribute("value", value).Close();
+        }
+
         html.Open("button").Attribute("type", "submit").Text("Show").Close().Close();
     }
 

@@ -170,17 +170,25 @@ internal sealed partial class PageServer
                 StatusCodes.Status403Forbidden, "Not for you", "You are not authorized for the service of this metric.", depth: 1);
         }
 
-        OverviewQuery query = ItemQuery(http);
+        string? value = OverviewQuery.ValueOf(http.Request.Query);
+        OverviewQuery query = ItemQuery(http) with { Value = value };
+        string key = RecordKey.Of(metric.Name, value);
         TrendDocument document = query.At is { } at
             ? await Replays.OfProcess.GetAsync(
-                new ReplayKey(this, "trend", metric.Name, at),
-                token => _trendReader.ReplayAsync(metric.Name, at, token),
+                new ReplayKey(this, "trend", key, at),
+                token => _trendReader.ReplayAsync(metric.Name, value, at, token),
                 http.RequestAborted).ConfigureAwait(false)
-            : await _trends.GetAsync(metric.Name, http.RequestAborted).ConfigureAwait(false);
+            : await _trends.GetAsync(key, http.RequestAborted).ConfigureAwait(false);
         document = document with { Title = _options.Title, Zone = _options.Zone };
         PageContext context = Context(access, query, document.AsOf, depth: 1);
+        PageFrame frame = Frame(
+            context, document.Past, value is null ? metric.Name : $"{metric.Name}, {value}", twin: metric.Name);
         return Item(
-            Frame(context, document.Past, metric.Name, twin: metric.Name) with { Now = context.Present.Trend(metric.Name) },
+            frame with
+            {
+                Now = context.Present.Trend(metric.Name, value),
+                Twin = context.Then(PageContext.Value(RelativeAddress.Root(0).File(metric.Name, ".json"), value)),
+            },
             document,
             (html, page) => new TrendPage(html, page, document).Write(),
             json => JsonSerializer.Serialize(json, document, DashboardJson.Default.TrendDocument));
@@ -218,7 +226,7 @@ internal sealed partial class PageServer
         ReliabilityAccess access = await ReliabilityAccess.OfAsync(http).ConfigureAwait(false);
         if (Interlocked.Exchange(ref _writes, access.Changes) != access.Changes)
         {
-            _snapshotReader.ForgetRegisters();
+            _snapshotReader.Forget();
         }
 
         long changes = access.Changes + _flushes();

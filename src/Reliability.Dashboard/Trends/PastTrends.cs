@@ -15,6 +15,7 @@ internal static class PastTrends
         {
             Markers = present is MetricTrends { Markers: { } markers } ? markers : [],
             Events = (present as MetricTrends)?.Events,
+            Documents = (present as MetricTrends)?.Documents,
             Options = present is MetricTrends { Options: { } options } ? options : new TrendOptions(),
         };
 

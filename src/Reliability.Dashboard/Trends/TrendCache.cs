@@ -15,6 +15,18 @@ internal sealed class TrendCache<T>(TimeProvider clock)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
+    private int _clears;
+
+    /// <summary>Forgets all analyses: something that they are based on was changed.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _entries.Clear();
+            _order.Clear();
+            _clears++;
+        }
+    }
 
     /// <summary>Returns an analysis and the time at which it was computed.</summary>
     /// <param name="key">What is analyzed.</param>
@@ -23,8 +35,10 @@ internal sealed class TrendCache<T>(TimeProvider clock)
     public async ValueTask<(T Value, DateTimeOffset At, bool IsKept)> GetAsync(
         string key, Func<CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
     {
+        int clears;
         lock (_gate)
         {
+            clears = _clears;
             if (_entries.TryGetValue(key, out Entry? kept) && clock.GetElapsedTime(kept.Timestamp) < _maxAge)
             {
                 return (kept.Value, kept.At, true);
@@ -36,6 +50,12 @@ internal sealed class TrendCache<T>(TimeProvider clock)
         T value = await read(cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
+            // What was read before the change can be out of date.
+            if (clears != _clears)
+            {
+                return (value, at, false);
+            }
+
             if (!_entries.ContainsKey(key))
             {
                 if (_order.Count == MaxItems)

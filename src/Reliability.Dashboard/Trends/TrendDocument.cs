@@ -5,6 +5,15 @@ internal sealed record TrendDocument : PageDocument
 {
     public required TrendRow Trend { get; init; }
 
+    /// <summary>Gets the dimension by which the metric is split; <see langword="null"/> if it is not.</summary>
+    public string? SplitBy { get; init; }
+
+    /// <summary>Gets the value of the split metric that the page is about; <see langword="null"/> for the total.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>Gets the trends of the values of a split metric; empty on the page of a value.</summary>
+    public IReadOnlyList<TrendValueRow> Values { get; init; } = [];
+
     /// <summary>Gets the time at which the trend was computed.</summary>
     public required DateTimeOffset ComputedAt { get; init; }
 
@@ -46,6 +55,9 @@ internal sealed record TrendDocument : PageDocument
     public TrendForecastRow? Forecast { get; init; }
 
     public required IReadOnlyList<TrendShiftRow> Shifts { get; init; }
+
+    /// <summary>Gets the shifts that somebody accepted, the last acceptance first.</summary>
+    public IReadOnlyList<AcceptedShiftRow> Accepted { get; init; } = [];
 
     public required IReadOnlyList<TrendOutlierRow> Outliers { get; init; }
 

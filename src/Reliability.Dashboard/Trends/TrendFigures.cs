@@ -44,6 +44,15 @@ internal static class TrendFigures
         };
     }
 
+    /// <summary>Returns the row of one value of a split metric.</summary>
+    public static TrendValueRow Value(TrendReport report) => new()
+    {
+        Value = report.Value!,
+        Verdict = report.Verdict.ToString(),
+        Last = Number(report.CurrentValue),
+        Change = Number(Change(report)?.Ratio),
+    };
+
     public static TrendShiftRow Shift(MetricShift shift) => new()
     {
         At = shift.At,
@@ -56,6 +65,7 @@ internal static class TrendFigures
         Ratio = Number(shift.Ratio),
         PValue = Number(shift.PValue),
         Verdict = shift.Verdict.ToString(),
+        AcceptedBy = shift.Acceptance?.By,
         Markers = [.. shift.Markers.Select(one => new TrendMarkerRow { At = one.At, Kind = one.Kind, Text = one.Text })],
     };
 

@@ -18,7 +18,8 @@ internal sealed class TrendPage(HtmlWriter html, PageContext page, TrendDocument
         WriteVerdict();
         WriteTiles();
         TrendCharts.Write(html, page, document, _unit);
-        WriteShifts();
+        TrendValues.Write(html, page, document, _unit);
+        new TrendShifts(html, page, document, _unit).Write();
         WriteOutliers();
         WriteSeasons();
         WriteDays();
@@ -31,6 +32,12 @@ internal sealed class TrendPage(HtmlWriter html, PageContext page, TrendDocument
         if (document.Trend.Description is { } description)
         {
             html.Open("p").Word(Row + "/description", description).Close();
+        }
+
+        if (document.Value is not null)
+        {
+            html.Open("p").Text("Only ").Word("/splitBy", document.SplitBy).Text(" ").Open("b").Word("/value", document.Value).Close()
+                .Text(". ").Open("a").Link("href", page.Trend(document.Trend.Metric)).Text("All of the metric").Close().Close();
         }
 
         html.Open("p", "quiet").Word("/definition", document.Definition).Text(". Service ").Word(Row + "/service", document.Trend.Service)
@@ -95,61 +102,6 @@ internal sealed class TrendPage(HtmlWriter html, PageContext page, TrendDocument
     }
 
     private void OpenTile(string title) => html.Open("div", "card tile").Element("h3", title).Open("span", "fig small");
-
-    private void WriteShifts()
-    {
-        html.Open("section").Attribute("id", "shifts").Element("h2", "Shifts of the level");
-        if (document.Shifts.Count == 0)
-        {
-            html.Element("p", "There is none that chance does not explain.", "quiet").Close();
-            return;
-        }
-
-        WideTable.Open(
-            html,
-            "Shifts",
-            "At",
-            "Between",
-            "Kind",
-            ColumnHead.Number("Before"),
-            ColumnHead.Number("After"),
-            ColumnHead.Number("Change"),
-            ColumnHead.Number("p"),
-            "For better or worse",
-            "At the same time as");
-        for (int i = 0; i < document.Shifts.Count; i++)
-        {
-            WriteShift(document.Shifts[i], $"/shifts/{At(i)}");
-        }
-
-        WideTable.Close(html);
-        html.Element("p", "That something happened at the same time does not mean that it is the cause.", "quiet").Close();
-    }
-
-    private void WriteShift(TrendShiftRow shift, string pointer)
-    {
-        html.Open("tr").Open("th").Attribute("scope", "row").Figure(pointer + "/at", shift.At, page.Zone).Close()
-            .Open("td").Figure(pointer + "/from", shift.From, page.Zone).Text(" and ")
-            .Figure(pointer + "/to", shift.To, page.Zone).Close()
-            .Open("td").Word(pointer + "/kind", shift.Kind).Close().Open("td", "n");
-        _unit.Write(html, pointer + "/before", shift.Before);
-        html.Close().Open("td", "n");
-        _unit.Write(html, pointer + "/after", shift.After);
-        html.Close().Open("td", "n");
-        _unit.Write(html, pointer + "/size", shift.Size);
-        html.Open("small").Text(" ").Figure(pointer + "/ratio", Format.Lift, shift.Ratio).Close().Close()
-            .Open("td", "n").Figure(pointer + "/pValue", Format.Number, shift.PValue).Close().Open("td");
-        TrendMark.Write(html, shift.Verdict, pointer + "/verdict");
-        html.Close().Open("td");
-        for (int i = 0; i < shift.Markers.Count; i++)
-        {
-            string marker = $"{pointer}/markers/{At(i)}";
-            html.Text(i == 0 ? string.Empty : ", ").Word(marker + "/text", shift.Markers[i].Text).Open("small").Text(" ")
-                .Figure(marker + "/at", shift.Markers[i].At, page.Zone).Close();
-        }
-
-        html.Close().Close();
-    }
 
     private void WriteOutliers()
     {

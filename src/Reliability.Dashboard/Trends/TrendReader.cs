@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Common.Internal;
 using Reliability.Recording;
@@ -6,33 +7,76 @@ using Reliability.Trends;
 
 namespace Reliability.Dashboard.Internal;
 
-/// <summary>Reads what the page of one trend shows. The analysis is computed at most once an hour.</summary>
+/// <summary>
+/// Reads what the page of one trend shows. The analysis is computed at most once an hour, and again when a shift was accepted or an
+/// acceptance was withdrawn.
+/// </summary>
 internal sealed class TrendReader(IServiceProvider services, string setup, TimeProvider clock)
 {
+    private const string NoSuchValue = "The metric has no such value. Its own page lists those that it has.";
+
     private readonly TrendCache<TrendReport> _reports = new(clock);
+    private readonly TrendCache<IReadOnlyList<TrendReport>> _values = new(clock);
 
     /// <summary>Reads the present.</summary>
-    /// <exception cref="KeyNotFoundException">No metric has this name.</exception>
-    public async ValueTask<TrendDocument> ReadAsync(string metric, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="key">The name of the metric and the value of a split metric, of <see cref="RecordKey"/>.</param>
+    /// <param name="now">The time of the read.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="KeyNotFoundException">No metric has this name, or it has no such value.</exception>
+    public async ValueTask<TrendDocument> ReadAsync(string key, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        (string metric, string? value) = RecordKey.Read(key);
         ITrends trends = services.GetRequiredKeyedService<ITrends>(setup);
+        await RequireAsync(trends, metric, value, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<AcceptedShift> accepted = await trends.GetAcceptedShiftsAsync(metric, cancellationToken).ConfigureAwait(false);
+        string version = string.Create(
+            CultureInfo.InvariantCulture, $"{key}\n{accepted.Count}\n{accepted.Count(one => !one.IsInForce)}");
         (TrendReport report, DateTimeOffset at, _) = await _reports.GetAsync(
-            metric, token => trends.AnalyzeAsync(metric, TrendsPart.Days, token), cancellationToken).ConfigureAwait(false);
+            version, token => trends.GetReportAsync(Request(metric, value), token), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<TrendReport> values = value is not null || report.Metric.SplitBy is null
+            ? []
+            : (await _values.GetAsync(
+                version, token => trends.AnalyzeValuesAsync(metric, TrendsPart.Days, token), cancellationToken)
+                .ConfigureAwait(false)).Value;
         string? problem = MetricFeeds.Problem(services.GetRequiredKeyedService<ReliabilityRecorder>(setup).GetFeeds(metric));
-        return Document(report, trends, problem, at) with { AsOf = now };
+        return Document(report, values, trends, problem, at) with
+        {
+            AsOf = now,
+            Accepted = [.. accepted.Select(AcceptedShiftRow.Of)],
+        };
     }
 
     /// <summary>Reads a time of the past.</summary>
-    /// <exception cref="KeyNotFoundException">No metric has this name.</exception>
-    public async ValueTask<TrendDocument> ReplayAsync(string metric, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <exception cref="KeyNotFoundException">No metric has this name, or it has no such value.</exception>
+    public async ValueTask<TrendDocument> ReplayAsync(
+        string metric, string? value, DateTimeOffset at, CancellationToken cancellationToken)
     {
         ITrends trends = services.GetRequiredKeyedService<ITrends>(setup);
-        TrendReport report = await PastTrends.Of(trends, services.GetRequiredKeyedService<ISeriesStore>(setup), at)
-            .AnalyzeAsync(metric, TrendsPart.Days, cancellationToken).ConfigureAwait(false);
-        return Document(report, trends, feedProblem: null, at) with { Past = new PastNote { At = at, Limits = [PastTrends.Limit] } };
+        await RequireAsync(trends, metric, value, cancellationToken).ConfigureAwait(false);
+        ITrends past = PastTrends.Of(trends, services.GetRequiredKeyedService<ISeriesStore>(setup), at);
+        TrendReport report = await past.GetReportAsync(Request(metric, value), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<TrendReport> values = value is not null || report.Metric.SplitBy is null
+            ? []
+            : await past.AnalyzeValuesAsync(metric, TrendsPart.Days, cancellationToken).ConfigureAwait(false);
+        return Document(report, values, trends, feedProblem: null, at) with
+        {
+            Past = new PastNote { At = at, Limits = [PastTrends.Limit] },
+        };
     }
 
-    private static TrendDocument Document(TrendReport report, ITrends trends, string? feedProblem, DateTimeOffset at)
+    private static TrendRequest Request(string metric, string? value) => new() { Metric = metric, Value = value, Days = TrendsPart.Days };
+
+    private static async ValueTask RequireAsync(ITrends trends, string metric, string? value, CancellationToken cancellationToken)
+    {
+        if (value is not null
+            && !(await trends.GetValuesAsync(metric, cancellationToken).ConfigureAwait(false)).Contains(value, StringComparer.Ordinal))
+        {
+            throw new KeyNotFoundException(NoSuchValue);
+        }
+    }
+
+    private static TrendDocument Document(
+        TrendReport report, IReadOnlyList<TrendReport> values, ITrends trends, string? feedProblem, DateTimeOffset at)
     {
         TrendLine? line = report.Trend;
         TrendChange? change = TrendFigures.Change(report);
@@ -41,6 +85,9 @@ internal sealed class TrendReader(IServiceProvider services, string setup, TimeP
             AsOf = at,
             ComputedAt = at,
             Trend = TrendFigures.Row(report, feedProblem, report.Range?.End ?? at),
+            SplitBy = report.Metric.SplitBy,
+            Value = report.Value,
+            Values = [.. values.Select(TrendFigures.Value)],
             Definition = TrendText.Definition(report.Metric),
             SlopePerDay = TrendFigures.Number(line?.SlopePerDay),
             SlopeLow = TrendFigures.Number(line?.SlopeInterval?.Lower),

@@ -28,6 +28,9 @@ internal sealed record TrendShiftRow
     /// <summary>Gets whether the shift is for the better: Improving, Degrading or Changing.</summary>
     public required string Verdict { get; init; }
 
+    /// <summary>Gets the person who accepted the shift; <see langword="null"/> if nobody did.</summary>
+    public string? AcceptedBy { get; init; }
+
     /// <summary>Gets what happened at the same time, the nearest first.</summary>
     public required IReadOnlyList<TrendMarkerRow> Markers { get; init; }
 }

@@ -11,6 +11,8 @@ internal sealed class TrendsSection(TimeProvider clock) : ISection
 
     public string Name => TrendsPart.SectionName;
 
+    public void Forget() => _reports.Clear();
+
     public async ValueTask<SectionPart?> ReadAsync(SnapshotContext context, CancellationToken cancellationToken)
     {
         if (context.Find<ITrends>() is not { Metrics.Count: > 0 } trends)

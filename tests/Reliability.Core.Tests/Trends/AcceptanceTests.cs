@@ -60,6 +60,29 @@ public sealed class AcceptanceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_says_what_an_acceptance_and_its_withdrawal_would_do_and_records_nothing()
+    {
+        MetricTrends trends = await RecordAsync();
+        DateTimeOffset at = (await trends.AnalyzeAsync("checkout.latency")).Shifts.Single().At;
+        AcceptancePlan plan = await trends.PlanAcceptanceAsync("checkout.latency", at, _ana);
+        (plan.Before.Verdict, plan.After.Verdict).Should().Be((TrendVerdict.Degrading, TrendVerdict.Stable));
+        (await trends.GetAcceptedShiftsAsync("checkout.latency")).Should().BeEmpty();
+        (await trends.AnalyzeAsync("checkout.latency")).Verdict.Should().Be(TrendVerdict.Degrading);
+
+        AcceptedShift accepted = await trends.AcceptShiftAsync("checkout.latency", at, _ana);
+        accepted.Should().Be(plan.Shift, "the plan says what is recorded");
+        (await trends.Invoking(one => one.PlanAcceptanceAsync("checkout.latency", at, _ana with { Id = "a-2" }).AsTask())
+            .Should().ThrowAsync<InvalidOperationException>()).WithMessage("*already accepted by ana*");
+
+        plan = await trends.PlanWithdrawalAsync("checkout.latency", accepted.Id);
+        plan.Shift.Should().Be(accepted);
+        (plan.Before.Verdict, plan.After.Verdict).Should().Be((TrendVerdict.Stable, TrendVerdict.Degrading));
+        (await trends.AnalyzeAsync("checkout.latency")).Verdict.Should().Be(TrendVerdict.Stable);
+        await trends.Invoking(one => one.PlanWithdrawalAsync("checkout.latency", "none").AsTask())
+            .Should().ThrowAsync<KeyNotFoundException>();
+    }
+
+    [Fact]
     public async Task Another_figure_keeps_its_own_verdict()
     {
         MetricTrends trends = await RecordAsync();

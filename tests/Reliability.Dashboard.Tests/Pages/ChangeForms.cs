@@ -20,6 +20,8 @@ internal sealed partial class ChangeForms(Shop shop, params (string Name, string
         ("adjust?slo=checkout", [("share", "10"), ("reason", "why")]),
         ("exclude?slo=checkout", [("from", "2026-03-29T09:00"), ("to", "2026-03-29T10:00"), ("reason", "why")]),
         ("reset?slo=checkout", [("reason", "why"), ("confirm", "checkout")]),
+        ("accept?metric=checkout&shift=2026-03-01T00:00:00.0000000%2B00:00", [("reason", "why")]),
+        ("withdraw?metric=checkout&id=a", [("reason", "why")]),
     ];
 
     /// <summary>Gets what the last page has, as a browser shows it.</summary>

@@ -23,6 +23,8 @@ public sealed partial class TwinTests
                     ("/reliability/slo/search-fast", "/reliability/slo/search-fast.json"),
                     ("/reliability/experiment/checkout-button", "/reliability/experiment/checkout-button.json"),
                     (ShopTrend.Address, ShopTrend.Address + ".json"),
+                    (ShopSplit.Address, ShopSplit.Address + ".json"),
+                    (ShopSplit.Address + "?value=eu-west", ShopSplit.Address + ".json?value=eu-west"),
                     (ShopRecords.DebtAddress, ShopRecords.DebtAddress + ".json"),
                     (ShopRecords.IncidentsAddress, ShopRecords.IncidentsAddress + ".json"),
                     (ShopRecords.IncidentAddress, ShopRecords.IncidentAddress + ".json"),
@@ -85,10 +87,12 @@ public sealed partial class TwinTests
             {
                 ShopExperiment.BelongsToShop(reliability);
                 ShopTrend.Declare(reliability);
+                ShopSplit.Declare(reliability);
             },
             configure);
         await ShopExperiment.RunAsync(shop);
         await ShopTrend.RecordAsync(shop);
+        await ShopSplit.RecordAsync(shop);
         await ShopRecords.FillAsync(shop);
         return shop;
     }

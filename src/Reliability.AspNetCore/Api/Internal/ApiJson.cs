@@ -37,6 +37,7 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(AcceptedShiftResource))]
 [JsonSerializable(typeof(PlanResource))]
 [JsonSerializable(typeof(ExperimentPlanResource))]
+[JsonSerializable(typeof(AcceptancePlanResource))]
 [JsonSerializable(typeof(DeploymentList))]
 [JsonSerializable(typeof(DeploymentResource))]
 [JsonSerializable(typeof(IncidentList))]

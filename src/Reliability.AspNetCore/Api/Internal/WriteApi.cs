@@ -78,10 +78,10 @@ internal static class WriteApi
             "/metrics/{name}/shifts/accept",
             async (HttpContext http, [FromRoute(Name = "name")] string metric, CancellationToken cancellationToken) =>
             {
-                (Caller caller, string known, DateTimeOffset at, ChangeRequest request) =
+                (Caller caller, MetricDefinition known, DateTimeOffset at, ChangeRequest request) =
                     await WriteRequests.AcceptanceAsync(http, name, metric, cancellationToken).ConfigureAwait(false);
                 return Done(
-                    http, await caller.Get<ITrends>().AcceptShiftAsync(known, at, request, cancellationToken).ConfigureAwait(false));
+                    http, await caller.Get<ITrends>().AcceptShiftAsync(known.Name, at, request, cancellationToken).ConfigureAwait(false));
             })
             .Describe<ShiftAcceptanceRequest, AcceptedShiftResource>(
                 "AcceptShift", "Accepts a shift of a metric as a new baseline, so that its alert resolves.");
@@ -89,14 +89,12 @@ internal static class WriteApi
             "/metrics/{name}/shifts/{id}/withdrawal",
             async (HttpContext http, [FromRoute(Name = "name")] string metric, string id, CancellationToken cancellationToken) =>
             {
-                RevocationRequest body = await RequestBody.ReadAsync(
-                    http, WriteJson.Default.RevocationRequest, cancellationToken).ConfigureAwait(false);
-                var caller = new Caller(http, name);
-                string known = (await caller.MetricAsync(metric).ConfigureAwait(false)).Name;
-                var request = new ChangeRequest { By = WriteGuard.Who(http), Reason = body.Reason };
+                (Caller caller, MetricDefinition known, ChangeRequest request) =
+                    await WriteRequests.WithdrawalAsync(http, name, metric, cancellationToken).ConfigureAwait(false);
                 return Done(
                     http,
-                    await caller.Get<ITrends>().WithdrawAcceptanceAsync(known, id, request, cancellationToken).ConfigureAwait(false));
+                    await caller.Get<ITrends>().WithdrawAcceptanceAsync(known.Name, id, request, cancellationToken)
+                        .ConfigureAwait(false));
             })
             .Describe<RevocationRequest, AcceptedShiftResource>("WithdrawAcceptance", "Withdraws the acceptance of a shift.");
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Reliability.Common;
 using Reliability.Releases;
 using Reliability.Slos;
+using Reliability.Trends;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -92,14 +93,24 @@ internal static class WriteRequests
         });
     }
 
-    public static async ValueTask<(Caller Caller, string Metric, DateTimeOffset At, ChangeRequest Request)> AcceptanceAsync(
+    public static async ValueTask<(Caller Caller, MetricDefinition Metric, DateTimeOffset At, ChangeRequest Request)> AcceptanceAsync(
         HttpContext http, string name, string metric, CancellationToken cancellationToken)
     {
         ShiftAcceptanceRequest body = await RequestBody.ReadAsync(
             http, WriteJson.Default.ShiftAcceptanceRequest, cancellationToken).ConfigureAwait(false);
         var caller = new Caller(http, name);
-        string known = (await caller.MetricAsync(metric).ConfigureAwait(false)).Name;
+        MetricDefinition known = await caller.MetricAsync(metric).ConfigureAwait(false);
         return (caller, known, body.At, new ChangeRequest { By = WriteGuard.Who(http), Reason = body.Reason, Id = Id(body.Id) });
+    }
+
+    public static async ValueTask<(Caller Caller, MetricDefinition Metric, ChangeRequest Request)> WithdrawalAsync(
+        HttpContext http, string name, string metric, CancellationToken cancellationToken)
+    {
+        RevocationRequest body = await RequestBody.ReadAsync(
+            http, WriteJson.Default.RevocationRequest, cancellationToken).ConfigureAwait(false);
+        var caller = new Caller(http, name);
+        MetricDefinition known = await caller.MetricAsync(metric).ConfigureAwait(false);
+        return (caller, known, new ChangeRequest { By = WriteGuard.Who(http), Reason = body.Reason });
     }
 
     private static string Id(string? id) => id ?? Guid.NewGuid().ToString("N");

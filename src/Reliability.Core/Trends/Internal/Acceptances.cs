@@ -40,19 +40,16 @@ internal static class Acceptances
         long position,
         CancellationToken cancellationToken)
     {
-        var record = new StoredAcceptance
-        {
-            Id = request.Id,
-            Metric = metric.Name,
-            By = request.By,
-            Reason = request.Reason,
-            Shift = SameShift.ToStored(shift),
-        };
+        StoredAcceptance record = Record(metric, shift, request);
         long? stored = await new AuditStream<StoredAcceptance>(log, metric.Service).TryAppendAsync(
             $"{StoredAcceptance.AcceptedType}:{request.Id}", StoredAcceptance.AcceptedType, now, record, position, cancellationToken)
             .ConfigureAwait(false);
         return stored is null ? null : Of(metric.Service, record, now);
     }
+
+    /// <summary>Returns the acceptance of a shift as it would be recorded.</summary>
+    public static AcceptedShift Of(MetricDefinition metric, MetricShift shift, ChangeRequest request, DateTimeOffset now) =>
+        Of(metric.Service, Record(metric, shift, request), now);
 
     /// <summary>Appends the withdrawal of an acceptance. If it was withdrawn before, that withdrawal is the answer.</summary>
     public static async ValueTask<AcceptedShift> WithdrawAsync(
@@ -64,6 +61,15 @@ internal static class Acceptances
             .ConfigureAwait(false);
         return Withdrawn(accepted, entry.Record ?? record, entry.Time);
     }
+
+    private static StoredAcceptance Record(MetricDefinition metric, MetricShift shift, ChangeRequest request) => new()
+    {
+        Id = request.Id,
+        Metric = metric.Name,
+        By = request.By,
+        Reason = request.Reason,
+        Shift = SameShift.ToStored(shift),
+    };
 
     /// <summary>What a later version wrote has no effect here.</summary>
     private static List<AcceptedShift> Of(string service, IReadOnlyList<AuditEntry<StoredAcceptance>> entries)
