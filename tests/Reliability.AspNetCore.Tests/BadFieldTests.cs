@@ -67,7 +67,12 @@ public sealed partial class BadFieldTests
             return whole;
         }
 
-        return whole.Concat(Changed(JsonNode.Parse(sample.Body)!.AsObject(), content.GetProperty("schema"), document));
+        JsonElement schema = Resolve(content.GetProperty("schema"), document);
+        return JsonNode.Parse(sample.Body) is JsonArray list
+            ? whole.Concat(schema.TryGetProperty("items", out JsonElement item)
+                ? Changed(list[0]!.AsObject(), item, document).Select(one => $"[{one}]")
+                : [])
+            : whole.Concat(Changed(JsonNode.Parse(sample.Body)!.AsObject(), schema, document));
     }
 
     /// <summary>Returns a valid object with each of its fields removed and replaced by each value.</summary>

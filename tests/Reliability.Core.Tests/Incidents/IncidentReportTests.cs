@@ -24,7 +24,8 @@ public sealed class IncidentReportTests
             SomeIncidents.Of("d", Now.AddDays(-2), null, SomeIncidents.Outage with { DuplicateOf = "a" }),
             SomeIncidents.Of("y", Now.AddDays(-40), TimeSpan.FromDays(-300), SomeIncidents.Outage with { CauseClass = "DNS" }),
         ];
-        IncidentReport report = IncidentReportBuilder.Build(Query, all.Select(one => new ReportedIncident(one)), null, TimeZoneInfo.Utc, Now);
+        IncidentReport report =
+            IncidentReportBuilder.Build(Query, all.Select(one => new ReportedIncident(one)), null, TimeZoneInfo.Utc, Now);
         report.Periods.Select(one => one.Count).Should().Equal(1, 1, 2);
         report.Periods[0].Start.Should().Be(Now.AddDays(-90));
         (report.Count, report.MaintenanceCount, report.NearMissCount, report.DuplicateCount, report.DoubtfulCount).Should().Be(
