@@ -40,7 +40,7 @@ public sealed class SchemaRangeTests
         ["Average", "QuantileAbove", "MeanBelow", "Threshold", "Limit", "ActsAt", "RecoveryMargin"];
 
     private static readonly string[] Probes =
-        ["-1", "0", "0.4", "1", "1.5", "11", "99.999999999", "101", "600", "10000000000", "20000000000000", "99999999999999999999"];
+        ["-1", "0", "0.4", "1", "1.5", "11", "99.999999999", "101", "600", "10000000000", "20000000000000"];
 
     [Fact]
     public async Task A_number_outside_its_range_is_rejected_by_both_and_one_inside_by_neither()
