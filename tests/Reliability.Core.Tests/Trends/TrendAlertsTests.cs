@@ -223,7 +223,8 @@ public sealed class TrendAlertsTests : IDisposable
         await RecordAsync(90, day => day >= 60 ? 0.4 : 0.3);
         await RunAsync(day: 90, token: 1);
         AlertEvaluator evaluator = Orphans(TrendAlerts.SourceJob);
-        Document before = (await _store.Documents.GetAsync(new DocumentId("shop", TrendAlerts.JobName, _metric.Name), default))!;
+        var id = new DocumentId("shop", $"sourced-alerts:{TrendAlerts.JobName}", _metric.Name);
+        Document before = (await _store.Documents.GetAsync(id, default))!;
         await _store.Documents.PutAsync(DocumentWrite.Replace(before.Id, before.ETag, """{"v":99}"""), default);
         (await evaluator.GetOrphanedAsync("shop")).Should().BeEmpty();
         UnreadableDocument named = evaluator.Unreadable.Should().ContainSingle().Which;
