@@ -40,6 +40,7 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
     private readonly AlertDelivery _delivery;
     private readonly AlertReader _reader;
     private readonly ReleaseFreeze _freeze;
+    private readonly IDocumentStore _documents;
 
     /// <summary>Initializes a new instance. Nothing is read or written yet.</summary>
     /// <param name="budgets">The objectives, and the readings of their rules.</param>
@@ -73,6 +74,7 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(notifiers);
         timeProvider ??= TimeProvider.System;
+        _documents = documents;
         Policies = [.. policies ?? []];
         IReadOnlyList<IAlertNotifier> all =
         [
@@ -102,6 +104,20 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is not above 0.</exception>
     public TimeSpan DeliveryTime { get; init => field = Check.Positive(value, nameof(DeliveryTime)); } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Gets the sources whose alerts are among the orphaned ones, such as those about trends
+    /// (<see cref="Trends.TrendAlerts.SourceJob"/>). Default: none.
+    /// </summary>
+    public IReadOnlyList<AlertSourceJob> Sources
+    {
+        get;
+        init
+        {
+            field = Check.Copy(value);
+            _reader.Sources = [.. field.Select(job => (job, new SourceBooks(_documents, job.Source)))];
+        }
+    } = [];
 
     /// <inheritdoc/>
     public IReadOnlyList<UnreadableDocument> Unreadable => _reader.Unreadable;

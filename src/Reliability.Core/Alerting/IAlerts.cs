@@ -28,7 +28,8 @@ public interface IAlerts
     /// <summary>
     /// Returns the firing alerts of a service that no live process evaluates anymore, because their objective was removed or renamed or
     /// has no alert rules and policies left, or because no process that declares it is running. They keep their state until a process
-    /// evaluates the objective again.
+    /// evaluates the objective again. Alerts about the trends of metrics are among them: <see cref="AlertStatus.Slo"/> is then the name of
+    /// the metric, which was removed or has no <see cref="Trends.TrendRule"/> any more.
     /// </summary>
     /// <param name="service">
     /// A service. It may have no objective in this process, such as the former name of a service that was renamed.

@@ -183,6 +183,56 @@ public sealed class TrendAlertsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_firing_alert_of_a_metric_whose_rule_was_removed_is_orphaned_and_stays()
+    {
+        await RecordAsync(90, day => day >= 60 ? 0.4 : 0.3);
+        await RunAsync(day: 90, token: 1);
+        string rule = _phone.Calls.Should().ContainSingle().Which.Rule;
+        (await Orphans(TrendAlerts.SourceJob with { Watched = Alerts().Watched }).GetOrphanedAsync("shop"))
+            .Should().BeEmpty("this process judges it");
+
+        AlertEvaluator after = Orphans(TrendAlerts.SourceJob with { Watched = Alerts(_metric with { TrendRule = null }).Watched });
+        for (int round = 0; round < 2; round++)
+        {
+            (await after.GetOrphanedAsync("shop")).Should().ContainSingle().Which.Should().BeEquivalentTo(
+                new { Service = "shop", Slo = _metric.Name, Rule = rule, State = AlertState.Firing });
+        }
+
+        (await after.GetOrphanedAsync("another")).Should().BeEmpty();
+        (await Orphans().GetOrphanedAsync("shop")).Should().BeEmpty("it was not asked for trends");
+    }
+
+    [Fact]
+    public async Task A_firing_alert_about_a_trend_is_not_orphaned_while_any_live_process_judges_the_metric()
+    {
+        await RecordAsync(90, day => day >= 60 ? 0.4 : 0.3);
+        await RunAsync(day: 90, token: 1);
+        using var jobs = new JobCoordinator(_store.Documents, _store.Leases, new JobCoordinatorOptions { ProcessId = "asks" }, _clock);
+        AlertEvaluator evaluator = Orphans(jobs, TrendAlerts.SourceJob);
+        (await evaluator.GetOrphanedAsync("shop")).Should().ContainSingle().Which.Slo.Should().Be(_metric.Name);
+
+        using var other = new JobCoordinator(_store.Documents, _store.Leases, new JobCoordinatorOptions { ProcessId = "judges" }, _clock);
+        other.Declare(Alerts().Watched.Single(), TrendAlerts.JobName, TrendAlerts.RoundInterval);
+        await other.BeatAsync();
+        (await evaluator.GetOrphanedAsync("shop")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Alerts_about_a_trend_that_cannot_be_read_are_named_among_the_unreadable()
+    {
+        await RecordAsync(90, day => day >= 60 ? 0.4 : 0.3);
+        await RunAsync(day: 90, token: 1);
+        AlertEvaluator evaluator = Orphans(TrendAlerts.SourceJob);
+        var id = new DocumentId("shop", $"sourced-alerts:{TrendAlerts.JobName}", _metric.Name);
+        Document before = (await _store.Documents.GetAsync(id, default))!;
+        await _store.Documents.PutAsync(DocumentWrite.Replace(before.Id, before.ETag, """{"v":99}"""), default);
+        (await evaluator.GetOrphanedAsync("shop")).Should().BeEmpty();
+        UnreadableDocument named = evaluator.Unreadable.Should().ContainSingle().Which;
+        named.Id.Should().Be(before.Id);
+        named.Reason.Should().Contain("format 99");
+    }
+
+    [Fact]
     public void A_rule_needs_a_better_direction() =>
         FluentActions.Invoking(() => MetricDefinition.Create("queue", m => m.AlertOnTrend()))
             .Should().Throw<ArgumentException>().WithMessage("*'queue' alerts on its trend, but states no better direction*");
@@ -224,6 +274,21 @@ public sealed class TrendAlertsTests : IDisposable
 
     private TrendAlerts Alerts(MetricDefinition? metric = null) =>
         new(Trends(metric), _store.Documents, _store.Events, [_phone], _clock);
+
+    private AlertEvaluator Orphans(params AlertSourceJob[] sources) => Orphans(jobs: null, sources);
+
+    /// <summary>Returns an evaluator of a process that declares another objective.</summary>
+    private AlertEvaluator Orphans(JobCoordinator? jobs, params AlertSourceJob[] sources) => new(
+        new ScriptedBudgets(_clock, SloDefinition.Availability("search", 99.9m) with { Service = "shop" }).Budgets,
+        _store.Documents,
+        _store.Events,
+        [_phone],
+        null,
+        _clock,
+        jobs: jobs)
+    {
+        Sources = sources,
+    };
 
     private static JobClaim[] Claims(TrendAlerts alerts, long token) =>
     [

@@ -17,6 +17,9 @@ internal sealed class AlertReader(
     private readonly ConcurrentDictionary<string, IReadOnlyList<UnreadableDocument>> _unreadableOfServices = new(StringComparer.Ordinal);
     private volatile IReadOnlyList<UnreadableDocument> _unreadable = [];
 
+    /// <summary>Gets or sets the sources whose alerts can be orphaned too, with what is stored of them.</summary>
+    public IReadOnlyList<(AlertSourceJob Job, SourceBooks Books)> Sources { get; set; } = [];
+
     /// <summary>Gets the documents that could not be read when they were last asked for.</summary>
     public IReadOnlyList<UnreadableDocument> Unreadable =>
     [
@@ -36,15 +39,51 @@ internal sealed class AlertReader(
     {
         (IReadOnlyList<AlertBook> stored, IReadOnlyList<UnreadableDocument> unreadable) =
             await books.ListAsync(service, cancellationToken).ConfigureAwait(false);
-        if (unreadable.Count > 0)
+        List<UnreadableDocument> faults = [.. unreadable];
+        List<AlertStatus> orphaned =
+        [
+            .. await WithoutJobAsync(
+                stored,
+                service,
+                AlertEvaluator.SubjectKind,
+                AlertEvaluator.JobName,
+                objectives.All.Where(slo => slo.Service == service).Select(slo => slo.Name),
+                cancellationToken).ConfigureAwait(false),
+        ];
+        foreach ((AlertSourceJob job, SourceBooks books) in Sources)
         {
-            _unreadableOfServices[service] = unreadable;
+            (stored, unreadable) = await books.ListAsync(service, cancellationToken).ConfigureAwait(false);
+            faults.AddRange(unreadable);
+            orphaned.AddRange(await WithoutJobAsync(
+                stored,
+                service,
+                job.SubjectKind,
+                job.JobName,
+                job.Watched.Where(subject => subject.Service == service).Select(subject => subject.Name),
+                cancellationToken).ConfigureAwait(false));
+        }
+
+        if (faults.Count > 0)
+        {
+            _unreadableOfServices[service] = faults;
         }
         else
         {
             _unreadableOfServices.TryRemove(service, out _);
         }
 
+        return orphaned;
+    }
+
+    /// <summary>Returns the firing alerts of subjects for which no live process declares the job that judges them.</summary>
+    private async ValueTask<IReadOnlyList<AlertStatus>> WithoutJobAsync(
+        IReadOnlyList<AlertBook> stored,
+        string service,
+        string kind,
+        string job,
+        IEnumerable<string> ofThisProcess,
+        CancellationToken cancellationToken)
+    {
         AlertStatus[] firing =
         [
             .. stored.SelectMany(book => book.Alerts).Select(one => one.Status).Where(one => one.State == AlertState.Firing),
@@ -54,11 +93,10 @@ internal sealed class AlertReader(
             return [];
         }
 
-        IReadOnlySet<string> evaluated = jobs is null
-            ? objectives.All.Where(slo => slo.Service == service).Select(slo => slo.Name).ToHashSet(StringComparer.Ordinal)
-            : await jobs.GetDeclaredAsync(service, AlertEvaluator.SubjectKind, AlertEvaluator.JobName, cancellationToken)
-                .ConfigureAwait(false);
-        return [.. firing.Where(one => !evaluated.Contains(one.Slo))];
+        IReadOnlySet<string> judged = jobs is null
+            ? ofThisProcess.ToHashSet(StringComparer.Ordinal)
+            : await jobs.GetDeclaredAsync(service, kind, job, cancellationToken).ConfigureAwait(false);
+        return [.. firing.Where(one => !judged.Contains(one.Slo))];
     }
 
     public async ValueTask<IReadOnlyList<AlertNotification>> GetHistoryAsync(

@@ -26,6 +26,28 @@ internal sealed class SourceBooks(IDocumentStore documents, string source)
         return read;
     }
 
+    /// <summary>Reads all alerts of a service, also of subjects that no process judges anymore.</summary>
+    /// <returns>The alerts of each subject, and the documents that cannot be read.</returns>
+    public async ValueTask<(IReadOnlyList<AlertBook> Books, IReadOnlyList<UnreadableDocument> Unreadable)> ListAsync(
+        string service, CancellationToken cancellationToken)
+    {
+        List<AlertBook> books = [];
+        List<UnreadableDocument> unreadable = [];
+        foreach (Stored<StoredSourcedAlerts> stored in await SetOf(service).ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            try
+            {
+                books.Add(AlertStorage.ToBook(stored.Require().Alerts, service, stored.Id.Id));
+            }
+            catch (StoreException e)
+            {
+                unreadable.Add(new UnreadableDocument { Id = stored.Id, Reason = e.Message });
+            }
+        }
+
+        return (books, unreadable);
+    }
+
     /// <summary>Writes alerts if their version is unchanged since they were read.</summary>
     /// <returns>For each, what is now stored, or null if another process has written it in the meantime.</returns>
     public async ValueTask<IReadOnlyList<OpenSource?>> WriteAsync(IReadOnlyList<OpenSource> next, CancellationToken cancellationToken)

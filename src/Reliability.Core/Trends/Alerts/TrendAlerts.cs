@@ -24,6 +24,11 @@ public sealed class TrendAlerts : ITrendAlerts, IReleaseCheck
     public const string JobName = "trends";
 
     /// <summary>
+    /// Gets the source of the alerts about trends, so that <see cref="AlertEvaluator.Sources"/> lists those whose rule was removed.
+    /// </summary>
+    public static AlertSourceJob SourceJob { get; } = new() { Source = JobName, SubjectKind = SubjectKind, JobName = JobName };
+
+    /// <summary>
     /// The usual interval between two rounds: 5 minutes. It delays an attempt to deliver, and the effect of an acceptance.
     /// </summary>
     public static readonly TimeSpan RoundInterval = TimeSpan.FromMinutes(5);

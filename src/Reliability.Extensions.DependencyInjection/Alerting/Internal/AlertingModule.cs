@@ -2,6 +2,7 @@ using Reliability.Alerting;
 using Reliability.Common.Internal;
 using Reliability.Slos;
 using Reliability.Storage;
+using Reliability.Trends;
 
 namespace Reliability.Internal;
 
@@ -86,6 +87,7 @@ internal sealed class AlertingModule : ICapabilityModule
             setup.Jobs)
         {
             DeliveryTime = options.Interval,
+            Sources = [TrendAlerts.SourceJob],
         };
     }
 }
