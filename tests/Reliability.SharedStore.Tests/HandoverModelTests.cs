@@ -53,6 +53,49 @@ public sealed class HandoverModelTests
         await world.EndAsync();
     }
 
+    /// <summary>
+    /// The first process has a wrong clock and leaves the objective to the second, which is suspended as soon as it has taken it. When that
+    /// lease has ended, the first leaves the objective to the fourth, whose round is half an interval later.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task A_process_with_a_wrong_clock_leaves_the_work_of_one_that_failed_to_one_that_just_started(string kind)
+    {
+        await using World world = await World.OnAsync(kind);
+        foreach ((DeedKind deed, int which, int skew) in new[]
+        {
+            (DeedKind.Start, 0, 240), (DeedKind.Start, 0, 0), (DeedKind.SuspendInRound, 1, 0), (DeedKind.Wait, 0, 0),
+            (DeedKind.Start, 0, 1), (DeedKind.Start, 0, 0), (DeedKind.Wait, 0, 0),
+        })
+        {
+            await world.DoAsync(new Deed(deed, which, Service: 0, First: 2, Second: 0, skew));
+        }
+
+        world.LastJudged("shop", "first").Should().Be(7, "the fourth has its first round then");
+        await world.EndAsync();
+    }
+
+    /// <summary>
+    /// The holder is killed, its successor is suspended when it has just taken over, and the third, with a wrong clock, goes on.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task Each_of_two_holders_that_fail_in_turn_is_replaced_within_three_intervals(string kind)
+    {
+        await using World world = await World.OnAsync(kind);
+        foreach ((DeedKind deed, int which, int skew) in new[]
+        {
+            (DeedKind.Start, 0, 0), (DeedKind.Start, 0, 0), (DeedKind.Start, 0, 240), (DeedKind.Kill, 0, 0), (DeedKind.Wait, 0, 0),
+            (DeedKind.Wait, 0, 0), (DeedKind.SuspendInRound, 0, 0), (DeedKind.Wait, 0, 0), (DeedKind.Wait, 0, 0), (DeedKind.Wait, 0, 0),
+        })
+        {
+            await world.DoAsync(new Deed(deed, which, Service: 0, First: 1, Second: 0, skew));
+        }
+
+        world.LastJudged("shop", "first").Should().Be(10, "the second lease ends in step 9");
+        await world.EndAsync();
+    }
+
     /// <summary>Many scripts in memory, and fewer where a step takes round trips.</summary>
     [Theory]
     [InlineData(SharedStore.Memory, 300)]

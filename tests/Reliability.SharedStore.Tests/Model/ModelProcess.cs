@@ -11,8 +11,9 @@ internal sealed class ModelProcess : IDisposable
     private readonly JobCoordinator _jobs;
     private readonly AlertEvaluator _evaluator;
     private readonly ModelBudgets _budgets;
-    private readonly Action<JobClaim> _claimed;
+    private readonly Func<JobClaim, bool> _claimed;
     private readonly Action<string> _judged;
+    private readonly List<string> _taken = [];
     private Task _round = Task.CompletedTask;
 
     public ModelProcess(World world, int number, string service, IReadOnlyDictionary<string, int> definitions, TimeSpan skew)
@@ -61,6 +62,9 @@ internal sealed class ModelProcess : IDisposable
     public bool IsRunning { get; private set; } = true;
 
     public bool IsGone { get; private set; }
+
+    /// <summary>What it took over in the round in which it stands still: nothing was judged since.</summary>
+    public IReadOnlyList<string> TakenInRound => _round.IsCompleted ? [] : _taken;
 
     /// <summary>Since which step it runs without a break.</summary>
     public int RunsSince { get; set; }
@@ -135,9 +139,13 @@ internal sealed class ModelProcess : IDisposable
             return;
         }
 
+        _taken.Clear();
         foreach (JobClaim claim in claims)
         {
-            _claimed(claim);
+            if (_claimed(claim))
+            {
+                _taken.Add(claim.Subject.Name);
+            }
         }
 
         AlertRound round = await _evaluator.RunAsync(claims);

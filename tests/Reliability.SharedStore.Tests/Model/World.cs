@@ -24,6 +24,7 @@ internal sealed class World : IAsyncDisposable
     private readonly HashSet<(string, string)> _bad = [];
     private readonly Dictionary<(string, string), FencingToken> _holders = [];
     private readonly Dictionary<(string, string), int> _judged = [];
+    private readonly Dictionary<(string, string), int> _failed = [];
     private readonly Dictionary<(string, string), int> _changed = [];
     private readonly List<SharedStore> _places = [];
     private readonly string _kind;
@@ -61,15 +62,22 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The greatest token that anybody was given for an objective.</summary>
     public FencingToken NewestHolder(string service, string slo) => _holders.GetValueOrDefault((service, slo));
 
-    public void Claimed(string service, JobClaim claim)
+    /// <returns>Whether this is another holder than the last.</returns>
+    public bool Claimed(string service, JobClaim claim)
     {
-        if (claim.Token > NewestHolder(service, claim.Subject.Name))
+        bool isNew = claim.Token > NewestHolder(service, claim.Subject.Name);
+        if (isNew)
         {
             _holders[(service, claim.Subject.Name)] = claim.Token;
         }
+
+        return isNew;
     }
 
     public void Judged(string service, string slo) => _judged[(service, slo)] = _step;
+
+    /// <summary>The step in which an objective was last judged; null for never.</summary>
+    public int? LastJudged(string service, string slo) => _judged.TryGetValue((service, slo), out int step) ? step : null;
 
     public async Task DoAsync(Deed deed)
     {
@@ -102,6 +110,11 @@ internal sealed class World : IAsyncDisposable
             case DeedKind.Suspend or DeedKind.SuspendInRound when chosen is { IsRunning: true }:
                 Change(chosen);
                 await chosen.SuspendAsync(deed.Kind == DeedKind.SuspendInRound);
+                foreach (string slo in chosen.TakenInRound)
+                {
+                    _failed[(chosen.Service, slo)] = _step;
+                }
+
                 break;
             case DeedKind.Resume when present.FirstOrDefault(one => !one.IsRunning) is { } suspended:
                 await ResumeAsync(suspended);
@@ -253,8 +266,10 @@ internal sealed class World : IAsyncDisposable
             return;
         }
 
+        // The work was handed over in time to a process that failed in its first round of it: its successor has three intervals from then.
         Checks++;
-        if (_judged.GetValueOrDefault(key, int.MinValue) < since)
+        int last = Math.Max(_judged.GetValueOrDefault(key, int.MinValue), _failed.GetValueOrDefault(key, int.MinValue));
+        if (last < since)
         {
             throw new InvalidOperationException(
                 $"Step {_step}: '{slo}' of '{service}' was not judged for three intervals, though these live: "
