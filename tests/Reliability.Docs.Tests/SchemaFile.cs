@@ -99,7 +99,8 @@ internal static class SchemaFile
         var plain when plain == typeof(Uri) => new JsonObject { ["type"] = "string", ["format"] = "uri" },
         var plain when plain == typeof(string) => new JsonObject { ["type"] = "string" },
         var plain when plain == typeof(bool) => new JsonObject { ["type"] = "boolean" },
-        var plain when plain == typeof(int) || plain == typeof(long) => new JsonObject { ["type"] = "integer" },
+        var plain when plain == typeof(int) => new JsonObject { ["type"] = "integer", ["maximum"] = int.MaxValue },
+        var plain when plain == typeof(long) => new JsonObject { ["type"] = "integer" },
         var plain when plain == typeof(decimal) || plain == typeof(double) => new JsonObject { ["type"] = "number" },
         var group => Group(group),
     };
