@@ -147,7 +147,15 @@ public sealed partial class VocabularyTests
         MethodInfo[] methods = [.. PublicTypes.SelectMany(type => type.GetMethods(Members)).Where(method => !method.IsSpecialName)];
         MethodInfo[] plans = [.. methods.Where(method => PlanWord().IsMatch(method.Name))];
         plans.Select(method => method.Name).Distinct()
-            .Should().BeEquivalentTo("Plan", "PlanAsync", "PlanEntryAsync", "PlanOverrideAsync", "PlanRevocationAsync", "PlanImportAsync");
+            .Should().BeEquivalentTo(
+                "Plan",
+                "PlanAsync",
+                "PlanAcceptanceAsync",
+                "PlanEntryAsync",
+                "PlanImportAsync",
+                "PlanOverrideAsync",
+                "PlanRevocationAsync",
+                "PlanWithdrawalAsync");
         plans.Where(method => method.ReturnType == typeof(void) || method.ReturnType == typeof(ValueTask)).Select(Name)
             .Should().BeEmpty("a plan returns what would happen");
         plans.Where(method => method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Common.ChangeRequest)))

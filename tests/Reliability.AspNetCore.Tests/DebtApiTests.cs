@@ -222,8 +222,8 @@ public sealed class DebtApiTests
     [InlineData("?format=csv", "[]", "format: 'csv' is not valid. The value must be 'github' (default).")]
     [InlineData("?impact=huge", "[]", "impact: 'huge' is not valid. The value must be one of low, medium, high.")]
     [InlineData("", "{}", "The file is not an array of issues.")]
-    [InlineData("", "[{", "The file is not JSON in UTF-8: *")]
-    [InlineData("", "", "The file is not JSON in UTF-8: *")]
+    [InlineData("", "[{", "The file is not JSON in UTF-8, by its line 1.")]
+    [InlineData("", "", "The file is not JSON in UTF-8, by its line 1.")]
     public async Task An_import_that_cannot_be_read_is_rejected_as_a_whole(string query, string body, string detail)
     {
         await using ExperimentSite site = await ExperimentSite.StartAsync();

@@ -95,8 +95,8 @@ public sealed class GitHubIssuesTests : IDisposable
 
     [Theory]
     [InlineData("{}", "The file is not an array of issues.")]
-    [InlineData("id;title", "The file is not JSON in UTF-8: *")]
-    [InlineData("", "The file is not JSON in UTF-8: *")]
+    [InlineData("id;title", "The file is not JSON in UTF-8, by its line 1.")]
+    [InlineData("", "The file is not JSON in UTF-8, by its line 1.")]
     public void A_file_of_another_form_is_rejected_as_a_whole(string text, string message) =>
         FluentActions.Invoking(() => Read(text)).Should().Throw<FormatException>().WithMessage(message);
 

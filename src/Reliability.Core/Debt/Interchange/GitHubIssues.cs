@@ -32,7 +32,7 @@ public static class GitHubIssues
         }
         catch (JsonException e)
         {
-            throw new FormatException($"The file is not JSON in UTF-8: {e.Message}", e);
+            throw new FormatException(FormattableString.Invariant($"The file is not JSON in UTF-8, by its line {e.LineNumber + 1}."), e);
         }
     }
 }
