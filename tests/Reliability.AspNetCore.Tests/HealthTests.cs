@@ -86,6 +86,23 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task An_objective_that_nothing_measures_is_not_healthy_and_one_that_is_quiet_is()
+    {
+        await using Site site = await Site.StartAsync(
+            r => r.AddSlo("checkout", s => s.Availability(99.9m)).FromRequests("checkout", one => one.Route("/ordres/{id}"))
+                .AddSlo("search", s => s.Availability(99.9m)).FromRequests("search", one => one.Route("/search")),
+            app => app.MapGet("/search", () => "found"),
+            services: services => services.AddHealthChecks().AddReliabilityBudgets());
+
+        HealthReportEntry budgets =
+            (await site.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["reliability-budgets"];
+
+        budgets.Status.Should().Be(HealthStatus.Degraded);
+        budgets.Description.Should().Be("Not measured: checkout.");
+        budgets.Data["search"].Should().Be("NoTraffic");
+    }
+
+    [Fact]
     public async Task An_exhausted_budget_is_logged_once_and_so_is_its_recovery_however_often_the_check_runs()
     {
         var log = new CategoryLog("Reliability.AspNetCore");

@@ -189,17 +189,17 @@ public sealed class ConfigurationTests
         "time slices")]
     [InlineData(
         """{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "SliceLength": "00:05:00", "SliceTarget": 99 } } }""",
-        "x",
+        "Slos:x",
         "minutes over 30d",
         "kept for 8d")]
     [InlineData(
         """{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "Rolling": "366.00:00:00" } }, "HourRetention": "30.00:00:00" }""",
-        "x",
+        "Slos:x",
         "366d",
         "30d")]
     [InlineData(
         """{ "Slos": { "x": { "Kind": "Availability", "Target": 95, "Alerts": [ { "BurnRateAbove": 20, "Window": "01:00:00" } ] } } }""",
-        "x",
+        "Slos:x:Alerts:0",
         "factor 20",
         "at most 20")]
     [InlineData(

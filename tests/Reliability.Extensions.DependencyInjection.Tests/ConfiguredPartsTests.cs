@@ -291,6 +291,25 @@ public sealed class ConfiguredPartsTests
     }
 
     [Fact]
+    public async Task Feeds_and_rules_that_do_not_fit_their_objectives_are_reported_together_each_with_its_path()
+    {
+        IEnumerable<string> failures = await FailuresAsync("""
+            {
+              "Slos": {
+                "x": { "Kind": "Score", "Average": 4, "Scale": 5, "HealthChecks": [ "ready" ],
+                       "Logs": [ { "Category": "Shop", "Level": "Error" } ] },
+                "y": { "Kind": "Availability", "Target": 95,
+                       "Alerts": [ { "PercentBelow": 90, "Window": "01:00:00" }, { "BurnRateAbove": 20, "Window": "01:00:00" } ] }
+              }
+            }
+            """);
+
+        failures.Select(one => one.Split(": ")[0]).Should().Contain(
+            ["Reliability:Slos:x:HealthChecks", "Reliability:Slos:x:Logs", "Reliability:Slos:y:Alerts:1"]);
+        failures.Should().Contain("Reliability:Slos:x:HealthChecks: it feeds Outcome events, and this counts Score events.");
+    }
+
+    [Fact]
     public async Task A_retention_that_cannot_be_read_does_not_make_others_wrong() =>
         (await FailuresAsync("""{ "MinuteRetention": "3d", "HourRetention": "2.00:00:00", "MaxBatchBuckets": 0 }"""))
             .Select(one => one.Split(": ")[0]).Should().BeEquivalentTo("Reliability:MinuteRetention", "Reliability:MaxBatchBuckets");

@@ -5,7 +5,10 @@ using Reliability.Storage;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>Checks whether a budget is exhausted, and logs when that changes.</summary>
+/// <summary>
+/// Checks whether a budget is exhausted or an objective is not measured, and logs when the exhausted budgets change. What nothing measures
+/// is not healthy: the name of a feed may be wrong.
+/// </summary>
 /// <param name="budgets">The budgets.</param>
 /// <param name="log">What was logged last. It outlives the check, which is created each time.</param>
 /// <param name="logger">The logger.</param>
@@ -15,6 +18,7 @@ internal sealed class BudgetCheck(IErrorBudgets budgets, BudgetCheck.LastLog log
     {
         Dictionary<string, object> data = new(StringComparer.Ordinal);
         List<string> exhausted = [];
+        List<string> unmeasured = [];
         try
         {
             // One read for all objectives: this runs as often as a probe asks.
@@ -24,6 +28,10 @@ internal sealed class BudgetCheck(IErrorBudgets budgets, BudgetCheck.LastLog log
                 if (status.State == BudgetState.Exhausted)
                 {
                     exhausted.Add(status.Slo);
+                }
+                else if (status.State == BudgetState.NoData)
+                {
+                    unmeasured.Add(status.Slo);
                 }
             }
         }
@@ -45,9 +53,14 @@ internal sealed class BudgetCheck(IErrorBudgets budgets, BudgetCheck.LastLog log
             }
         }
 
-        return exhausted.Count == 0
+        string[] problems =
+        [
+            .. exhausted.Count == 0 ? Array.Empty<string>() : [$"Exhausted: {names}."],
+            .. unmeasured.Count == 0 ? Array.Empty<string>() : [$"Not measured: {string.Join(", ", unmeasured)}."],
+        ];
+        return problems.Length == 0
             ? HealthCheckResult.Healthy("No budget is exhausted.", data)
-            : HealthCheckResult.Degraded($"Exhausted: {names}.", data: data);
+            : HealthCheckResult.Degraded(string.Join(" ", problems), data: data);
     }
 
     /// <summary>The exhausted budgets that were logged last; none at first.</summary>

@@ -1,12 +1,21 @@
 using System.Globalization;
+using Reliability.Recording;
 
 namespace Reliability.Internal;
 
 /// <summary>Checks the feeds of an objective or a metric.</summary>
 internal static class FeedOptionsCheck
 {
-    public static void Check(OptionProblems problems, string path, FedOptions fed)
+    /// <param name="problems">Receives the problems.</param>
+    /// <param name="path">The path of the objective or metric.</param>
+    /// <param name="fed">The objective or metric.</param>
+    /// <param name="kind">What it counts; <see langword="null"/> if that is not known.</param>
+    public static void Check(OptionProblems problems, string path, FedOptions fed, SeriesKind? kind)
     {
+        Kinds(nameof(fed.HealthChecks), fed.HealthChecks.Count, SeriesKind.Outcome);
+        Kinds(nameof(fed.Logs), fed.Logs.Count, SeriesKind.Outcome);
+        Kinds(nameof(fed.Requests), fed.Requests.Count, SeriesKind.Outcome, SeriesKind.Latency);
+        Kinds(nameof(fed.Activities), fed.Activities.Count, SeriesKind.Outcome, SeriesKind.Latency);
         problems.Registered($"{path}:{nameof(fed.Meters)}", fed.Meters.Count, "FromMeter(name, ...)");
         problems.Registered($"{path}:{nameof(fed.HealthChecks)}", fed.HealthChecks.Count, "FromHealthCheck(name, check)");
         problems.Registered($"{path}:{nameof(fed.Activities)}", fed.Activities.Count, "FromActivities(name, ...)");
@@ -29,6 +38,16 @@ internal static class FeedOptionsCheck
             Texts($"{requests}:{nameof(feed.Routes)}", feed.Routes);
             Texts($"{requests}:{nameof(feed.ExcludedRoutes)}", feed.ExcludedRoutes);
             Texts($"{requests}:{nameof(feed.Methods)}", feed.Methods);
+        }
+
+        void Kinds(string setting, int count, params SeriesKind[] fedKinds)
+        {
+            if (count > 0 && kind is { } counted && !fedKinds.Contains(counted))
+            {
+                problems.Add(
+                    $"{path}:{setting}",
+                    $"it feeds {string.Join(" and ", fedKinds)} events, and this counts {counted} events.");
+            }
         }
 
         void Statuses(string of, IList<int> statuses)

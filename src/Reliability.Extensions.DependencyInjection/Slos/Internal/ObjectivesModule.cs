@@ -61,9 +61,10 @@ internal sealed class ObjectivesModule : ICapabilityModule
     {
         ReliabilityOptions options = problems.Options;
         Service(problems, options.Service, nameof(options.Service));
+        SeriesRetention? retention = RetentionOf(options);
         foreach ((string name, SloOptions slo) in options.Slos)
         {
-            Objective(problems, name, slo);
+            Objective(problems, name, slo, retention);
         }
 
         if (problems.Count > 0)
@@ -90,7 +91,7 @@ internal sealed class ObjectivesModule : ICapabilityModule
         .Select(group => $"The services {string.Join(" and ", group.Select(one => $"'{one}'"))} differ only by case or by the form of a "
             + "character; names are compared byte by byte, so these would be different services. Spell them alike.");
 
-    private static void Objective(OptionProblems problems, string name, SloOptions slo)
+    private static void Objective(OptionProblems problems, string name, SloOptions slo, SeriesRetention? retention)
     {
         string path = $"{nameof(ReliabilityOptions.Slos)}:{name}";
         int before = problems.Count;
@@ -119,13 +120,70 @@ internal sealed class ObjectivesModule : ICapabilityModule
             problems.Try($"{path}:{setting}", read);
         }
 
-        FeedOptionsCheck.Check(problems, path, slo);
+        FeedOptionsCheck.Check(problems, path, slo, CountedBy(slo.Kind));
         TrendRuleReader.Validate(problems, path, slo.TrendRule);
 
         // What no single setting shows.
         if (problems.Count == before && !problems.Options.IsPartial(path))
         {
             problems.Try(path, () => SloOptionsReader.Read(name, slo));
+            if (problems.Count == before && retention is not null)
+            {
+                Whole(problems, path, SloOptionsReader.Read(name, slo), slo.Alerts.Count, retention);
+            }
+        }
+    }
+
+    private static SeriesKind? CountedBy(SloKind? kind) => kind switch
+    {
+        SloKind.Availability or SloKind.ZeroTolerance => SeriesKind.Outcome,
+        SloKind.Latency => SeriesKind.Latency,
+        SloKind.Score => SeriesKind.Score,
+        SloKind.Measurement => SeriesKind.Measurement,
+        _ => null,
+    };
+
+    /// <summary>Validates an objective that can be read: its rules one by one, so that a problem is that of its rule.</summary>
+    private static void Whole(OptionProblems problems, string path, SloDefinition slo, int rules, SeriesRetention retention)
+    {
+        HashSet<string> reported = new(StringComparer.Ordinal);
+        Report(path, slo with { Alerts = [] });
+        for (int i = 0; rules == slo.Alerts.Count && i < rules; i++)
+        {
+            Report(string.Create(CultureInfo.InvariantCulture, $"{path}:{nameof(slo.Alerts)}:{i}"), slo with { Alerts = [slo.Alerts[i]] });
+        }
+
+        Report(path, slo);
+
+        void Report(string at, SloDefinition part)
+        {
+            foreach (string problem in new SloSet([part], retention).Validate().Where(reported.Add))
+            {
+                problems.Add(at, problem);
+            }
+        }
+    }
+
+    /// <summary>Returns the retention, or <see langword="null"/> if its settings are wrong, which is reported as theirs.</summary>
+    private static SeriesRetention? RetentionOf(ReliabilityOptions options)
+    {
+        string[] settings =
+        [
+            nameof(options.MinuteRetention), nameof(options.HourRetention), nameof(options.DayRetention),
+            nameof(options.MinuteSketchRetention), nameof(options.HourSketchRetention), nameof(options.DaySketchRetention),
+        ];
+        if (settings.Any(options.IsUnreadable))
+        {
+            return null;
+        }
+
+        try
+        {
+            return new RetentionSettings(options).ToRetention();
+        }
+        catch (ArgumentException)
+        {
+            return null;
         }
     }
 

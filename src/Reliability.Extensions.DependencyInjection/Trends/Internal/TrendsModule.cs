@@ -81,7 +81,7 @@ internal sealed class TrendsModule : ICapabilityModule
             problems.Add($"{path}:{nameof(metric.Scale)}", "only a metric of the kind Score uses it.");
         }
 
-        FeedOptionsCheck.Check(problems, path, metric);
+        FeedOptionsCheck.Check(problems, path, metric, metric.Kind);
         TrendRuleReader.Validate(problems, path, metric.TrendRule);
     }
 }
