@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Reliability.Common;
 using Reliability.Common.Internal;
 
@@ -10,6 +11,11 @@ internal sealed class RankTableScorer : IDebtScorer
     private const int MaxBonus = 3;
     private const int ImmediatelyUpTo = 3;
     private const int NextSprintUpTo = 6;
+
+    /// <summary>The reasons of nine ranks for items of three years.</summary>
+    private const int MaxKeptReasons = 9 * 3 * 366;
+
+    private readonly ConcurrentDictionary<(int Rank, int Age), IReadOnlyList<string>> _reasons = new();
 
     public string Name => "rank-table";
 
@@ -45,8 +51,23 @@ internal sealed class RankTableScorer : IDebtScorer
             Band = value <= ImmediatelyUpTo ? DebtBand.Immediately
                 : value <= NextSprintUpTo ? DebtBand.NextSprint
                 : DebtBand.WhenPossible,
-            Reasons = [Reason(rank, age, bonus)],
+            Reasons = ReasonsOf(rank, age, bonus),
         };
+    }
+
+    /// <summary>Many items have the same rank and age; they share the text.</summary>
+    private IReadOnlyList<string> ReasonsOf(int rank, int age, int bonus)
+    {
+        if (!_reasons.TryGetValue((rank, age), out IReadOnlyList<string>? reasons))
+        {
+            reasons = [Reason(rank, age, bonus)];
+            if (_reasons.Count < MaxKeptReasons)
+            {
+                _reasons.TryAdd((rank, age), reasons);
+            }
+        }
+
+        return reasons;
     }
 
     private static string Reason(int rank, int age, int bonus)
