@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
@@ -91,8 +92,14 @@ public sealed class HealthTests
         await using Site site = await Site.StartAsync(
             r => r.AddSlo("checkout", s => s.Availability(99.9m)).FromRequests("checkout", one => one.Route("/ordres/{id}"))
                 .AddSlo("search", s => s.Availability(99.9m)).FromRequests("search", one => one.Route("/search")),
-            app => app.MapGet("/search", () => "found"),
+            app =>
+            {
+                app.UseReliability();
+                app.MapGet("/search", () => "found");
+            },
             services: services => services.AddHealthChecks().AddReliabilityBudgets());
+
+        await site.Services.GetRequiredService<ReliabilityRecorder>().FlushAsync();
 
         HealthReportEntry budgets =
             (await site.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["reliability-budgets"];
