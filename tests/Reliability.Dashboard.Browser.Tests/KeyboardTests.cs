@@ -45,8 +45,7 @@ public sealed class KeyboardTests(Chromium chromium)
         await region.FocusAsync();
         await tab.Page.Keyboard.PressAsync("ArrowRight");
         await tab.Page.WaitForFunctionAsync("() => document.activeElement.scrollLeft > 0");
-        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Objective", Exact = true }).FocusAsync();
-        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Objective", Exact = true }).PressAsync("Enter");
         await tab.Page.WaitForURLAsync("**/?sort=name");
         (await tab.Page.Locator("th[aria-sort=ascending]").InnerTextAsync()).Should().StartWith("Objective");
         (await tab.Page.Locator("#objectives tbody th a").AllInnerTextsAsync()).Should().Equal("checkout", "mail", "search-fast");

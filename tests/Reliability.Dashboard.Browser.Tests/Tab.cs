@@ -22,7 +22,7 @@ internal sealed class Tab : IAsyncDisposable
 
     public static async Task<Tab> OpenAsync(IBrowserContext context, Uri site)
     {
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(30_000); // a wait ends as soon as it can; this is for machines that are busy
         IPage page = await context.NewPageAsync();
         var tab = new Tab(context, page);
         page.Console += (_, message) => tab.Note(message.Type is "error" or "warning", $"console {message.Type}: {message.Text}");
