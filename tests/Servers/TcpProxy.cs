@@ -24,6 +24,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private long _bytesToServer;
     private long _bytesToClient;
     private long _roundTrips;
+    private long _lostBytes;
 
     private TcpProxy(string host, int port)
     {
@@ -52,6 +53,9 @@ public sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>The bytes of replies that were passed on.</summary>
     public long BytesToClient => Volatile.Read(ref _bytesToClient);
+
+    /// <summary>The bytes of replies that went nowhere, because of <see cref="DropReplies"/>.</summary>
+    public long LostBytes => Volatile.Read(ref _lostBytes);
 
     /// <summary>
     /// How often a client said something after all it had been answered: what a request and its reply cost on a slow network.
@@ -131,6 +135,8 @@ public sealed class TcpProxy : IAsyncDisposable
 
     internal void Count(ProxyDirection direction, int bytes) =>
         Interlocked.Add(ref direction == ProxyDirection.ToServer ? ref _bytesToServer : ref _bytesToClient, bytes);
+
+    internal void CountLost(int bytes) => Interlocked.Add(ref _lostBytes, bytes);
 
     internal void CountRoundTrip() => Interlocked.Increment(ref _roundTrips);
 

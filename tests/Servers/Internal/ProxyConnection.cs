@@ -99,7 +99,11 @@ internal sealed class ProxyConnection(TcpProxy proxy, Socket client) : IDisposab
                 ProxyMode mode = proxy.Mode;
                 // TCP never delivers what follows a gap: a client would take the next reply for the lost one.
                 hasLost |= mode.DropsReplies;
-                if (!hasLost)
+                if (hasLost)
+                {
+                    proxy.CountLost(count);
+                }
+                else
                 {
                     replies.Writer.TryWrite((Stopwatch.GetTimestamp(), mode.Delay, buffer[..count]));
                 }
