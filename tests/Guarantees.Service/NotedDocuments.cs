@@ -7,11 +7,12 @@ namespace Reliability.Guarantees;
 /// Writes down which alerts were still to be delivered in each state of an objective that this process stored or could not store: with the
 /// deliveries around it, it shows which of them the store knows.
 /// </summary>
-internal sealed class NotedDocuments(IDocumentStore documents, Journal deliveries) : IDocumentStore
+internal sealed class NotedDocuments(IDocumentStore documents, Journal deliveries) : ForwardedDocuments(documents)
 {
-    public async ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(
+        IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
     {
-        IReadOnlyList<WriteOutcome> outcomes = await documents.PutAsync(writes, cancellationToken);
+        IReadOnlyList<WriteOutcome> outcomes = await base.PutAsync(writes, cancellationToken);
         for (int i = 0; i < writes.Count; i++)
         {
             if (writes[i].Id.Collection.Name == "alerts" && outcomes[i] == WriteOutcome.Stored)
@@ -22,20 +23,6 @@ internal sealed class NotedDocuments(IDocumentStore documents, Journal deliverie
 
         return outcomes;
     }
-
-    public ValueTask InitializeAsync(CancellationToken cancellationToken) => documents.InitializeAsync(cancellationToken);
-
-    public ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken) =>
-        documents.GetAsync(ids, cancellationToken);
-
-    public ValueTask<DeleteOutcome> DeleteAsync(DocumentId id, ETag expected, CancellationToken cancellationToken) =>
-        documents.DeleteAsync(id, expected, cancellationToken);
-
-    public ValueTask<DocumentPage> ListAsync(DocumentQuery query, CancellationToken cancellationToken) =>
-        documents.ListAsync(query, cancellationToken);
-
-    public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) =>
-        documents.ListCollectionsAsync(cancellationToken);
 
     /// <summary>
     /// Whether anything is still to be delivered, of which objective, and under which token: the first state that a holder stores under its

@@ -4,33 +4,20 @@ using Reliability.Storage;
 namespace Reliability.Guarantees;
 
 /// <summary>Documents of a process that can be caught before it stores how far it followed the alerts of an incident.</summary>
-internal sealed class TrappedDocuments(IDocumentStore documents, Traps traps) : IDocumentStore
+internal sealed class TrappedDocuments(IDocumentStore documents, Traps traps) : ForwardedDocuments(documents)
 {
     public const string Positions = "incident-alerts";
 
-    public async ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(
+        IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
     {
         if (writes.Any(one => one.Id.Collection.Name == Positions && HasIncident(one)))
         {
             await traps.PassAsync(Traps.BeforePosition);
         }
 
-        return await documents.PutAsync(writes, cancellationToken);
+        return await base.PutAsync(writes, cancellationToken);
     }
-
-    public ValueTask InitializeAsync(CancellationToken cancellationToken) => documents.InitializeAsync(cancellationToken);
-
-    public ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken) =>
-        documents.GetAsync(ids, cancellationToken);
-
-    public ValueTask<DeleteOutcome> DeleteAsync(DocumentId id, ETag expected, CancellationToken cancellationToken) =>
-        documents.DeleteAsync(id, expected, cancellationToken);
-
-    public ValueTask<DocumentPage> ListAsync(DocumentQuery query, CancellationToken cancellationToken) =>
-        documents.ListAsync(query, cancellationToken);
-
-    public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) =>
-        documents.ListCollectionsAsync(cancellationToken);
 
     private static bool HasIncident(DocumentWrite write)
     {

@@ -12,8 +12,7 @@ public sealed partial class DoubleTests
     private static readonly Dictionary<string, string> Allowed = new(StringComparer.Ordinal)
     {
         ["tests/Guarantees.Service/DeliveryNotifier.cs"] = "runs in a process of its own, which ships no library for tests",
-        ["tests/Guarantees.Service/NotedDocuments.cs"] = "runs in a process of its own, which ships no library for tests",
-        ["tests/Guarantees.Service/TrappedDocuments.cs"] = "runs in a process of its own, which ships no library for tests",
+        ["tests/Guarantees.Service/ForwardedDocuments.cs"] = "runs in a process of its own, which ships no library for tests",
         ["tests/Guarantees.Service/TrappedEvents.cs"] = "runs in a process of its own, which ships no library for tests",
         ["tests/Reliability.Core.Tests/Alerting/Phone.cs"] = "counts a call when it has succeeded; a substitute counts it when it arrives",
         ["tests/Reliability.Core.Tests/Slos/EachReleaseGateTests.cs"] = "runs the default method, which a substitute replaces",
