@@ -32,7 +32,7 @@ public sealed class BurntBudgetTests
                 _ = burnt.Bad > 0 ? Interlocked.Increment(ref burning) : 0;
                 return !burnt.IsEstimate && Math.Abs(burnt.Bad - Math.Max(0, with - without)) < Rounding;
             },
-            iter: 100,
+            iter: 300,
             kind);
         burning.Should().BePositive("the property says nothing where nothing burnt");
     }
@@ -54,7 +54,7 @@ public sealed class BurntBudgetTests
                 _ = all < each.Sum() ? Interlocked.Increment(ref overlapping) : 0;
                 return all is not null && each.All(one => one is not null);
             },
-            iter: 100,
+            iter: 300,
             kind);
         overlapping.Should().BePositive("minutes of two incidents are to count once");
     }
@@ -93,6 +93,27 @@ public sealed class BurntBudgetTests
             now: Bucket.Hour(24 * 9));
         BurntBudget burnt = (await budgets.GetBurntBudgetsAsync([slo.Name], [Range(70, 80)]))[0];
         (burnt.Bad, burnt.IsEstimate).Should().Be(((10 * 50) + 50, true));
+    }
+
+    /// <summary>Unmeasured slices count from the first measured one: without the incident, the silence after it would not count.</summary>
+    [Fact]
+    public async Task The_first_measured_minutes_burn_the_silence_after_them_too()
+    {
+        SloDefinition slo = SloDefinition.Availability("checkout", 97m) with
+        {
+            Window = SloWindow.Rolling(TimeSpan.FromDays(1)),
+            Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(30), 50m, MissingSlice.Bad, 0),
+        };
+        var series = new InMemorySeriesStore();
+        series.Put(
+            slo,
+            [
+                .. Enumerable.Range(600, 30).Select(i => Bucket.At(Bucket.Minute(i), 100, 100)),
+                .. Enumerable.Range(720, 60).Select(i => Bucket.At(Bucket.Minute(i), 100, 0)),
+            ]);
+        var budgets = new ErrorBudgets(series, [slo], new StoppedClock(Bucket.Minute(780)));
+        (await budgets.GetBurntBudgetsAsync([slo.Name], [Range(605, 640)]))[0].Bad.Should().Be(0, "five bad minutes stay");
+        (await budgets.GetBurntBudgetsAsync([slo.Name], [Range(600, 640)]))[0].Bad.Should().Be(4);
     }
 
     [Fact]

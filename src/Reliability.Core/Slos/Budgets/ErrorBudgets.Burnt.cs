@@ -39,6 +39,12 @@ public sealed partial class ErrorBudgets
             IReadOnlyList<IReadOnlyList<SeriesBucket>> read =
                 await _store.ReadAsync(plan.Queries, cancellationToken).ConfigureAwait(false);
             all[i] = plan.Count(read, burnt, present.Excluded, now, status.Allowed);
+            if (plan.WholeWindow(read, present.Excluded, window.End) is { } query)
+            {
+                IReadOnlyList<IReadOnlyList<SeriesBucket>> minutes =
+                    await _store.ReadAsync([query], cancellationToken).ConfigureAwait(false);
+                all[i] = all[i] with { Bad = plan.BadOf(minutes[0], burnt, present.Excluded, now) };
+            }
         }
 
         return all;

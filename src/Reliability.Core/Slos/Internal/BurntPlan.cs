@@ -13,6 +13,9 @@ internal sealed class BurntPlan
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly SloDefinition _slo;
+    private readonly IReadOnlyList<TimeRange> _parts;
+    private readonly DateTimeOffset _minutesFrom;
+    private readonly DateTimeOffset _windowStart;
     private readonly List<SeriesQuery> _queries = [];
     private readonly List<Run> _runs = [];
 
@@ -23,6 +26,9 @@ internal sealed class BurntPlan
     public BurntPlan(SloDefinition slo, IReadOnlyList<TimeRange> parts, DateTimeOffset minutesFrom, DateTimeOffset windowStart)
     {
         _slo = slo;
+        _parts = parts;
+        _minutesFrom = minutesFrom;
+        _windowStart = windowStart;
         var slices = slo.Budgeting as TimeSliceBudgeting;
         foreach (TimeRange part in slices is null ? parts : Slices(slices, parts))
         {
@@ -60,6 +66,38 @@ internal sealed class BurntPlan
         var totals = default(WindowTotals);
         totals.Add(in bucket);
         return totals.Count - indicator.Credit(in totals);
+    }
+
+    /// <summary>
+    /// Returns the minutes that are to be read if the slices that the ranges touch do not tell what was burnt, or null if they do. They do not
+    /// if the window starts within the first slice; and not if unmeasured slices are bad, and the ranges hold the first minutes that somebody
+    /// measured: such slices count from the first measured one, so that those after the ranges are burnt too.
+    /// </summary>
+    public SeriesQuery? WholeWindow(
+        IReadOnlyList<IReadOnlyList<SeriesBucket>> read, ExcludedTime notCounted, DateTimeOffset end)
+    {
+        if (_slo.Budgeting is not TimeSliceBudgeting slices || _parts is not [{ } part, ..] || _runs is not [{ IsEstimate: false } first, ..]
+            || part.Start < _windowStart
+            || (first.Part.Start >= _windowStart && (slices.Missing != MissingSlice.Bad || IsMeasuredBefore(first, read, notCounted))))
+        {
+            return null;
+        }
+
+        DateTimeOffset from = _windowStart > _minutesFrom ? _windowStart : _minutesFrom;
+        return new SeriesQuery(_slo.SeriesId, SeriesResolution.Minute, from, end);
+    }
+
+    /// <summary>Returns the bad slices that the budget would not have, from the minutes of the whole window.</summary>
+    public decimal BadOf(IReadOnlyList<SeriesBucket> minutes, ExcludedTime burnt, ExcludedTime notCounted, DateTimeOffset now)
+    {
+        return Math.Max(0, Bad(notCounted) - Bad(ExcludedTime.Of([.. notCounted.Parts(), .. burnt.Parts()])));
+
+        decimal Bad(ExcludedTime excluded)
+        {
+            BudgetCount count =
+                BudgetCount.Of(_slo, [.. minutes.Where(minute => !excluded.Covers(minute.Start, Minute))], now, excluded);
+            return count.Total - count.Good;
+        }
     }
 
     public BurntBudget Count(
@@ -198,6 +236,30 @@ internal sealed class BurntPlan
     }
 
     private static DateTimeOffset CeilingOf(DateTimeOffset at) => SeriesResolution.Hour.StartOf(at + Hour - TimeSpan.FromTicks(1));
+
+    /// <summary>
+    /// Returns whether somebody measured before a run. An hour of which a part is excluded shows it only if its minutes are no longer kept.
+    /// </summary>
+    private bool IsMeasuredBefore(Run run, IReadOnlyList<IReadOnlyList<SeriesBucket>> read, ExcludedTime notCounted)
+    {
+        int end = _runs.Count > 1 ? _runs[1].FirstQuery : _queries.Count;
+        for (int query = run.FirstQuery; query < end; query++)
+        {
+            TimeSpan length = _queries[query].Resolution.Length();
+            foreach (SeriesBucket bucket in read[query])
+            {
+                bool counts = bucket.Start >= _minutesFrom
+                    ? !notCounted.Touches(bucket.Start, length)
+                    : !notCounted.Covers(bucket.Start, length);
+                if (counts && bucket.Start + length <= run.Part.Start)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     private void AddHours(DateTimeOffset from, DateTimeOffset to)
     {
