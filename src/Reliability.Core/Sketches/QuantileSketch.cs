@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Reliability.Common.Internal;
 using Reliability.Sketches.Internal;
 
@@ -61,6 +62,7 @@ public sealed class QuantileSketch
     /// <summary>Adds a value. It allocates only if the value widens the range of the values so far.</summary>
     /// <param name="value">Any finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is NaN or infinite.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double value)
     {
         if (value >= ExponentialIndex.MinNormal && value <= double.MaxValue)

@@ -4,7 +4,7 @@ namespace Reliability.Sketches.Internal;
 
 /// <summary>
 /// Maps a positive double to the index of its bucket (bⁱ, bⁱ⁺¹], b = 2^(1/64), from its bits: the exponent gives the octave, and a
-/// table lookup with one comparison gives the 64th of the octave. It computes no logarithm.
+/// table lookup with one addition gives the 64th of the octave. It computes no logarithm.
 /// </summary>
 internal static class ExponentialIndex
 {
@@ -40,23 +40,25 @@ internal static class ExponentialIndex
         0xC199BDD85529C, 0xC67F12E57D14B, 0xCB720DCEF9069, 0xD072D4A07897B,
         0xD5818DCFBA487, 0xDA9E603DB3285, 0xDFC97337B9B5E, 0xE502EE78B3FF6,
         0xEA4AFA2A490D9, 0xEFA1BEE615A27, 0xF50765B6E4540, 0xFA7C1819E90D8,
-        long.MaxValue,
     ];
 
-    private static readonly byte[] FirstSubBucket = MakeSlots();
+    /// <summary>
+    /// For each slot, its first bucket times 2^52, less the boundary in the slot, plus 2^52: the sum with a mantissa carries into the next
+    /// bucket from the boundary on, so that no branch has to predict on which side of it a value lies.
+    /// </summary>
+    private static readonly long[] Slots = MakeSlots();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Of(double value) => Of(value, FirstSubBucket, Boundaries);
+    public static int Of(double value) => Of(value, Slots);
 
     /// <summary>Adds one to the count of the bucket of each value, of which the first count is that of <paramref name="first"/>.</summary>
     public static void CountInto(Span<long> counts, int first, ReadOnlySpan<double> values, int steps)
     {
         // In locals, because the compiler must assume that a store changes what a static field refers to.
-        byte[] slots = FirstSubBucket;
-        long[] boundaries = Boundaries;
+        long[] slots = Slots;
         foreach (double value in values)
         {
-            counts[(Of(value, slots, boundaries) >> steps) - first]++;
+            counts[(Of(value, slots) >> steps) - first]++;
         }
     }
 
@@ -91,31 +93,30 @@ internal static class ExponentialIndex
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Of(double value, byte[] slots, long[] boundaries)
+    private static int Of(double value, long[] slots)
     {
         // Subtracting one unit in the last place turns "upper bound included" into the "lower bound included" of integer bits.
         long bits = BitConverter.DoubleToInt64Bits(value) - 1;
         long mantissa = bits & MantissaMask;
-        int sub = slots[mantissa >> (MantissaBits - SlotBits)];
-
-        // A sum rather than a branch, because no branch predictor can predict the side of a boundary on which the next value lies.
-        sub += mantissa >= boundaries[sub + 1] ? 1 : 0;
-        return (((int)(bits >> MantissaBits) - 1023) << MaxScale) + sub;
+        long sub = (mantissa + slots[mantissa >> (MantissaBits - SlotBits)]) >> MantissaBits;
+        return (((int)(bits >> MantissaBits) - 1023) << MaxScale) + (int)sub;
     }
 
-    private static byte[] MakeSlots()
+    private static long[] MakeSlots()
     {
-        var slots = new byte[1 << SlotBits];
+        var slots = new long[1 << SlotBits];
+        int sub = 0;
         for (int slot = 0; slot < slots.Length; slot++)
         {
             long mantissa = (long)slot << (MantissaBits - SlotBits);
-            int sub = 0;
-            while (Boundaries[sub + 1] <= mantissa)
+            while (sub + 1 < SubBuckets && Boundaries[sub + 1] <= mantissa)
             {
                 sub++;
             }
 
-            slots[slot] = (byte)sub;
+            // The last bucket has no boundary above it.
+            long carry = sub + 1 < SubBuckets ? (1L << MantissaBits) - Boundaries[sub + 1] : 0;
+            slots[slot] = ((long)sub << MantissaBits) + carry;
         }
 
         return slots;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Reliability.Common.Internal;
@@ -54,6 +55,7 @@ internal sealed class SketchBins
 
     public void Clear() => Array.Clear(_counts);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryIncrement(int index)
     {
         long[] counts = _counts;
