@@ -33,7 +33,7 @@ internal static class BurnWords
 
     /// <summary>
     /// Critical: the long and the short window are above the threshold. Recovering: only the long one is. Increasing: only the short one
-    /// is. Acceptable: neither is.
+    /// is. Acceptable: neither is. A rule about something other than the burn rate is critical when its condition is met.
     /// </summary>
     public static string Of(SloDefinition slo, AlertReading reading)
     {
@@ -47,6 +47,11 @@ internal static class BurnWords
         if (longest.ObservedBuckets == 0)
         {
             return NotMeasured;
+        }
+
+        if (slo.Alerts.FirstOrDefault(rule => rule.Name == reading.Rule) is not (BurnRateRule or null))
+        {
+            return reading.Condition == AlertCondition.Met ? Critical : Acceptable;
         }
 
         return (longest.BurnRate >= reading.Threshold, shortest.BurnRate >= reading.Threshold) switch
