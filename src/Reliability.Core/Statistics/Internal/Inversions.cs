@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Reliability.Statistics.Internal;
 
 /// <summary>
@@ -5,6 +7,9 @@ namespace Reliability.Statistics.Internal;
 /// </summary>
 internal sealed class Inversions(int capacity)
 {
+    // Comparing all pairs, several at once, is faster than merging up to here.
+    private const int MaxCompared = 256;
+
     private readonly double[] _keys = new double[capacity];
     private readonly double[] _otherKeys = new double[capacity];
     private readonly int[] _items = new int[capacity];
@@ -15,6 +20,34 @@ internal sealed class Inversions(int capacity)
     {
         keys.CopyTo(_keys);
         return Merge(keys.Length, [], [], withItems: false);
+    }
+
+    /// <summary>Returns the number of inversions of keys, none of which is NaN.</summary>
+    public static long CountOf(ReadOnlySpan<double> keys)
+    {
+        if (keys.Length > MaxCompared || !Vector.IsHardwareAccelerated)
+        {
+            return new Inversions(keys.Length).Count(keys);
+        }
+
+        var greater = Vector<long>.Zero;
+        long rest = 0;
+        for (int j = 1; j < keys.Length; j++)
+        {
+            var key = new Vector<double>(keys[j]);
+            int i = 0;
+            for (; i <= j - Vector<double>.Count; i += Vector<double>.Count)
+            {
+                greater -= Vector.GreaterThan(new Vector<double>(keys[i..]), key);
+            }
+
+            for (; i < j; i++)
+            {
+                rest += keys[i] > keys[j] ? 1 : 0;
+            }
+        }
+
+        return Vector.Sum(greater) + rest;
     }
 
     /// <summary>Returns the number of inversions of the keys of items in an order.</summary>

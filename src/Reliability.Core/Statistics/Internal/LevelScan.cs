@@ -109,6 +109,14 @@ internal sealed class LevelScan(double[] values)
             largest = Vector.Max(largest, Vector.Abs(new Vector<double>(far[i..]) - new Vector<double>(near[i..])));
         }
 
+        if (i < near.Length && near.Length >= Vector<double>.Count)
+        {
+            // The last ones, some of them a second time.
+            int end = near.Length - Vector<double>.Count;
+            largest = Vector.Max(largest, Vector.Abs(new Vector<double>(far[end..]) - new Vector<double>(near[end..])));
+            i = near.Length;
+        }
+
         double result = 0;
         for (int lane = 0; lane < Vector<double>.Count; lane++)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using Reliability.Common.Internal;
 
@@ -21,7 +22,7 @@ internal sealed class PairSlopes
     private readonly double[] _y;
     private readonly double _scaleX;
     private readonly double _scaleY;
-    private readonly RankedValues? _all;
+    private RankedValues? _all;
 
     /// <summary>Prepares points that are sorted by position, equal ones by value.</summary>
     public PairSlopes(double[] x, double[] y)
@@ -40,7 +41,7 @@ internal sealed class PairSlopes
             throw new ArgumentException(Check.Text($"The positions must not all be equal; all {n} are {x[0]}."), nameof(x));
         }
 
-        _all = n <= MaxKeptPoints ? new RankedValues(All()) : null;
+        _all = n <= MaxKeptPoints ? RankedValues.OfRented(All(), (int)Count) : null;
         double upper = Select(Count / 2);
         Median = Count % 2 == 1 ? upper : (Select((Count / 2) - 1) / 2) + (upper / 2);
     }
@@ -57,13 +58,20 @@ internal sealed class PairSlopes
         return double.IsFinite(slope) ? slope : throw SeriesInput.SlopeOutOfRange("y");
     }
 
+    /// <summary>Gives the memory of all slopes back. A slope that is selected afterwards is searched.</summary>
+    public void Release()
+    {
+        _all?.Dispose();
+        _all = null;
+    }
+
     private static bool IsPlain(double scale) => scale is > 1e-100 and < 1e100;
 
     private double Slope(int i, int j) => (_y[j] - _y[i]) / (_x[j] - _x[i]);
 
     private double[] All()
     {
-        double[] slopes = new double[Count];
+        double[] slopes = ArrayPool<double>.Shared.Rent((int)Count);
         int at = 0;
         for (int j = 1; j < _x.Length; j++)
         {

@@ -53,11 +53,11 @@ internal static class SeriesInput
     /// <summary>Returns a value near the mean: the mean of eight values spread evenly, which is exact if all are equal.</summary>
     public static double Pilot(ReadOnlySpan<double> values)
     {
-        long last = values.Length - 1;
-        double a = (values[0] / 8) + (values[(int)(last / 7)] / 8);
-        double b = (values[(int)(last * 2 / 7)] / 8) + (values[(int)(last * 3 / 7)] / 8);
-        double c = (values[(int)(last * 4 / 7)] / 8) + (values[(int)(last * 5 / 7)] / 8);
-        double d = (values[(int)(last * 6 / 7)] / 8) + (values[(int)last] / 8);
+        int step = (int)((uint)(values.Length - 1) / 7);
+        double a = (values[0] / 8) + (values[step] / 8);
+        double b = (values[2 * step] / 8) + (values[3 * step] / 8);
+        double c = (values[4 * step] / 8) + (values[5 * step] / 8);
+        double d = (values[6 * step] / 8) + (values[7 * step] / 8);
         return a + b + (c + d);
     }
 

@@ -48,7 +48,7 @@ public static class MannKendall
     internal static MannKendallResult Test(double[] x, double[] y, MannKendallCorrection correction, double? slope)
     {
         double n = y.Length;
-        long falls = new Inversions(y.Length).Count(y);
+        long falls = Inversions.CountOf(y);
         double[] sorted = [.. y];
         sorted.AsSpan().Sort();
         (Ties ofX, Ties ofY) = (Ties.Of(x), Ties.Of(sorted));
@@ -61,7 +61,7 @@ public static class MannKendall
         variance += ofX.Triples * ofY.Triples / (9 * Math.Max(1, n * (n - 1) * (n - 2)));
         bool varies = pairs > ofX.Pairs && pairs > ofY.Pairs;
         double correlation = varies && correction == MannKendallCorrection.FirstOrder
-            ? Persistence(x, y, slope ?? new PairSlopes(x, y).Median)
+            ? Persistence(x, y, slope ?? MedianSlope(x, y))
             : 0;
         double inflation = Inflation(correlation, y.Length);
         variance = varies ? variance * inflation : 0;
@@ -105,7 +105,7 @@ public static class MannKendall
             residuals[i] = Math.FusedMultiplyAdd(-slope, x[i] - x[0], y[i]);
         }
 
-        double found = Autocorrelation.At(Ranks(residuals), 1) ?? 0;
+        double found = Autocorrelation.At(Ranks.Of(residuals), 1) ?? 0;
         double corrected = Math.Clamp(found + ((1 + (4 * found)) / y.Length), 0, MaxCorrelation);
         return corrected < 1 / Math.Sqrt(y.Length) ? 0 : corrected;
     }
@@ -122,29 +122,10 @@ public static class MannKendall
         return ((1 + r) / (1 - r)) - (2 * r * (1 - power) / (n * (1 - r) * (1 - r)));
     }
 
-    /// <summary>Returns the rank of each value. Equal values have the mean of their ranks.</summary>
-    private static double[] Ranks(double[] values)
+    private static double MedianSlope(double[] x, double[] y)
     {
-        double[] sorted = [.. values];
-        int[] order = [.. Enumerable.Range(0, values.Length)];
-        Array.Sort(sorted, order);
-        double[] ranks = new double[values.Length];
-        for (int i = 0; i < sorted.Length;)
-        {
-            int end = i + 1;
-            while (end < sorted.Length && sorted[end] == sorted[i])
-            {
-                end++;
-            }
-
-            for (int k = i; k < end; k++)
-            {
-                ranks[order[k]] = (i + end + 1) / 2.0;
-            }
-
-            i = end;
-        }
-
-        return ranks;
+        var slopes = new PairSlopes(x, y);
+        slopes.Release();
+        return slopes.Median;
     }
 }

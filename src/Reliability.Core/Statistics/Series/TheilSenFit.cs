@@ -74,4 +74,6 @@ public sealed class TheilSenFit
         double high = Math.Min(Math.Round((_slopes.Count + reach) / 2), _slopes.Count - 1);
         return new ConfidenceInterval(_slopes.Select((long)low), _slopes.Select((long)high), confidence);
     }
+    /// <summary>Gives memory back that only makes further intervals faster.</summary>
+    internal void Release() => _slopes?.Release();
 }

@@ -30,6 +30,7 @@ internal static class FittedLines
         TheilSenFit fit = TheilSen.Fit(days, values);
         MannKendallResult test = MannKendall.Test(days, values, MannKendallCorrection.FirstOrder, fit.Slope);
         ConfidenceInterval? interval = fit.GetSlopeInterval(Confidence);
+        fit.Release();
         return new TrendLine
         {
             SlopePerDay = fit.Slope,

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Reliability.Statistics;
 
 namespace Reliability.Trends.Internal;
@@ -31,16 +32,22 @@ internal static class Season
             return null;
         }
 
-        double[] x = [.. grid.Positions.Select(position => (double)position)];
-        LinearFit line = LinearRegression.Fit(x, grid.Values);
-        double[] rest = [.. grid.Values.Select((value, i) => value - line.Predict(x[i]))];
-        double scale = rest.Max(Math.Abs);
+        double[] rest = new double[n];
+        TensorPrimitives.ConvertTruncating<int, double>(grid.Positions, rest);
+        LinearFit line = LinearRegression.Fit(rest, grid.Values);
+        for (int i = 0; i < n; i++)
+        {
+            rest[i] = grid.Values[i] - line.Predict(rest[i]);
+        }
+
+        double scale = Math.Abs(TensorPrimitives.MaxMagnitude<double>(rest));
         if (scale == 0 || !double.IsFinite(scale))
         {
             return null;
         }
 
-        double squares = rest.Sum(one => one / scale * (one / scale));
+        TensorPrimitives.Divide(rest, scale, rest);
+        double squares = TensorPrimitives.SumOfSquares<double>(rest);
         double products = 0;
         int j = 0;
         for (int i = 0; i < n; i++)
@@ -52,7 +59,7 @@ internal static class Season
 
             if (j < n && grid.Positions[j] == grid.Positions[i] + lag)
             {
-                products += rest[i] / scale * (rest[j] / scale);
+                products += rest[i] * rest[j];
             }
         }
 
