@@ -32,7 +32,7 @@ public sealed class FeedProblemTests
                 "Reliability:Slos:x:HealthChecks:1: No health check is named 'raedy', so 'x' would never be fed. Nearest: 'ready'.",
                 "Reliability:Slos:y:Requests: nothing reads it; call FromRequests() of Reliability.AspNetCore: "
                 + "services.AddReliability(section, r => r.FromRequests()).",
-                "Reliability:Slos:y:Meters:0: The total orders of meter Shop with its bad events failures cannot feed 'y', which counts "
+                "Reliability:Slos:y:Meters:0: The total orders with its bad events failures of meter Shop cannot feed 'y', which counts "
                 + "Latency events. It can feed objectives and metrics of availability, zero tolerance, outcomes.",
                 "Reliability:Slos:y:Requests:0:Methods:1: 'PSOT' is not a method of HTTP, and is wrong unless a route declares it. "
                 + "Nearest: 'POST', 'PUT'.",

@@ -175,7 +175,7 @@ public sealed class LogFeedTests : IAsyncDisposable
         await Listening().StartAsync(CancellationToken.None);
         orders.LogError("lost");
 
-        (await CountAsync()).Should().Be((1m, 1m));
+        (await CountAsync()).Should().Be((0m, 1m));
         (await StatusAsync()).Feeds[0].Hint.Should().BeNull();
     }
 

@@ -107,7 +107,7 @@ public static class MeterBuilderExtensions
             {
                 builder.AddFeed(
                     source.Slo,
-                    $"total {source.Pair.Total} of meter {source.Meter} with its bad events {source.Pair.Bad}",
+                    $"total {source.Pair.Total} with its bad events {source.Pair.Bad} of meter {source.Meter}",
                     healthCheck: null,
                     SeriesKind.Outcome);
             }
