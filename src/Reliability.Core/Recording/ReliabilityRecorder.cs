@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Recording.Internal;
 using Reliability.Storage;

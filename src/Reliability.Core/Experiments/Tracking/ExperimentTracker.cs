@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.ExceptionServices;
-using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Experiments.Internal;
 using Reliability.Storage;
