@@ -5,6 +5,8 @@ using Microsoft.Extensions.Hosting;
 using Reliability;
 using Reliability.Recording;
 using Reliability.Slos;
+using Reliability.Storage;
+using Reliability.Storage.Conformance;
 using Reliability.Storage.Postgres;
 using Reliability.Storage.Redis;
 
@@ -12,7 +14,27 @@ using Reliability.Storage.Redis;
 await using var postgres = new PostgresStore(new PostgresStoreOptions { ConnectionString = "Host=127.0.0.1" });
 await using var redis = new RedisStore(new RedisStoreOptions { Configuration = "127.0.0.1" });
 
-// A web host measures its own requests, and its gate is open. The service is named after the entry assembly.
+// The conformance tests of the package run against a store, and the store that fails on command fails.
+var suite = new DocumentsOfMemory();
+await suite.InitializeAsync();
+await suite.AStaleVersionConflicts();
+await suite.DisposeAsync();
+using (var chaos = new ChaosStore(new InMemoryStore()))
+{
+    chaos.Controls[StorageRoles.Documents].IsDown = true;
+    try
+    {
+        await chaos.Documents.GetAsync([new DocumentId("shop", "notes", "first")], CancellationToken.None);
+        return 2;
+    }
+    catch (StoreException e)
+    {
+        Console.WriteLine(e.Message);
+    }
+}
+
+// A web host measures its own requests, its gate is open, and its dashboard shows the objective. The service is named after the entry
+// assembly.
 WebApplicationBuilder web = WebApplication.CreateBuilder(args);
 web.WebHost.UseUrls("http://127.0.0.1:0");
 web.Services.AddReliability(r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"));
@@ -21,10 +43,17 @@ await using (WebApplication app = web.Build())
     app.UseReliability();
     app.MapGet("/", () => "hello");
     app.MapReliability("/reliability").AllowAnonymous();
+    app.MapReliabilityDashboard("/reliability").AllowAnonymous();
     await app.StartAsync();
     using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     await client.GetStringAsync(new Uri("/", UriKind.Relative));
     Console.WriteLine(await client.GetStringAsync(new Uri("/reliability/gate/Consumer", UriKind.Relative)));
+    string page = await client.GetStringAsync(new Uri("/reliability/slo/web", UriKind.Relative));
+    if (!page.Contains(">web</h1>", StringComparison.Ordinal))
+    {
+        return 3;
+    }
+
     await app.StopAsync();
 }
 

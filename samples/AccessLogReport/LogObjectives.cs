@@ -13,7 +13,7 @@ internal sealed record LogObjectives(SloDefinition Availability, SloDefinition L
     {
         TimeSpan tenMinutes = TimeSpan.FromMinutes(10);
         decimal twiceTheBudget = 100 - (2 * (100 - options.Target));
-        SloDefinition availability = SloDefinition.Create("availability", slo =>
+        SloDefinition availability = SloBuilder.Create("availability", slo =>
         {
             slo.Availability(options.Target)
                 .OfService(options.Service)
@@ -25,7 +25,7 @@ internal sealed record LogObjectives(SloDefinition Availability, SloDefinition L
             }
         });
         TimeSpan threshold = TimeSpan.FromMilliseconds(500);
-        SloDefinition latency = SloDefinition.Create("latency", slo => slo
+        SloDefinition latency = SloBuilder.Create("latency", slo => slo
             .Latency(threshold, 95m)
             .OfService(options.Service)
             .Describe("Requests are answered within 500 ms.")

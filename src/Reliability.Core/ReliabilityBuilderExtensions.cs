@@ -16,7 +16,7 @@ public static class ReliabilityBuilderExtensions
     /// <exception cref="ArgumentException">The objective is not valid.</exception>
     /// <exception cref="InvalidOperationException"><paramref name="define"/> does not specify what is measured.</exception>
     public static TBuilder AddSlo<TBuilder>(this TBuilder builder, string name, Action<SloBuilder> define)
-        where TBuilder : IReliabilityBuilder => builder.AddSlo(SloDefinition.Create(name, define));
+        where TBuilder : IReliabilityBuilder => builder.AddSlo(SloBuilder.Create(name, define));
 
     /// <summary>Adds an objective.</summary>
     /// <param name="builder">The builder of the setup.</param>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Reliability.Common.Internal;
 using Reliability.Hosting;
 using Reliability.Internal;
+using Reliability.Recording;
 using Reliability.Storage;
 
 namespace Reliability;
@@ -24,6 +25,9 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
     /// Gets the key of the services of the setup; empty for the default setup, whose services are also registered without a key.
     /// </summary>
     public string Name { get; }
+
+    /// <summary>Gets or sets the setting of configuration that is being added; <see langword="null"/> while code adds.</summary>
+    internal string? Setting { get; set; }
 
     /// <summary>Configures the options.</summary>
     /// <param name="configure">Changes the options.</param>
@@ -133,6 +137,16 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
             Services.Replace(ServiceDescriptor.Singleton(service));
         }
     }
+
+    /// <summary>Declares a feed of this package, so that what it names is checked at start.</summary>
+    internal void AddFeed(string slo, string source, string? healthCheck, params SeriesKind[] kinds) => AddDefinition(new FeedDeclaration
+    {
+        Slo = slo,
+        Source = $"The {source}",
+        Kinds = kinds,
+        HealthCheck = healthCheck,
+        Setting = Setting,
+    });
 
     private static void RequireRoles(StorageRoles roles)
     {

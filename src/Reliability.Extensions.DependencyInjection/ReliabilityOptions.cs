@@ -172,8 +172,12 @@ public sealed class ReliabilityOptions
         return Problems.Exists(problem => problem.StartsWith(path, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Returns a setting as messages name it: with the path of its section when configuration sets it or its parent.</summary>
-    internal string PathOf(string setting)
+    /// <summary>
+    /// Returns a setting as messages name it: with the path of its section, such as <c>Reliability:Slos:web:Target</c>, when configuration
+    /// sets it or its parent.
+    /// </summary>
+    /// <param name="setting">The setting, such as <c>Slos:web:Target</c>.</param>
+    public string PathOf(string setting)
     {
         for (string known = setting; ;)
         {

@@ -84,7 +84,8 @@ public static class ReliabilityServiceCollectionExtensions
         services.TryAddSingleton<IStartupChecks>(provider => provider.GetRequiredService<StartupChecks>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartupCheckService>());
         services.AddOptions<ReliabilityOptions>(name).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ReliabilityOptions>>(new ReliabilityOptionsValidator(name));
+        services.AddSingleton<IValidateOptions<ReliabilityOptions>>(
+            provider => new ReliabilityOptionsValidator(name, () => HealthCheckRecorder.Registered(provider)));
         services.AddKeyedSingleton(name, CreateContext);
         new ReliabilityBuilder(services, name).SetStore(StorageRoles.All, context => new InMemoryStore(context.TimeProvider));
         var setup = new SetupServices(services, name);

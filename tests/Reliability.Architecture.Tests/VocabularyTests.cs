@@ -32,7 +32,8 @@ public sealed partial class VocabularyTests
         ];
 
         serialized.Select(one => one.Context.Name).Should()
-            .Contain(["ApiJson", "WriteJson", "WebhookJson", "AlertJson", "ExperimentJson", "JobsJson", "SloJson", "ReleasesJson"]);
+            .Contain(
+                ["ApiJson", "WriteJson", "WebhookJson", "AlertJson", "ExperimentJson", "JobsJson", "LedgerRecordJson", "ReleasesJson"]);
         serialized.Where(one => one.Content.IsEnum).Should().BeEmpty("what is serialized has the word, the name of the member");
     }
 

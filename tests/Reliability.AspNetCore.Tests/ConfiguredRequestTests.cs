@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Reliability.Tests.Web;
 
 namespace Reliability.AspNetCore.Tests;
@@ -45,6 +46,54 @@ public sealed class ConfiguredRequestTests
             clock);
         await site.GetAsync("/stream");
         (await site.CountAsync("web")).Should().Be((total, slow));
+    }
+
+    [Fact]
+    public async Task Methods_that_no_route_declares_stop_the_start_together_each_with_its_path()
+    {
+        Func<Task> start = () => StartAsync("""
+            { "Slos": { "web": { "Kind": "Availability", "Target": 99,
+                                 "Requests": [ { "Methods": [ "GET", "PSOT" ] }, { "Methods": [ "DELTE" ] } ] },
+                        "api": { "Kind": "Availability", "Target": 99, "Requests": [ { "Methods": [ "PURGE" ] } ] } } }
+            """);
+
+        (await start.Should().ThrowAsync<OptionsValidationException>()).Which.Failures.Select(one => one.Split(". ")[0])
+            .Should().BeEquivalentTo(
+                "Reliability:Slos:web:Requests:0:Methods:1: 'web' selects requests of the method 'PSOT', which is not a method of HTTP and "
+                + "which no route declares",
+                "Reliability:Slos:web:Requests:1:Methods:0: 'web' selects requests of the method 'DELTE', which is not a method of HTTP "
+                + "and which no route declares",
+                "Reliability:Slos:api:Requests:0:Methods:0: 'api' selects requests of the method 'PURGE', which is not a method of HTTP "
+                + "and which no route declares");
+    }
+
+    [Fact]
+    public async Task A_misspelt_method_is_reported_together_with_other_problems_of_the_setup()
+    {
+        Func<Task> start = () => Site.StartAsync(
+            r => r.AddSlo("web", s => s.Availability(99m)).Configure(o => o.FlushInterval = TimeSpan.FromMinutes(2))
+                .FromRequests("web", requests => requests.Method("PSOT")).FromRequests("wep").FromRequests("wep"),
+            app => app.UseReliability());
+
+        (await start.Should().ThrowAsync<OptionsValidationException>()).Which.Failures.Should().BeEquivalentTo(
+            "FlushInterval: 00:02:00 is not valid. The value must be from 00:00:00.0500000 to 00:01:00.",
+            "Requests cannot feed 'wep', because no objective and no metric has this name. Declared are: 'web'.",
+            "'PSOT' is not a method of HTTP, and is wrong unless a route declares it. Nearest: 'POST', 'PUT'.");
+    }
+
+    [Fact]
+    public async Task A_method_that_a_route_declares_is_no_problem()
+    {
+        await using Site site = await Site.StartAsync(
+            r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web", requests => requests.Method("PURGE")),
+            app =>
+            {
+                app.UseReliability();
+                app.MapMethods("/cache", ["PURGE"], () => "ok");
+            });
+        using var request = new HttpRequestMessage(new HttpMethod("PURGE"), "/cache");
+        using HttpResponseMessage _ = await site.Client.SendAsync(request);
+        (await site.CountAsync("web")).Should().Be((1, 0));
     }
 
     private static Task<Site> StartAsync(string json, Microsoft.Extensions.Time.Testing.FakeTimeProvider? clock = null)

@@ -67,6 +67,31 @@ public sealed class ExperimentWriteTests
     }
 
     [Fact]
+    public async Task A_guardrail_that_names_no_objective_is_reported_by_every_answer_and_never_kept()
+    {
+        await using ExperimentSite site = await ExperimentSite.StartAsync(declare: r => r.AddSlo("checkout", slo => slo.Availability(99m)));
+        string tag = (await site.CreateAsync(ExperimentSite.Button with
+        {
+            Metrics = [.. ExperimentSite.Button.Metrics, ExperimentMetric.SloGuardrail("misspelt", GuardrailMargin.Absolute(0.01))],
+        })).ETag.Value;
+        const string Warning = "The guardrail 'slo:misspelt' counts nothing. No objective is named 'misspelt'. Declared are: 'checkout'.";
+
+        (HttpStatusCode status, JsonElement started, _) = await site.PostAsync("experiments/button/start", Body(tag, "go"));
+        (status, started.GetProperty("warnings")[0].GetString()).Should().Be((HttpStatusCode.OK, Warning));
+        await site.CountAsync("blue", 0, 2000, 100);
+        await site.CountAsync("green", 0, 2000, 900);
+        JsonElement report = JsonDocument.Parse(
+            await site.Client.GetStringAsync(new Uri("/reliability/experiments/button/report", UriKind.Relative))).RootElement;
+        report.GetProperty("reasons").EnumerateArray().Select(one => one.GetString()).Should().Contain(Warning);
+        report.GetProperty("metrics")[1].GetProperty("effects").EnumerateArray()
+            .Select(effect => effect.GetProperty("guardrail").GetString()).Should().Equal("Open");
+        JsonElement problem = (await site.PostAsync(
+            "experiments/button/conclude",
+            $$"""{"reason":"now","ship":"green","etag":"{{Text(started, "etag")}}"}""")).Json;
+        problem.GetProperty("rejections").EnumerateArray().Select(one => one.GetString()).Should().Contain(Warning);
+    }
+
+    [Fact]
     public async Task The_same_id_sent_twice_changes_once()
     {
         await using ExperimentSite site = await ExperimentSite.StartAsync();

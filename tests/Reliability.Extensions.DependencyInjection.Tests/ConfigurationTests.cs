@@ -88,12 +88,12 @@ public sealed class ConfigurationTests
 
         SloDefinition[] declared =
         [
-            SloDefinition.Create("silent", slo => slo.OfService("shop").Availability(99).WithoutAlerts()),
-            SloDefinition.Create(
+            SloBuilder.Create("silent", slo => slo.OfService("shop").Availability(99).WithoutAlerts()),
+            SloBuilder.Create(
                 "scaled",
                 slo => slo.OfService("shop").Availability(99).OverRolling(TimeSpan.FromDays(7))
                     .AlertOnBurnRate(BurnRateScaling.KeepFactors)),
-            SloDefinition.Create(
+            SloBuilder.Create(
                 "both",
                 slo => slo.OfService("shop").Availability(99).AlertOnBurnRate()
                     .AlertWhen(new PercentBelowRule(90, TimeSpan.FromHours(1)) { Name = "dip" })),

@@ -136,6 +136,32 @@ public sealed class ExperimentWorkerTests : ExperimentWorkerFixture
     }
 
     [Fact]
+    public async Task A_guardrail_that_names_no_objective_is_logged_once_with_the_nearest_name()
+    {
+        using IHost host = Host(r => r.AddSlo("checkout", slo => slo.Availability(99m)));
+        IExperiments experiments = host.Services.GetRequiredService<IExperiments>();
+        await experiments.CreateAsync(
+            Button with
+            {
+                Metrics =
+                [
+                    ExperimentMetric.SloGuardrail("chekout", GuardrailMargin.Absolute(0.01)),
+                    ExperimentMetric.SloGuardrail("checkout", GuardrailMargin.Absolute(0.01)),
+                ],
+            },
+            new() { By = "ada", Reason = "new" });
+        await host.StartAsync();
+        TrackedExperiments snapshot = host.Services.GetRequiredService<TrackedExperiments>();
+        DateTimeOffset? first = null;
+        await AdvanceUntilAsync(() => (first ??= snapshot.RefreshedAt) is not null && snapshot.RefreshedAt > first);
+        await host.StopAsync();
+
+        Log.Lines.Should().ContainSingle(line => line.Event == "ExperimentDoubtful").Which.Message.Should().Be(
+            "Experiment 'button' is probably not defined as intended. The guardrail 'slo:chekout' counts nothing. No objective is named "
+            + "'chekout'. Declared are: 'checkout'.");
+    }
+
+    [Fact]
     public async Task Pause_and_conclusion_are_seen_by_every_process()
     {
         using IHost first = Host();

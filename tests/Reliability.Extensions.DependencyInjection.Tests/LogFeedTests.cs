@@ -103,6 +103,82 @@ public sealed class LogFeedTests : IAsyncDisposable
         await latency.Should().ThrowAsync<OptionsValidationException>().WithMessage("*Shop*'fast'*availability*");
     }
 
+    [Theory]
+    [InlineData(
+        LogLevel.Critical,
+        FeedState.NeverHeard,
+        BudgetState.NoData,
+        "drops entries of the level Error of the category 'Shop.Orders', so that bad events are not counted. "
+        + "Set Logging:LogLevel:Shop.Orders to Information.")]
+    [InlineData(
+        LogLevel.None, FeedState.NeverHeard, BudgetState.NoData, "drops entries of the level Error of the category 'Shop.Orders', so that bad")]
+    [InlineData(
+        LogLevel.Warning,
+        FeedState.Connected,
+        BudgetState.NoTraffic,
+        "drops entries of the level Information of the category 'Shop.Orders', so that good events are not counted.")]
+    [InlineData(LogLevel.Information, FeedState.Connected, BudgetState.NoTraffic, null)]
+    public async Task A_filter_that_drops_the_entries_of_an_objective_is_reported_at_the_start_and_in_its_status(
+        LogLevel filter, FeedState feed, BudgetState state, string? problem)
+    {
+        using var log = new LogCollector();
+        Build(
+            r => r.FromLogs("orders", "Shop", LogLevel.Error),
+            logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace)
+                .AddFilter("Shop", LogLevel.Trace).AddFilter("Shop.Orders", filter).AddFilter<LogCollector>("Shop", LogLevel.None));
+        Logger("Shop.Orders");
+        await Listening().StartAsync(CancellationToken.None);
+        await Listening().StartedAsync(CancellationToken.None);
+
+        BudgetStatus status = await StatusAsync();
+        FeedStatus only = status.Feeds.Should().ContainSingle().Subject;
+        (status.State, only.State).Should().Be((state, feed));
+        if (problem is null)
+        {
+            only.Hint.Should().BeNull();
+            log.Lines.Should().NotContain(line => line.Event == "EntriesFiltered");
+        }
+        else
+        {
+            only.Hint.Should().Contain(problem);
+            log.Lines.Should().ContainSingle(line => line.Event == "EntriesFiltered").Which.Message.Should().Contain(problem);
+        }
+    }
+
+    [Theory]
+    [InlineData("Shop", LogLevel.Warning, true)]
+    [InlineData("shop.orders", LogLevel.Error, true)]
+    [InlineData("Shop.Orders.Cart", LogLevel.None, false)]
+    [InlineData("Sh*Orders", LogLevel.None, true)]
+    [InlineData("*Cart", LogLevel.None, false)]
+    [InlineData(null, LogLevel.Error, true)]
+    public async Task What_a_filter_drops_is_what_is_not_counted(string? category, LogLevel level, bool drops)
+    {
+        Build(
+            r => r.FromLogs("orders", "Shop", LogLevel.Critical),
+            logging => logging.AddFilter(category, level));
+        ILogger orders = Logger("Shop.Orders");
+        await Listening().StartAsync(CancellationToken.None);
+        orders.LogInformation("placed");
+
+        (await CountAsync()).Should().Be((drops ? 0m : 1m, 0m));
+        ((await StatusAsync()).Feeds[0].Hint is not null).Should().Be(drops);
+    }
+
+    [Fact]
+    public async Task A_filter_of_the_counting_itself_overrides_those_of_all_providers()
+    {
+        Build(
+            r => r.FromLogs("orders", "Shop", LogLevel.Error),
+            logging => logging.AddFilter("Shop.Orders", LogLevel.None).AddFilter<LogCounting>(null, LogLevel.Information));
+        ILogger orders = Logger("Shop.Orders");
+        await Listening().StartAsync(CancellationToken.None);
+        orders.LogError("lost");
+
+        (await CountAsync()).Should().Be((0m, 1m));
+        (await StatusAsync()).Feeds[0].Hint.Should().BeNull();
+    }
+
     [Fact]
     public async Task Counting_an_entry_allocates_nothing()
     {
@@ -132,8 +208,8 @@ public sealed class LogFeedTests : IAsyncDisposable
         }
     }
 
-    private void Build(Action<ReliabilityBuilder> configure) => _provider = new ServiceCollection()
-        .AddLogging()
+    private void Build(Action<ReliabilityBuilder> configure, Action<ILoggingBuilder>? logging = null) => _provider = new ServiceCollection()
+        .AddLogging(logging ?? (_ => { }))
         .AddReliability(r => configure(r.AddSlo("orders", s => s.Availability(99m))))
         .BuildServiceProvider();
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Reliability.AspNetCore;
 using Reliability.AspNetCore.Internal;
+using Reliability.Recording;
 
 namespace Reliability;
 
@@ -27,6 +28,13 @@ public static class RequestBuilderExtensions
         var filter = new RequestFilter();
         configure(filter);
         builder.Services.AddKeyedSingleton(builder.Name, new RequestSource(slo, filter));
+        builder.AddDefinition(new FeedDeclaration
+        {
+            Slo = slo,
+            Source = "Requests",
+            Kinds = [SeriesKind.Outcome, SeriesKind.Latency],
+            Methods = filter.Methods,
+        });
         return builder.FromRequests();
     }
 

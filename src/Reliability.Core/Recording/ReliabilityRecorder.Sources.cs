@@ -78,7 +78,7 @@ public sealed partial class ReliabilityRecorder
 
             return null;
         }
-        catch (StoreException e)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return ExceptionDispatchInfo.Capture(e);
         }

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Recording.Internal;
 using Reliability.Storage;
@@ -284,9 +283,10 @@ public sealed partial class ReliabilityRecorder : IAsyncDisposable, IDisposable
         {
             await StopAsync(bound.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is ReliabilityException or OperationCanceledException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // The events are counted as dropped. Dispose does not report errors.
+            // The events are counted as dropped. Dispose does not report errors, whatever a store throws: the other services of a container
+            // are still to be disposed.
         }
     }
 

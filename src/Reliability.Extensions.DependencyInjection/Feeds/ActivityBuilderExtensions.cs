@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Reliability.Internal;
+using Reliability.Recording;
 
 namespace Reliability;
 
@@ -64,6 +65,7 @@ public static class ActivityBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddKeyedSingleton(builder.Name, origin);
+        builder.AddFeed(origin.Slo, origin.Text, healthCheck: null, SeriesKind.Outcome, SeriesKind.Latency);
         if (!builder.Services.Any(one => one.ServiceType == typeof(ActivityListening) && Equals(one.ServiceKey, builder.Name)))
         {
             builder.Services.AddKeyedSingleton(builder.Name, ActivityListening.Create);

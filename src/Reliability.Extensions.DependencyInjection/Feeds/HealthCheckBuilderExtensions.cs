@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Reliability.Internal;
+using Reliability.Recording;
 
 namespace Reliability;
 
@@ -30,6 +31,7 @@ public static class HealthCheckBuilderExtensions
             && source.Equals(one.KeyedImplementationInstance)))
         {
             builder.Services.AddKeyedSingleton(builder.Name, source);
+            builder.AddFeed(slo, HealthCheckRecorder.SourceOf(check), check, SeriesKind.Outcome);
             builder.Services.AddSingleton<IHealthCheckPublisher>(
                 services => HealthCheckRecorder.Create(services, builder.Name, slo, check));
         }

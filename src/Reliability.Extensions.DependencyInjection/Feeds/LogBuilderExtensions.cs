@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Reliability.Common.Internal;
 using Reliability.Internal;
+using Reliability.Recording;
 
 namespace Reliability;
 
@@ -64,11 +65,14 @@ public static class LogBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddKeyedSingleton(builder.Name, origin);
+        builder.AddFeed(origin.Slo, origin.Text, healthCheck: null, SeriesKind.Outcome);
         if (!builder.Services.Any(one => one.ServiceType == typeof(LogCounting) && Equals(one.ServiceKey, builder.Name)))
         {
             builder.Services.AddKeyedSingleton(builder.Name, LogCounting.Create);
             builder.Services.AddKeyedSingleton(builder.Name, LogListening.Create);
-            builder.Services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredKeyedService<LogCounting>(builder.Name));
+            // The first provider: a logger that asks whether a level is enabled stops at the first provider that says so.
+            builder.Services.Insert(
+                0, ServiceDescriptor.Singleton<ILoggerProvider>(provider => provider.GetRequiredKeyedService<LogCounting>(builder.Name)));
             builder.Services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<LogListening>(builder.Name));
         }
 

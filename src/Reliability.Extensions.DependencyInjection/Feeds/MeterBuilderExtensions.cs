@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Reliability.Internal;
+using Reliability.Recording;
 
 namespace Reliability;
 
@@ -98,6 +99,18 @@ public static class MeterBuilderExtensions
         foreach (MeterSource source in sources)
         {
             builder.Services.AddKeyedSingleton(builder.Name, source);
+            if (source.Pair is null)
+            {
+                builder.AddFeed(source.Slo, source.Text, healthCheck: null);
+            }
+            else if (!source.IsBadOfPair)
+            {
+                builder.AddFeed(
+                    source.Slo,
+                    $"total {source.Pair.Total} with its bad events {source.Pair.Bad} of meter {source.Meter}",
+                    healthCheck: null,
+                    SeriesKind.Outcome);
+            }
         }
 
         if (!builder.Services.Any(service => service.ServiceType == typeof(MeterListening) && Equals(service.ServiceKey, builder.Name)))

@@ -8,11 +8,17 @@ using Reliability.Incidents;
 using Reliability.Releases;
 
 // The smallest host that uses every part of the library that a service runs: published with Native AOT by a test, and called.
-// Arguments: the database, and the address to listen on.
+// Arguments: the database, the address to listen on, and the store: sqlite (by default), postgres or redis.
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
+builder.Services.AddReliability(r => _ = args.ElementAtOrDefault(2) switch
+{
+    "postgres" => r.UsePostgres(args[0]),
+    "redis" => r.UseRedis(args[0]),
+    _ => r.UseSqlite(args[0]),
+});
 builder.Services.AddReliability(r => r
+    .UseRecurrence()
     .Configure(options => (options.Service, options.Alerting.Interval) = ("shop", TimeSpan.FromSeconds(1)))
-    .UseSqlite(args[0])
     .AddSlo("orders", slo => slo.Availability(99.9m).AlertOnBurnRate())
     .FromRequests("orders", requests => requests.Route("/orders/{id}"))
     .AddMetric("orders.duration", metric => metric.Unit("s").LowerIsBetter())

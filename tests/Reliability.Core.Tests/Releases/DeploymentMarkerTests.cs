@@ -63,7 +63,7 @@ public sealed class DeploymentMarkerTests
         (await markers.GetMarkersAsync("other", day, default)).Should().BeEmpty();
     }
 
-    private static SloDefinition Slo(decimal target) => new SloBuilder("checkout").Availability(target).OfService("shop").Build();
+    private static SloDefinition Slo(decimal target) => SloBuilder.Create("checkout", s => s.Availability(target).OfService("shop"));
 
     private static async Task RecordDefinitionAsync(InMemoryStore store, decimal target) =>
         await new BudgetLedger(store.Series, store.Documents, store.Events, [Slo(target)]).RecordDefinitionsAsync();

@@ -80,6 +80,6 @@ internal static class Any
             new QuantileAboveRule(0.95, 0.55, TimeSpan.FromMinutes(10)),
             new BadEventRule(TimeSpan.FromDays(4)),
         };
-        return defaults ? slo : slo with { Alerts = [.. rules.Where(rule => rule.Fault(slo) is null)] };
+        return defaults ? slo : slo with { Alerts = [.. rules.Where(rule => rule.Fault(slo.Terms) is null)] };
     }
 }

@@ -90,8 +90,8 @@ public sealed class DefinitionTextTests
             foreach (string culture in (string[])["", "de-DE", "ar-SA"])
             {
                 CultureInfo.CurrentCulture = new CultureInfo(culture);
-                DefinitionText.Measures(slo).Should().Be(measures);
-                DefinitionText.Of(slo).Should().Be(whole);
+                DefinitionText.Measures(slo.Indicator).Should().Be(measures);
+                slo.Describe().Should().Be(whole);
             }
         }
         finally
@@ -129,12 +129,12 @@ public sealed class DefinitionTextTests
             Cooldown = TimeSpan.FromHours(1),
         };
 
-        AlertText.Definition(slo, [], AlertBehavior.Default, []).Should().Be(DefinitionText.Of(slo));
+        AlertText.Definition(slo, [], AlertBehavior.Default, []).Should().Be(slo.Describe());
         AlertText.Definition(slo, [], behavior, ["pager", "ops"])
             .Should()
-            .Be($"{DefinitionText.Of(slo)}; fires after 2m; resolves after 0ms; fires again after 1h; notifiers: ops, pager");
+            .Be($"{slo.Describe()}; fires after 2m; resolves after 0ms; fires again after 1h; notifiers: ops, pager");
         SloDefinition quiet = slo with { Alerts = [] };
-        AlertText.Definition(quiet, [], behavior, ["ops"]).Should().Be(DefinitionText.Of(quiet), "it has nothing to tell");
+        AlertText.Definition(quiet, [], behavior, ["ops"]).Should().Be(quiet.Describe(), "it has nothing to tell");
     }
 
     private const int Parts = 27;

@@ -149,7 +149,7 @@ public sealed class FeedBudgetTests : IAsyncDisposable
     [Fact]
     public void An_expectation_is_a_minute_or_more_and_at_most_what_is_kept_in_minutes()
     {
-        SloDefinition slo = SloDefinition.Create("db", s => s.Availability(99m).ExpectsEvents(TimeSpan.FromMinutes(5)));
+        SloDefinition slo = SloBuilder.Create("db", s => s.Availability(99m).ExpectsEvents(TimeSpan.FromMinutes(5)));
         slo.ExpectsEventsWithin.Should().Be(TimeSpan.FromMinutes(5));
         slo.Describe().Should().EndWith("; events expected within 5m");
         slo.Should().NotBe(slo with { ExpectsEventsWithin = null });

@@ -30,7 +30,7 @@ public sealed class MisspeltTests
     [Fact]
     public void An_objective_measures_one_thing()
     {
-        Action twice = () => SloDefinition.Create("checkout", slo => slo.Availability(99m).Latency(TimeSpan.FromSeconds(1), 95m));
+        Action twice = () => SloBuilder.Create("checkout", slo => slo.Availability(99m).Latency(TimeSpan.FromSeconds(1), 95m));
         twice.Should().Throw<InvalidOperationException>().WithMessage("Objective 'checkout' has two indicators*");
     }
 

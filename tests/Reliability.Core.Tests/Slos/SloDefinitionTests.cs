@@ -43,11 +43,11 @@ public sealed class SloDefinitionTests
     [Fact]
     public void An_objective_may_choose_its_alerts_or_have_none()
     {
-        SloDefinition.Create("a", slo => slo.Availability(99m).WithoutAlerts()).Alerts.Should().BeEmpty();
-        SloDefinition.Create("a", slo => slo.Availability(99m)).Alerts.Should().HaveCount(4);
+        SloBuilder.Create("a", slo => slo.Availability(99m).WithoutAlerts()).Alerts.Should().BeEmpty();
+        SloBuilder.Create("a", slo => slo.Availability(99m)).Alerts.Should().HaveCount(4);
         var one = new BurnRateRule(TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m, AlertSeverity.Page);
-        SloDefinition.Create("a", slo => slo.Availability(99m).AlertWhen(one)).Alerts.Should().Equal(one);
-        FluentActions.Invoking(() => SloDefinition.Create("a", slo => slo.Availability(99m).WithoutAlerts().AlertWhen(one)))
+        SloBuilder.Create("a", slo => slo.Availability(99m).AlertWhen(one)).Alerts.Should().Equal(one);
+        FluentActions.Invoking(() => SloBuilder.Create("a", slo => slo.Availability(99m).WithoutAlerts().AlertWhen(one)))
             .Should().Throw<InvalidOperationException>().WithMessage(
                 "Objective 'a' calls WithoutAlerts and also adds alert rules; use one of them.");
     }
@@ -245,7 +245,7 @@ public sealed class SloDefinitionTests
     [Fact]
     public void A_sentence_makes_the_definition_that_it_says()
     {
-        SloDefinition slo = SloDefinition.Create("checkout", s => s
+        SloDefinition slo = SloBuilder.Create("checkout", s => s
             .Availability(99.5m).OverCalendar(CalendarPeriod.Month, "Europe/Berlin").OfService("shop")
                 .Describe("Orders go through.").AtRiskBelow(0.5m)
             .AlertOnBurnRate(BurnRateScaling.KeepFactors).AlertWhen(new PercentBelowRule(95, TimeSpan.FromMinutes(10))));
@@ -259,7 +259,7 @@ public sealed class SloDefinitionTests
     [Fact]
     public void A_sentence_in_slices_over_a_week_with_its_own_rule_has_that_rule_alone()
     {
-        SloDefinition slo = SloDefinition.Create("l", s => s
+        SloDefinition slo = SloBuilder.Create("l", s => s
             .Latency(TimeSpan.FromMilliseconds(300), 95)
                 .OverRolling(TimeSpan.FromDays(7))
                 .InTimeSlices(TimeSpan.FromMinutes(5), 99)
@@ -271,20 +271,20 @@ public sealed class SloDefinitionTests
     [Fact]
     public void A_sentence_that_measures_nothing_or_does_not_fit_is_rejected()
     {
-        FluentActions.Invoking(() => SloDefinition.Create("x", _ => { }))
+        FluentActions.Invoking(() => SloBuilder.Create("x", _ => { }))
             .Should()
             .Throw<InvalidOperationException>()
             .WithMessage("*'x' does not say what it measures*");
         FluentActions.Invoking(() =>
-            SloDefinition.Create("x", s => s.Availability(99).AlertWhen(new MeanBelowRule(1, TimeSpan.FromHours(1)))))
+            SloBuilder.Create("x", s => s.Availability(99).AlertWhen(new MeanBelowRule(1, TimeSpan.FromHours(1)))))
             .Should().Throw<ArgumentException>().WithMessage("*outcomes have no values*");
-        FluentActions.Invoking(() => SloDefinition.Create(string.Empty, s => s.Availability(99))).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => SloBuilder.Create(string.Empty, s => s.Availability(99))).Should().Throw<ArgumentException>();
     }
 
     [Fact]
     public void Definitions_that_say_the_same_are_equal()
     {
-        SloDefinition Make(decimal percent) => SloDefinition.Create("x", s => s
+        SloDefinition Make(decimal percent) => SloBuilder.Create("x", s => s
             .Latency(TimeSpan.FromSeconds(1), 99)
                 .OverCalendar(CalendarPeriod.Week, "Asia/Kolkata")
                 .InTimeSlices(TimeSpan.FromHours(1), 95)

@@ -3,11 +3,14 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Reliability.TestServers;
 using Xunit.Abstractions;
 
 namespace Reliability.Aot.Tests;
 
-/// <summary>A service with every capability of the library on SQLite, the API and the dashboard, compiled ahead of time.</summary>
+/// <summary>
+/// A service with every capability of the library, the API and the dashboard, compiled ahead of time: on SQLite, PostgreSQL and Redis.
+/// </summary>
 public sealed partial class NativeAotTests(PublishedHost host, ITestOutputHelper output) : IClassFixture<PublishedHost>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -29,14 +32,26 @@ public sealed partial class NativeAotTests(PublishedHost host, ITestOutputHelper
         await DebtIncidentsAndDeploymentsAreReadAndWritten();
         await TheDashboardShowsObjectiveAndExperiment();
 
-        (await host.StopAsync()).Should().Be(0, "the host logged:\n{0}", host.Log);
-        host.Log.Should().NotContain("fail:").And.NotContain("crit:").And.NotContain("warn:");
-
         double megabytes = new FileInfo(host.Executable).Length / 1e6;
         double milliseconds = host.StartTime.TotalMilliseconds;
+        await StopsInGoodOrder();
+        await host.StartAsync((await SharedServers.PostgresAsync()).ConnectionString, "postgres");
+        await RequestsFeedTheObjective();
+        await TheExperimentAssignsBothVariants();
+        await StopsInGoodOrder();
+        await host.StartAsync((await SharedServers.RedisAsync()).ConnectionString, "redis");
+        await RequestsFeedTheObjective();
+        await TheExperimentAssignsBothVariants();
+        await StopsInGoodOrder();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"measured: Native AOT executable {megabytes:0.0} MB, first answer {milliseconds:0} ms after the start"));
+    }
+
+    private async Task StopsInGoodOrder()
+    {
+        (await host.StopAsync()).Should().Be(0, "the host logged:\n{0}", host.Log);
+        host.Log.Should().NotContain("fail:").And.NotContain("crit:").And.NotContain("warn:");
     }
 
     private async Task RequestsFeedTheObjective()

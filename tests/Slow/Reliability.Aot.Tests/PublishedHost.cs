@@ -27,7 +27,7 @@ public sealed partial class PublishedHost : IAsyncLifetime, IDisposable
     public TimeSpan StartTime { get; private set; }
 
     /// <summary>Calls the running host.</summary>
-    public HttpClient Client { get; } = new() { Timeout = Patience };
+    public HttpClient Client { get; private set; } = new();
 
     /// <summary>What the host has logged so far.</summary>
     public string Log
@@ -46,8 +46,37 @@ public sealed partial class PublishedHost : IAsyncLifetime, IDisposable
         await PublishAsync();
         if (PublishExitCode == 0)
         {
-            await StartAsync();
+            await StartAsync(Path.Combine(_folder.FullName, "reliability.db"), "sqlite");
         }
+    }
+
+    /// <summary>Starts the host on a store, after an earlier process has stopped.</summary>
+    /// <param name="database">The path of the database, or how to connect to the server.</param>
+    /// <param name="store">The store: sqlite, postgres or redis.</param>
+    public async Task StartAsync(string database, string store)
+    {
+        lock (_log)
+        {
+            _log.Clear();
+        }
+
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process?.Dispose();
+        _process = new Process { StartInfo = StartOf(Executable, _folder.FullName, database, "http://127.0.0.1:0", store) };
+        _process.OutputDataReceived += (_, line) => Hear(line.Data, listening);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data, listening);
+        var watch = Stopwatch.StartNew();
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        _ = _process.WaitForExitAsync().ContinueWith(
+            _ => listening.TrySetException(new InvalidOperationException($"The host ended before it listened:\n{Log}")),
+            TaskScheduler.Default);
+        Client.Dispose();
+        Client = new HttpClient { Timeout = Patience, BaseAddress = await listening.Task.WaitAsync(Patience) };
+        using HttpResponseMessage first = await Client.GetAsync(new Uri("reliability/health", UriKind.Relative));
+        StartTime = watch.Elapsed;
+        first.EnsureSuccessStatusCode();
     }
 
     /// <summary>Asks the process to stop, as a container does, and returns its exit code.</summary>
@@ -108,26 +137,6 @@ public sealed partial class PublishedHost : IAsyncLifetime, IDisposable
         PublishOutput = await publish.StandardOutput.ReadToEndAsync() + await errors;
         await publish.WaitForExitAsync();
         PublishExitCode = publish.ExitCode;
-    }
-
-    private async Task StartAsync()
-    {
-        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        string database = Path.Combine(_folder.FullName, "reliability.db");
-        _process = new Process { StartInfo = StartOf(Executable, _folder.FullName, database, "http://127.0.0.1:0") };
-        _process.OutputDataReceived += (_, line) => Hear(line.Data, listening);
-        _process.ErrorDataReceived += (_, line) => Hear(line.Data, listening);
-        var watch = Stopwatch.StartNew();
-        _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        _ = _process.WaitForExitAsync().ContinueWith(
-            _ => listening.TrySetException(new InvalidOperationException($"The host ended before it listened:\n{Log}")),
-            TaskScheduler.Default);
-        Client.BaseAddress = await listening.Task.WaitAsync(Patience);
-        using HttpResponseMessage first = await Client.GetAsync(new Uri("reliability/health", UriKind.Relative));
-        StartTime = watch.Elapsed;
-        first.EnsureSuccessStatusCode();
     }
 
     private void Hear(string? line, TaskCompletionSource<Uri> listening)

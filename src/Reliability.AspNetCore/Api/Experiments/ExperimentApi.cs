@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Common.Internal;
@@ -40,9 +41,9 @@ internal static class ExperimentApi
             .ProducesProblem(400);
         group.MapMethods("/experiments/{key}", Api.Read, async (HttpContext http, string key, CancellationToken cancellationToken) =>
             {
-                Experiment experiment = await new Caller(http, name).ExperimentAsync(key, cancellationToken).ConfigureAwait(false);
-                Tag(http, experiment);
-                return Api.Json(ExperimentResource.From(experiment, Now(http)));
+                var caller = new Caller(http, name);
+                Experiment experiment = await caller.ExperimentAsync(key, cancellationToken).ConfigureAwait(false);
+                return Answer(http, caller.Get<IExperiments>(), experiment);
             })
             .Describe<ExperimentResource>(
                 "Experiment", "The definition of an experiment, its state and every change, with the ETag that a change must name.")
@@ -87,6 +88,13 @@ internal static class ExperimentApi
     }
 
     public static DateTimeOffset Now(HttpContext http) => http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+
+    /// <summary>Returns an experiment with its version and with what is probably not intended in it.</summary>
+    public static JsonHttpResult<ExperimentResource> Answer(HttpContext http, IExperiments experiments, Experiment experiment)
+    {
+        Tag(http, experiment);
+        return Api.Json(ExperimentResource.From(experiment, Now(http), experiments.Review(experiment.Definition)));
+    }
 
     /// <summary>States the version of an experiment, which the caller of a change passes back as <c>If-Match</c>.</summary>
     public static void Tag(HttpContext http, Experiment experiment) => http.Response.Headers.ETag = $"\"{experiment.ETag.Value}\"";

@@ -3,7 +3,8 @@ using Reliability.Experiments;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>An experiment with its definition and its history. Ids of forced units are left out; only their number is shown.</summary>
+/// <summary>An experiment with its definition and its history. Ids of forced units are left out; only their number is shown.
+/// The warnings state what is probably not intended in the definition.</summary>
 internal sealed record ExperimentResource(
     string Key,
     string Service,
@@ -28,9 +29,10 @@ internal sealed record ExperimentResource(
     IReadOnlyList<MetricResource> Metrics,
     DesignResource Design,
     ConclusionResource? Conclusion,
-    IReadOnlyList<ChangeResource> History)
+    IReadOnlyList<ChangeResource> History,
+    IReadOnlyList<string> Warnings)
 {
-    public static ExperimentResource From(Experiment experiment, DateTimeOffset now)
+    public static ExperimentResource From(Experiment experiment, DateTimeOffset now, IReadOnlyList<string> warnings)
     {
         ExperimentDefinition definition = experiment.Definition;
         AssignmentDefinition assignment = definition.ToAssignment();
@@ -58,6 +60,7 @@ internal sealed record ExperimentResource(
             [.. definition.Metrics.Select(MetricResource.From)],
             DesignResource.From(definition.Design),
             experiment.Conclusion is { } conclusion ? ConclusionResource.From(conclusion) : null,
-            [.. experiment.History.Select(ChangeResource.From)]);
+            [.. experiment.History.Select(ChangeResource.From)],
+            experiment.State == ExperimentState.Concluded ? [] : warnings);
     }
 }

@@ -98,7 +98,7 @@ internal static class ExperimentWriteApi
         var version = SeenVersion.Of(http, body.Etag);
         var caller = new Caller(http, name);
         Experiment current = await caller.ExperimentAsync(key, cancellationToken).ConfigureAwait(false);
-        if (Before(http, current, version, request.Id, kind) is { } answer)
+        if (Before(http, caller, current, version, request.Id, kind) is { } answer)
         {
             return answer;
         }
@@ -106,7 +106,7 @@ internal static class ExperimentWriteApi
         try
         {
             ExperimentUpdate update = await move(caller.Get<IExperiments>(), current, request, cancellationToken).ConfigureAwait(false);
-            return update.IsStored ? Done(http, update.Current, request.Id) : version.Stale(http, update.Current);
+            return update.IsStored ? Done(http, caller, update.Current, request.Id) : version.Stale(http, update.Current);
         }
         catch (InvalidOperationException e)
         {
@@ -122,7 +122,7 @@ internal static class ExperimentWriteApi
         var caller = new Caller(http, name);
         Experiment current = await caller.ExperimentAsync(key, cancellationToken).ConfigureAwait(false);
         ConcludeRequest request = Conclusion(http, body, current);
-        if (Before(http, current, version, request.Id, ExperimentChangeKind.Concluded) is { } answer)
+        if (Before(http, caller, current, version, request.Id, ExperimentChangeKind.Concluded) is { } answer)
         {
             return answer;
         }
@@ -131,7 +131,7 @@ internal static class ExperimentWriteApi
         {
             ConcludeOutcome outcome =
                 await caller.Get<IExperiments>().ConcludeAsync(current, request, cancellationToken).ConfigureAwait(false);
-            return outcome.IsConcluded ? Done(http, outcome.Current, request.Id)
+            return outcome.IsConcluded ? Done(http, caller, outcome.Current, request.Id)
                 : outcome.IsStale ? version.Stale(http, outcome.Current)
                 : Conflict(
                     http,
@@ -150,12 +150,13 @@ internal static class ExperimentWriteApi
     /// Returns the answer if nothing is to be changed: the change was made before, its id belongs to another one, or the experiment is no
     /// longer the version that the caller saw.
     /// </summary>
-    private static IResult? Before(HttpContext http, Experiment current, SeenVersion version, string id, ExperimentChangeKind kind)
+    private static IResult? Before(
+        HttpContext http, Caller caller, Experiment current, SeenVersion version, string id, ExperimentChangeKind kind)
     {
         if (current.History.FirstOrDefault(change => change.Id == id) is { } before)
         {
             return before.Kind == kind
-                ? Answer(http, current)
+                ? ExperimentApi.Answer(http, caller.Get<IExperiments>(), current)
                 : Conflict(
                     http,
                     current,
@@ -165,18 +166,12 @@ internal static class ExperimentWriteApi
         return version.IsOf(current) ? null : version.Stale(http, current);
     }
 
-    private static JsonHttpResult<ExperimentResource> Done(HttpContext http, Experiment changed, string id)
+    private static JsonHttpResult<ExperimentResource> Done(HttpContext http, Caller caller, Experiment changed, string id)
     {
         ExperimentChange change = changed.History.First(one => one.Id == id);
         ILogger logger = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(ReliabilityLogCategories.AspNetCore);
         Log.ExperimentChanged(logger, change.By, changed.Definition.Key, changed.Service, change.Kind.ToString(), change.Id, change.Reason);
-        return Answer(http, changed);
-    }
-
-    private static JsonHttpResult<ExperimentResource> Answer(HttpContext http, Experiment experiment)
-    {
-        ExperimentApi.Tag(http, experiment);
-        return Api.Json(ExperimentResource.From(experiment, ExperimentApi.Now(http)));
+        return ExperimentApi.Answer(http, caller.Get<IExperiments>(), changed);
     }
 
     private static ProblemHttpResult Conflict(

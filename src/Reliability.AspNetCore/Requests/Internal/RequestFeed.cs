@@ -6,6 +6,7 @@ namespace Reliability.AspNetCore.Internal;
 /// <summary>What one declaration waits for: a route, or any of them.</summary>
 internal sealed class RequestFeed
 {
+    private readonly RequestSource _source;
     private readonly RequestFilter _filter;
     private readonly string? _route;
     private readonly Func<IReadOnlyList<MappedRoute>> _mapped;
@@ -13,6 +14,7 @@ internal sealed class RequestFeed
     public RequestFeed(
         ReliabilityRecorder recorder, RequestSource source, string? route, Func<IReadOnlyList<MappedRoute>> mapped)
     {
+        _source = source;
         _filter = source.Filter;
         _route = route;
         _mapped = mapped;
@@ -22,6 +24,8 @@ internal sealed class RequestFeed
     }
 
     public Feed Feed { get; }
+
+    public RequestSource Source => _source;
 
     public RequestFilter Filter => _filter;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -7,17 +8,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Reliability.Common.Internal;
 using Reliability.Recording;
-using Reliability.Trends;
 
 namespace Reliability.AspNetCore.Internal;
 
 /// <summary>Finds the objectives that a request feeds, once for each endpoint.</summary>
 internal sealed class RequestMeter
 {
-    /// <summary>The methods of RFC 9110, RFC 5789 and of the draft of QUERY.</summary>
-    private static readonly string[] _methods =
-        ["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "QUERY"];
-
     private readonly RequestFeed[] _feeds;
     private readonly RequestTarget[] _targets;
     private readonly RequestRoute _untaken;
@@ -27,15 +23,12 @@ internal sealed class RequestMeter
     private MissedRoutes _missed = MissedRoutes.None;
     private bool _isOrderReported;
 
-    public RequestMeter(
-        IEnumerable<RequestSource> sources, IReadOnlyList<SeriesDefinition> declared, ReliabilityRecorder recorder, string setup)
+    public RequestMeter(IEnumerable<RequestSource> sources, ReliabilityRecorder recorder, string setup)
     {
         Setup = setup;
-        RequestSource[] all = [.. sources];
-        Array.ForEach(all, source => Require(source.Slo, declared));
         _feeds =
         [
-            .. all.SelectMany(source => source.Filter.Routes.DefaultIfEmpty()
+            .. sources.SelectMany(source => source.Filter.Routes.DefaultIfEmpty()
                 .Select(route => new RequestFeed(recorder, source, route, () => _mapped))),
         ];
         _targets = [.. _feeds.GroupBy(feed => feed.Feed.Recorder).Select(group => Target(recorder, group.Key, [.. group]))];
@@ -83,7 +76,6 @@ internal sealed class RequestMeter
     public static RequestMeter Create(IServiceProvider provider, object? key) => new(
         provider.GetKeyedServices<RequestSource>(key)
             .Concat(RequestSource.Of(provider.GetRequiredService<IOptionsMonitor<ReliabilityOptions>>().Get((string)key!))),
-        [.. provider.GetRequiredKeyedService<ITrends>(key).Metrics.Select(metric => metric.Series)],
         provider.GetRequiredKeyedService<ReliabilityRecorder>(key),
         (string)key!)
     {
@@ -91,8 +83,8 @@ internal sealed class RequestMeter
         Stopping = provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default,
     };
 
-    /// <summary>Returns the exception for a declaration that is wrong: the one because of which a host does not start.</summary>
-    public OptionsValidationException Wrong(string problem) => new(Setup, typeof(ReliabilityOptions), [problem]);
+    /// <summary>Returns the exception for declarations that are wrong: the one because of which a host does not start.</summary>
+    public OptionsValidationException Wrong(IEnumerable<string> problems) => new(Setup, typeof(ReliabilityOptions), problems);
 
     /// <summary>Returns <see langword="true"/> to the first caller, so that a wrong order of middleware is reported once.</summary>
     public bool TryReportOrder() => !Interlocked.Exchange(ref _isOrderReported, true);
@@ -110,18 +102,26 @@ internal sealed class RequestMeter
         Connect(feed => feed.TakesAll || _mapped.Any(route => !route.IsShortCircuited && feed.Takes(route)));
     }
 
-    /// <summary>Requires that each method of a declaration is one of HTTP or declared by a route.</summary>
-    /// <exception cref="OptionsValidationException">A method is neither.</exception>
-    public void RequireMethods()
+    /// <summary>
+    /// Returns the problems of the methods of declarations: each must be one of HTTP or declared by a route. All other names were checked
+    /// with the options; routes are known only when the application has started.
+    /// </summary>
+    public IEnumerable<string> ProblemsOfMethods()
     {
-        HashSet<string> known = new([.. _methods, .. _mapped.SelectMany(route => route.Methods)], StringComparer.OrdinalIgnoreCase);
-        foreach (RequestFeed feed in _feeds)
+        HashSet<string> known =
+            new([.. HttpMethodNames.All, .. _mapped.SelectMany(route => route.Methods)], StringComparer.OrdinalIgnoreCase);
+        foreach (RequestSource source in _feeds.Select(feed => feed.Source).Distinct())
         {
-            if (feed.Filter.Methods.FirstOrDefault(method => !known.Contains(method)) is { } method)
+            for (int i = 0; i < source.Filter.Methods.Count; i++)
             {
-                throw Wrong(
-                    $"'{feed.Feed.Recorder.Name}' selects requests of the method '{method}', which is not a method of HTTP and which no "
-                    + $"route declares. {Names.Hint(method, known)}");
+                string method = source.Filter.Methods[i];
+                if (!known.Contains(method))
+                {
+                    string path = source.PathOfMethods is null ? "" : string.Create(
+                        CultureInfo.InvariantCulture, $"{source.PathOfMethods}:{i}: ");
+                    yield return $"{path}'{source.Slo}' selects requests of the method '{method}', which is not a method of HTTP and "
+                        + $"which no route declares. {Names.Hint(method, known)}";
+                }
             }
         }
     }
@@ -197,13 +197,5 @@ internal sealed class RequestMeter
             : new RequestTarget(filters, (OutcomeRecorder)series, abandoned, sources);
         Array.ForEach(feeds, feed => feed.Feed.AddDoubt(target.Doubt));
         return target;
-    }
-
-    private void Require(string slo, IReadOnlyList<SeriesDefinition> declared)
-    {
-        if (FedSeries.Problem("Requests", slo, declared, SeriesKind.Outcome, SeriesKind.Latency) is { } problem)
-        {
-            throw Wrong(problem);
-        }
     }
 }

@@ -21,15 +21,13 @@ internal sealed class RequestMeterCheck(RequestMeter meter, EndpointDataSource? 
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        if (!meter.IsUsed)
+        meter.Observe(endpoints?.Endpoints ?? []);
+        string[] problems = [.. UnusedProblem(), .. meter.ProblemsOfMethods()];
+        if (problems.Length > 0)
         {
-            throw meter.Wrong(
-                "FromRequests(...) was called, but no middleware measures requests. Call "
-                + $"app.UseReliability({(meter.Setup.Length == 0 ? "" : $"\"{meter.Setup}\"")}) before the rest of the application.");
+            throw meter.Wrong(problems);
         }
 
-        meter.Observe(endpoints?.Endpoints ?? []);
-        meter.RequireMethods();
         foreach (FeedStatus feed in meter.Missing)
         {
             Log.RouteNotMapped(logger, feed.Slo, feed.Describe());
@@ -64,4 +62,12 @@ internal sealed class RequestMeterCheck(RequestMeter meter, EndpointDataSource? 
     }
 
     public void Dispose() => _changes?.Dispose();
+
+    private IEnumerable<string> UnusedProblem() => meter.IsUsed
+        ? []
+        :
+        [
+            "FromRequests(...) was called, but no middleware measures requests. Call "
+            + $"app.UseReliability({(meter.Setup.Length == 0 ? "" : $"\"{meter.Setup}\"")}) before the rest of the application.",
+        ];
 }

@@ -65,6 +65,14 @@ public sealed record ExperimentMetric
         && Kind == MetricKind.Ratio
         && Name.StartsWith(SloPrefix, StringComparison.Ordinal);
 
+    /// <summary>
+    /// Returns why the metric counts nothing, if it is a guardrail of an objective and none of the declared ones has the name.
+    /// </summary>
+    internal string? UnknownSlo(IReadOnlyList<string> declared) =>
+        IsSloGuardrail && !declared.Any(slo => NameOfSlo(slo) == Name)
+            ? $"The guardrail '{Name}' counts nothing. {Names.Unknown("objective", Name[SloPrefix.Length..], declared)}"
+            : null;
+
     internal static string NameOfSlo(string slo) => StoreName.Join(SloPrefix, StoreName.Require(slo));
 
     internal string? Fault()

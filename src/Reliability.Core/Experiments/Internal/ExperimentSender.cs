@@ -3,7 +3,11 @@ using Reliability.Storage;
 namespace Reliability.Experiments.Internal;
 
 /// <summary>Sends the events of one experiment, one batch at a time. A batch does not change until the store acknowledges it.</summary>
-internal sealed class ExperimentSender(ExperimentId experiment, string producerId, TimeSpan grace)
+/// <param name="experiment">The experiment.</param>
+/// <param name="producerId">The id of the process in the store.</param>
+/// <param name="grace">The time for which an event waits for the exposure of its unit.</param>
+/// <param name="gate">Guards the events, which can be counted while a batch is in flight.</param>
+internal sealed class ExperimentSender(ExperimentId experiment, string producerId, TimeSpan grace, Lock gate)
 {
     private readonly ulong _experimentHash = RecentExposures.HashOf(experiment);
     private readonly List<Attempt> _waiting = [];
@@ -29,8 +33,11 @@ internal sealed class ExperimentSender(ExperimentId experiment, string producerI
     /// <summary>Makes the due events whose unit was not exposed ready for another attempt.</summary>
     public void Wake(DateTimeOffset now)
     {
-        _waiting.AddRange(_unexposed.Where(attempt => attempt.Due <= now));
-        _unexposed.RemoveAll(attempt => attempt.Due <= now);
+        lock (gate)
+        {
+            _waiting.AddRange(_unexposed.Where(attempt => attempt.Due <= now));
+            _unexposed.RemoveAll(attempt => attempt.Due <= now);
+        }
     }
 
     /// <summary>
@@ -43,9 +50,22 @@ internal sealed class ExperimentSender(ExperimentId experiment, string producerI
         Func<DateTimeOffset> now,
         CancellationToken cancellationToken)
     {
-        while (_batch is not null || _waiting.Count > 0)
+        while (Next() is { } batch)
         {
-            if (_batch is null)
+            EnrollmentResult result = await store.ApplyAsync(batch, cancellationToken).ConfigureAwait(false);
+            lock (gate)
+            {
+                Settle(result, totals, recent, now());
+            }
+        }
+    }
+
+    /// <summary>Returns the batch that was not acknowledged, or else the next one; <see langword="null"/> if nothing waits.</summary>
+    private EnrollmentBatch? Next()
+    {
+        lock (gate)
+        {
+            if (_batch is null && _waiting.Count > 0)
             {
                 int size = Math.Min(_waiting.Count, EnrollmentBatch.MaxEntries);
                 _inFlight = _waiting.GetRange(0, size);
@@ -66,8 +86,7 @@ internal sealed class ExperimentSender(ExperimentId experiment, string producerI
                 _waiting.RemoveRange(0, size);
             }
 
-            EnrollmentResult result = await store.ApplyAsync(_batch, cancellationToken).ConfigureAwait(false);
-            Settle(result, totals, recent, now());
+            return _batch;
         }
     }
 

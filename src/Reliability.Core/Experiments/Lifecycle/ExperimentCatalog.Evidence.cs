@@ -13,7 +13,7 @@ public sealed partial class ExperimentCatalog
     {
         RequireOwn(seen);
         return seen.Conclusion?.Report
-            ?? ExperimentAnalysis.Analyze(seen, await _evidence.ReadAsync(seen, Now(), cancellationToken).ConfigureAwait(false));
+            ?? Reviewed(seen, await _evidence.ReadAsync(seen, Now(), cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
@@ -21,7 +21,7 @@ public sealed partial class ExperimentCatalog
     {
         RequireOwn(seen);
         return seen.Conclusion?.Report
-            ?? ExperimentAnalysis.Analyze(seen, await _evidence.PeekAsync(seen, Now(), cancellationToken).ConfigureAwait(false));
+            ?? Reviewed(seen, await _evidence.PeekAsync(seen, Now(), cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
@@ -74,6 +74,16 @@ public sealed partial class ExperimentCatalog
         EvidenceDay final = Of(seen, last, conclusion.Evidence) with { IsConclusion = true };
         return [.. days.Where(one => one.Day < last).Concat(last > (after ?? DateOnly.MinValue) ? [final] : []).Take(maxCount)];
     }
+    /// <summary>
+    /// Returns the report with the warnings among its reasons. The report of a conclusion has none, so that it follows from its evidence
+    /// alone.
+    /// </summary>
+    private ExperimentReport Reviewed(Experiment seen, ExperimentEvidence evidence)
+    {
+        ExperimentReport report = ExperimentAnalysis.Analyze(seen, evidence);
+        return report with { Reasons = [.. report.Reasons, .. Review(seen.Definition)] };
+    }
+
 
     private static string IdOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

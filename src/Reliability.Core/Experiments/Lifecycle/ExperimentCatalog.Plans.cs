@@ -22,7 +22,7 @@ public sealed partial class ExperimentCatalog
         DateTimeOffset now = Now();
         ExperimentReport report = ExperimentAnalysis.Analyze(
             seen, await _evidence.PeekAsync(seen, now, cancellationToken).ConfigureAwait(false));
-        IReadOnlyList<string> rejections = ConcludeRules.Rejections(seen.Definition, report, seen.RunningFor(now), request.Ship);
+        IReadOnlyList<string> rejections = Rejections(seen, report, seen.RunningFor(now), request);
         return new ConcludeOutcome
         {
             IsConcluded = rejections.Count == 0 || request.Override,
@@ -32,6 +32,13 @@ public sealed partial class ExperimentCatalog
             Current = seen,
         };
     }
+
+    /// <summary>Returns the reasons against a conclusion. A guardrail that nothing can break is one against a change.</summary>
+    private IReadOnlyList<string> Rejections(Experiment seen, ExperimentReport report, TimeSpan ran, ConcludeRequest request) =>
+    [
+        .. ConcludeRules.Rejections(seen.Definition, report, ran, request.Ship),
+        .. request.Ship == seen.Definition.ControlKey ? [] : Review(seen.Definition),
+    ];
 
     private void RequireConcludable(Experiment seen, ConcludeRequest request)
     {

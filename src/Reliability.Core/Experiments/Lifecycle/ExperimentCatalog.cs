@@ -47,8 +47,21 @@ public sealed partial class ExperimentCatalog : IExperiments
         _dayZone = dayZone ?? TimeZoneInfo.Utc;
     }
 
+    /// <summary>
+    /// Gets the names of the objectives and metrics that the application declares, by which <see cref="Review"/> finds a guardrail of none
+    /// of them. The default is <see langword="null"/>, which means that they are not known.
+    /// </summary>
+    public IReadOnlyList<string>? Declared { get; init; }
+
     /// <inheritdoc/>
     public string Service => _service;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Review(ExperimentDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return Declared is null ? [] : [.. definition.Metrics.Select(metric => metric.UnknownSlo(Declared)).OfType<string>()];
+    }
 
     /// <inheritdoc/>
     public async ValueTask<ExperimentUpdate> CreateAsync(
@@ -161,7 +174,7 @@ public sealed partial class ExperimentCatalog : IExperiments
         DateTimeOffset now = Now();
         ExperimentEvidence evidence = await _evidence.ReadAsync(seen, now, cancellationToken).ConfigureAwait(false);
         ExperimentReport report = ExperimentAnalysis.Analyze(seen, evidence);
-        IReadOnlyList<string> rejections = ConcludeRules.Rejections(definition, report, seen.RunningFor(now), request.Ship);
+        IReadOnlyList<string> rejections = Rejections(seen, report, seen.RunningFor(now), request);
         ExperimentRecord record = Next(
             ExperimentState.Concluded,
             definition,

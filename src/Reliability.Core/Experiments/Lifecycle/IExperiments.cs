@@ -7,6 +7,14 @@ public interface IExperiments
     /// <summary>Gets the name of the service that runs the experiments.</summary>
     string Service { get; }
 
+    /// <summary>
+    /// Returns what is probably not intended in a definition: a guardrail (<see cref="ExperimentMetric.SloGuardrail"/>) whose objective the
+    /// application does not declare, which therefore stays open.
+    /// </summary>
+    /// <param name="definition">The definition of an experiment.</param>
+    /// <returns>The warnings. The report of an experiment that is not concluded states them too.</returns>
+    IReadOnlyList<string> Review(ExperimentDefinition definition);
+
     /// <summary>Creates a draft.</summary>
     /// <param name="definition">The definition of the experiment.</param>
     /// <param name="request">The author and the reason of the change.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
-using Reliability.Common;
+using System.Runtime.ExceptionServices;
 using Reliability.Common.Internal;
 using Reliability.Experiments.Internal;
 using Reliability.Storage;
@@ -28,6 +28,8 @@ public sealed class ExperimentTracker : IAsyncDisposable, IDisposable
     private readonly ConcurrentDictionary<ExperimentId, FirstVariants> _firstVariants = new();
     private readonly ConcurrentDictionary<(ExperimentId Experiment, string Variant), CallCount> _calls = new();
     private readonly int _capacity;
+    private readonly Lock _gate = new();
+    private readonly long[] _late = new long[Enum.GetValues<EnrollmentKind>().Length];
     private long _dropped;
     private long _repeated;
     private int _held;
@@ -86,6 +88,7 @@ public sealed class ExperimentTracker : IAsyncDisposable, IDisposable
                 Tracked = written + dropped + repeated,
                 Pending = written - sum.Settled,
                 Dropped = dropped,
+                DroppedStopped = _late.Sum(),
                 Duplicates = sum.Duplicates + repeated,
                 FellBack = Interlocked.Read(ref _fellBack),
                 StoreUnavailable = Interlocked.Read(ref _storeUnavailable),
@@ -150,28 +153,19 @@ public sealed class ExperimentTracker : IAsyncDisposable, IDisposable
     /// grow.
     /// </summary>
     /// <inheritdoc cref="FlushAsync"/>
-    public async ValueTask FlushInBackgroundAsync(CancellationToken cancellationToken = default)
+    public ValueTask FlushInBackgroundAsync(CancellationToken cancellationToken = default)
     {
-        await _flushing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            _clock.Synchronize();
-            await SendAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _flushing.Release();
-        }
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return FlushAllAsync(cancellationToken);
     }
 
     /// <summary>
-    /// Counts the events in memory by kind, for a report at the end of a process. It waits for a flush that is in progress.
+    /// Returns the numbers of events that the store has not accepted, by kind, for a report at the end of a process: those in memory, and
+    /// those that were tracked after the tracker had stopped.
     /// </summary>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    public async ValueTask<PendingEvents> CountPendingAsync(CancellationToken cancellationToken = default)
+    public PendingEvents CountUnstored()
     {
-        await _flushing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        lock (_gate)
         {
             TakeUpTo(int.MaxValue);
             return new PendingEvents
@@ -182,12 +176,9 @@ public sealed class ExperimentTracker : IAsyncDisposable, IDisposable
                 Covariates = Of(EnrollmentKind.Covariate),
             };
         }
-        finally
-        {
-            _flushing.Release();
-        }
 
-        long Of(EnrollmentKind kind) => _senders.Values.Sum(sender => sender.CountOf(kind));
+        long Of(EnrollmentKind kind) =>
+            _senders.Values.Sum(sender => sender.CountOf(kind)) + Interlocked.Read(ref _late[(int)kind]);
     }
 
     /// <summary>
@@ -206,11 +197,12 @@ public sealed class ExperimentTracker : IAsyncDisposable, IDisposable
         using var bound = new CancellationTokenSource(MaxDisposeTime, _timeProvider);
         try
         {
-            await FlushInBackgroundAsync(bound.Token).ConfigureAwait(false);
+            await FlushAllAsync(bound.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is ReliabilityException or OperationCanceledException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // The events stay counted as pending. Dispose does not report errors.
+            // The events stay counted as pending. Dispose does not report errors, whatever a store throws, because the other services of a
+            // container are still to be disposed.
         }
 
         Dispose();
@@ -220,11 +212,7 @@ public sealed class ExperimentTracker : IAsyncDisposable, IDisposable
     /// Stops the tracker without sending anything to the store. Pending events are lost. They stay counted as pending, and later events
     /// are counted as dropped. Prefer <see cref="DisposeAsync"/>, or call <see cref="FlushAsync"/> first.
     /// </summary>
-    public void Dispose()
-    {
-        _isDisposed = true;
-        _flushing.Dispose();
-    }
+    public void Dispose() => _isDisposed = true;
 
     internal InputCheck Input { get; }
 
@@ -263,6 +251,11 @@ public sealed class ExperimentTracker : IAsyncDisposable, IDisposable
             return true;
         }
 
+        if (_isDisposed)
+        {
+            Interlocked.Increment(ref _late[(int)kind]);
+        }
+
         Interlocked.Increment(ref _dropped);
         return false;
     }
@@ -295,13 +288,27 @@ public sealed class ExperimentTracker : IAsyncDisposable, IDisposable
         }
     }
 
+    private async ValueTask FlushAllAsync(CancellationToken cancellationToken)
+    {
+        await _flushing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _clock.Synchronize();
+            await SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _flushing.Release();
+        }
+    }
+
     private async ValueTask SendAsync(CancellationToken cancellationToken)
     {
         // While the store is unavailable, events stay in the ring, which is bounded, and not in lists, which are not.
-        StoreException? fault = null;
+        ExceptionDispatchInfo? fault = null;
         int most = _options.Capacity;
         int idle = 0;
-        foreach (ExperimentSender sender in _senders.Values)
+        foreach (ExperimentSender sender in Senders)
         {
             sender.Wake(_timeProvider.GetUtcNow());
         }
@@ -309,23 +316,21 @@ public sealed class ExperimentTracker : IAsyncDisposable, IDisposable
         while (true)
         {
             int taken = Take(most);
-            foreach (ExperimentSender sender in _senders.Values)
+            foreach (ExperimentSender sender in Senders)
             {
                 try
                 {
                     await sender.SendAsync(_store, _totals, _recent, _timeProvider.GetUtcNow, cancellationToken).ConfigureAwait(false);
                 }
-                catch (StoreException e)
+                catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
                 {
-                    fault = e;
+                    // What one experiment meets keeps the events of no other back.
+                    fault ??= ExceptionDispatchInfo.Capture(e);
                 }
             }
 
             Volatile.Write(ref _held, Held);
-            if (fault is not null)
-            {
-                throw fault;
-            }
+            fault?.Throw();
 
             // Events that wait for an exposure may fill the memory. In that case no more events are taken, and the ring is not read again.
             most -= taken;
@@ -337,10 +342,37 @@ public sealed class ExperimentTracker : IAsyncDisposable, IDisposable
         }
     }
 
-    private int Held => _senders.Values.Sum(sender => sender.Count);
+    private ExperimentSender[] Senders
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _senders.Values];
+            }
+        }
+    }
 
-    private int Take(int most) => TakeUpTo(Math.Min(EnrollmentBatch.MaxEntries, Math.Min(most, _capacity - Held)));
+    private int Held
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _senders.Values.Sum(sender => sender.Count);
+            }
+        }
+    }
 
+    private int Take(int most)
+    {
+        lock (_gate)
+        {
+            return TakeUpTo(Math.Min(EnrollmentBatch.MaxEntries, Math.Min(most, _capacity - Held)));
+        }
+    }
+
+    /// <summary>Moves events from the ring to their senders. The caller must hold the gate: the ring has one reader at a time.</summary>
     private int TakeUpTo(int room)
     {
         int taken = 0;
@@ -350,7 +382,7 @@ public sealed class ExperimentTracker : IAsyncDisposable, IDisposable
             e = e with { Unit = UnitName.Of(e.Unit) };
             if (!_senders.TryGetValue(e.Experiment, out ExperimentSender? sender))
             {
-                _senders.Add(e.Experiment, sender = new ExperimentSender(e.Experiment, _options.ProducerId, _options.Grace));
+                _senders.Add(e.Experiment, sender = new ExperimentSender(e.Experiment, _options.ProducerId, _options.Grace, _gate));
             }
 
             if (sender.IsAcknowledged(e, _recent))

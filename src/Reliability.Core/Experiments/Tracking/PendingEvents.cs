@@ -1,6 +1,6 @@
 namespace Reliability.Experiments;
 
-/// <summary>The numbers of events that wait in the memory of an <see cref="ExperimentTracker"/>, by kind.</summary>
+/// <summary>The numbers of events of an <see cref="ExperimentTracker"/> that are not in the store, by kind.</summary>
 public sealed record PendingEvents
 {
     /// <summary>Gets the number of exposures.</summary>

@@ -11,7 +11,7 @@ public sealed class TrackedExperiments
     private readonly ExperimentTracker _tracker;
     private readonly TimeProvider _timeProvider;
     private readonly Lock _gate = new();
-    private Snapshot _snapshot = new(0, null, new Dictionary<string, TrackedExperiment>(StringComparer.Ordinal), []);
+    private Snapshot _snapshot = new(0, null, new Dictionary<string, TrackedExperiment>(StringComparer.Ordinal), [], []);
     private long _turns;
 
     /// <summary>
@@ -37,6 +37,11 @@ public sealed class TrackedExperiments
 
     /// <summary>Gets the experiments that were skipped, with the reasons, ordered by the UTF-8 bytes of their keys.</summary>
     public IReadOnlyList<SkippedExperiment> Skipped => Volatile.Read(ref _snapshot).Skipped;
+
+    /// <summary>
+    /// Gets what is probably not intended in the definitions of experiments that are not concluded (<see cref="IExperiments.Review"/>).
+    /// </summary>
+    public IReadOnlyList<ExperimentWarning> Warnings => Volatile.Read(ref _snapshot).Warnings;
 
     /// <summary>
     /// Returns the version of an experiment in the snapshot, in any state. An experiment that does not run returns no variant and counts
@@ -88,7 +93,7 @@ public sealed class TrackedExperiments
             // Of two concurrent refreshes, the one that began later has newer data.
             if (turn > _snapshot.Turn)
             {
-                Volatile.Write(ref _snapshot, new Snapshot(turn, at, byKey, skipped));
+                Volatile.Write(ref _snapshot, new Snapshot(turn, at, byKey, skipped, WarningsOf(byKey)));
             }
         }
     }
@@ -119,9 +124,18 @@ public sealed class TrackedExperiments
         }
     }
 
+    private ExperimentWarning[] WarningsOf(Dictionary<string, TrackedExperiment> byKey) =>
+    [
+        .. from tracked in byKey.Values
+           where tracked.Experiment.State != ExperimentState.Concluded
+           from warning in _experiments.Review(tracked.Experiment.Definition)
+           select new ExperimentWarning { Key = tracked.Experiment.Definition.Key, Warning = warning },
+    ];
+
     private sealed record Snapshot(
         long Turn,
         DateTimeOffset? At,
         Dictionary<string, TrackedExperiment> Tracked,
-        IReadOnlyList<SkippedExperiment> Skipped);
+        IReadOnlyList<SkippedExperiment> Skipped,
+        IReadOnlyList<ExperimentWarning> Warnings);
 }

@@ -12,8 +12,11 @@ public sealed record TrackerStatistics
     /// <summary>Gets the number of events that wait in memory.</summary>
     public long Pending { get; init; }
 
-    /// <summary>Gets the number of events that were dropped because the memory was full.</summary>
+    /// <summary>Gets the number of events that were dropped because the memory was full, or because the tracker had stopped.</summary>
     public long Dropped { get; init; }
+
+    /// <summary>Gets the number of events of <see cref="Dropped"/> that were tracked after the tracker had stopped.</summary>
+    public long DroppedStopped { get; init; }
 
     /// <summary>Gets the number of units that were seen for the first time in any process.</summary>
     public long Enrolled { get; init; }

@@ -45,7 +45,7 @@ internal sealed class DefinitionEntries(IEventLog log, string service)
     {
         SloDefinition slo = claimed.Slo;
         (LedgerEntry? before, string? measured) = _latest.GetValueOrDefault(slo.Name);
-        bool startsAnew = before is not null && measured != DefinitionText.Measures(slo);
+        bool startsAnew = before is not null && measured != DefinitionText.Measures(slo.Indicator);
         LedgerRecord record = Of(slo, (before?.Generation ?? 0) + 1, startsAnew, now);
         LedgerEntry? latest = before;
         while (latest?.Reason != record.Reason)
@@ -93,7 +93,7 @@ internal sealed class DefinitionEntries(IEventLog log, string service)
 
     private static LedgerRecord Of(SloDefinition slo, int generation, bool startsAnew, DateTimeOffset now)
     {
-        string text = DefinitionText.Of(slo);
+        string text = slo.Describe();
         return new LedgerRecord
         {
             Id = NameOf(slo, generation, text),
@@ -102,7 +102,7 @@ internal sealed class DefinitionEntries(IEventLog log, string service)
             Reason = text,
             From = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute)),
             Generation = generation,
-            Measures = DefinitionText.Measures(slo),
+            Measures = DefinitionText.Measures(slo.Indicator),
             StartsAnew = startsAnew,
         };
     }

@@ -10,7 +10,7 @@ namespace Reliability.Slos.Internal;
 internal static class DefinitionText
 {
     /// <summary>Returns what is measured. A different text means that recorded events have a different meaning.</summary>
-    public static string Measures(SloDefinition slo) => slo.Indicator switch
+    public static string Measures(Indicator indicator) => indicator switch
     {
         AvailabilityIndicator => "availability",
         LatencyIndicator latency => Check.Text($"latency of at most {latency.Threshold.TotalMilliseconds:0.####} ms"),
@@ -22,21 +22,24 @@ internal static class DefinitionText
     };
 
     /// <summary>Returns the measure in the name of the series, or null for events that are good or bad by themselves.</summary>
-    public static string? MeasureOfSeries(SloDefinition slo) =>
-        slo.Indicator is AvailabilityIndicator or ZeroToleranceIndicator ? null : Measures(slo);
+    public static string? MeasureOfSeries(Indicator indicator) =>
+        indicator is AvailabilityIndicator or ZeroToleranceIndicator ? null : Measures(indicator);
 
     /// <summary>Returns everything that affects budgets and alerts.</summary>
-    public static string Of(SloDefinition slo)
+    /// <param name="terms">What the objective promises.</param>
+    /// <param name="alerts">The alert rules.</param>
+    /// <param name="expectsEventsWithin">The maximum quiet time; <see langword="null"/> for any.</param>
+    /// <param name="atRiskBelow">The share of the budget below which it is at risk; <see langword="null"/> for the default.</param>
+    public static string Of(
+        ObjectiveTerms terms, IReadOnlyList<AlertRule> alerts, TimeSpan? expectsEventsWithin, decimal? atRiskBelow)
     {
-        string target = slo.Indicator is ZeroToleranceIndicator zero
+        string target = terms.Indicator is ZeroToleranceIndicator zero
             ? Check.Text($"at most {zero.AllowedEvents}")
-            : $"{NumberText.Exact(slo.Target)} %";
-        string atRisk = slo.AtRiskBelow == SloDefinition.DefaultAtRiskBelow
-            ? string.Empty
-            : $"; at risk below {NumberText.Exact(slo.AtRiskBelow * 100)} %";
-        return $"{target} {Measures(slo)} over {Window(slo.Window)}, counted in {Units(slo.Budgeting)}; alerts: "
-            + $"{(slo.Alerts.Count == 0 ? "none" : string.Join(", ", slo.Alerts.Select(Rule)))}"
-            + $"{(slo.ExpectsEventsWithin is { } within ? $"; events expected within {DurationText.Of(within)}" : "")}{atRisk}";
+            : $"{NumberText.Exact(terms.Target)} %";
+        string atRisk = atRiskBelow is { } share ? $"; at risk below {NumberText.Exact(share * 100)} %" : string.Empty;
+        return $"{target} {Measures(terms.Indicator)} over {Window(terms.Window)}, counted in {Units(terms.Budgeting)}; alerts: "
+            + $"{(alerts.Count == 0 ? "none" : string.Join(", ", alerts.Select(Rule)))}"
+            + $"{(expectsEventsWithin is { } within ? $"; events expected within {DurationText.Of(within)}" : "")}{atRisk}";
     }
 
     private static string Window(SloWindow window) => window switch

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Reliability.Common.Internal;
 using Reliability.Storage;
@@ -9,13 +10,13 @@ namespace Reliability.Slos.Internal;
 /// The minutes of a partly excluded hour, stored beyond their retention, so that exclusions and revocations can be applied again.
 /// Format 1.
 /// </summary>
-internal sealed record KeptMinutes : IStoredDocument<KeptMinutes>
+internal sealed partial record KeptMinutes : IStoredDocument<KeptMinutes>
 {
     public static string Collection => "ledger-minutes";
 
     public static int Format => 1;
 
-    public static JsonTypeInfo<KeptMinutes> Json => SloJson.Default.KeptMinutes;
+    public static JsonTypeInfo<KeptMinutes> Json => KeptMinutesJson.Default.KeptMinutes;
 
     public int V { get; init; } = Format;
 
@@ -30,4 +31,12 @@ internal sealed record KeptMinutes : IStoredDocument<KeptMinutes>
         StoreName.Join(string.Create(CultureInfo.InvariantCulture, $"{hour.UtcDateTime:yyyyMMddHH}:"), series.Name);
 
     public SeriesBucket[] ToBuckets(DateTimeOffset hour) => [.. Minutes.Select(minute => minute.ToBucket(hour))];
+
+    /// <summary>How the record is written.</summary>
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UseStringEnumConverter = true)]
+    [JsonSerializable(typeof(KeptMinutes))]
+    private sealed partial class KeptMinutesJson : JsonSerializerContext;
 }

@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Reliability.Common.Internal;
 
 namespace Reliability.Slos.Internal;
 
 /// <summary>An entry of a ledger as it is stored, format 1.</summary>
-internal sealed record LedgerRecord : IStoredEvent<LedgerRecord>
+internal sealed partial record LedgerRecord : IStoredEvent<LedgerRecord>
 {
     private static readonly FrozenDictionary<string, LedgerEntryKind> Kinds =
         new Dictionary<string, LedgerEntryKind>(StringComparer.Ordinal)
@@ -21,7 +22,7 @@ internal sealed record LedgerRecord : IStoredEvent<LedgerRecord>
 
     public static int Format => 1;
 
-    public static JsonTypeInfo<LedgerRecord> Json => SloJson.Default.LedgerRecord;
+    public static JsonTypeInfo<LedgerRecord> Json => LedgerRecordJson.Default.LedgerRecord;
 
     public static FrozenSet<string> Types { get; } = Kinds.Keys.ToFrozenSet(StringComparer.Ordinal);
 
@@ -57,4 +58,12 @@ internal sealed record LedgerRecord : IStoredEvent<LedgerRecord>
     public static string TypeOf(LedgerEntryKind kind) => Kinds.First(pair => pair.Value == kind).Key;
 
     public static LedgerEntryKind KindOf(string type) => Kinds.GetValueOrDefault(type);
+
+    /// <summary>How the record is written.</summary>
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UseStringEnumConverter = true)]
+    [JsonSerializable(typeof(LedgerRecord))]
+    private sealed partial class LedgerRecordJson : JsonSerializerContext;
 }

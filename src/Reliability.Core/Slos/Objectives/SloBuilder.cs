@@ -1,3 +1,5 @@
+using Reliability.Common.Internal;
+
 namespace Reliability.Slos;
 
 /// <summary>Builds a <see cref="SloDefinition"/>: what to measure, over which window, and when to alert.</summary>
@@ -10,7 +12,23 @@ public sealed class SloBuilder
     private BurnRateScaling? _scaling;
     private bool _isSilent;
 
-    internal SloBuilder(string name) => _name = name;
+    private SloBuilder(string name) => _name = name;
+
+    /// <summary>Creates an objective with a builder.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="define">Specifies what is measured, over which window, and when to alert.</param>
+    /// <exception cref="ArgumentException">The objective is not valid.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// <paramref name="define"/> does not specify what is measured, or specifies it twice, or combines
+    /// <see cref="WithoutAlerts"/> with alert rules.
+    /// </exception>
+    public static SloDefinition Create(string name, Action<SloBuilder> define)
+    {
+        ArgumentNullException.ThrowIfNull(define);
+        var builder = new SloBuilder(StoreName.Require(name));
+        define(builder);
+        return builder.Build();
+    }
 
     /// <summary>Measures the share of events that succeed.</summary>
     /// <param name="target">The target share in percent, such as 99.9.</param>
@@ -108,7 +126,7 @@ public sealed class SloBuilder
         return this;
     }
 
-    internal SloDefinition Build()
+    private SloDefinition Build()
     {
         SloDefinition slo = _shape(_definition ?? throw new InvalidOperationException(
             $"Objective '{_name}' does not say what it measures; call Availability, Latency, Score, ZeroTolerance or Measurement."));

@@ -16,7 +16,7 @@ public sealed record SloDefinition
     /// <summary>The maximum target of a ratio, in percent.</summary>
     public const decimal MaxTarget = 99.99999999m;
 
-    internal const decimal DefaultAtRiskBelow = 0.25m;
+    private const decimal DefaultAtRiskBelow = 0.25m;
 
     private readonly Indicator _indicator;
     private DefaultRules? _defaultRules;
@@ -140,7 +140,13 @@ public sealed record SloDefinition
     /// </summary>
     public SeriesDefinition Series => Indicator.SeriesFor(SeriesId) with { Name = Name };
 
-    internal SeriesId SeriesId => Owned.Series(Service, Name, DefinitionText.MeasureOfSeries(this));
+    internal ObjectiveTerms Terms => new(Indicator, Target, Window, Budgeting)
+    {
+        Series = Series,
+        MaxBurnRate = MaxBurnRate,
+    };
+
+    internal SeriesId SeriesId => Owned.Series(Service, Name, DefinitionText.MeasureOfSeries(Indicator));
 
     /// <summary>Creates an objective for the share of events that succeed.</summary>
     /// <param name="name">The name.</param>
@@ -190,22 +196,6 @@ public sealed record SloDefinition
     public static SloDefinition Measurement(string name, double limit, decimal target, bool goodAtLeast = false) =>
         new(name, target, new MeasurementIndicator(limit, goodAtLeast));
 
-    /// <summary>Creates an objective with a builder.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="define">Specifies what is measured, over which window, and when to alert.</param>
-    /// <exception cref="ArgumentException">The objective is not valid.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// <paramref name="define"/> does not specify what is measured, or specifies it twice, or combines
-    /// <see cref="SloBuilder.WithoutAlerts"/> with alert rules.
-    /// </exception>
-    public static SloDefinition Create(string name, Action<SloBuilder> define)
-    {
-        ArgumentNullException.ThrowIfNull(define);
-        var builder = new SloBuilder(StoreName.Require(name));
-        define(builder);
-        return builder.Build();
-    }
-
     /// <summary>
     /// Validates what a single property cannot: each alert rule must fit the objective, rule names must be unique, and an objective with
     /// zero tolerance must count events.
@@ -222,7 +212,7 @@ public sealed record SloDefinition
                 problems.Add($"Objective '{Name}' has two alert rules named '{rule.Name}'; names must be unique within an objective.");
             }
 
-            if (rule.Fault(this) is { } fault)
+            if (rule.Fault(Terms) is { } fault)
             {
                 problems.Add($"Alert rule '{rule.Name}' of objective '{Name}': {fault}");
             }
@@ -241,7 +231,8 @@ public sealed record SloDefinition
     /// counted in events; alerts: ...</c>. Two definitions that differ in anything else have different texts, and the text of a definition
     /// is the same in all versions of this package, so it can be used to compare the definitions of two processes or two points in time.
     /// </summary>
-    public string Describe() => DefinitionText.Of(this);
+    public string Describe() => DefinitionText.Of(
+        Terms, Alerts, ExpectsEventsWithin, AtRiskBelow == DefaultAtRiskBelow ? null : AtRiskBelow);
 
     /// <summary>Returns whether another definition is equal in all properties, including the alert rules in order.</summary>
     /// <param name="other">The other definition.</param>
@@ -309,7 +300,7 @@ public sealed record SloDefinition
 
     private AlertRule[] DefaultAlerts() => Indicator is ZeroToleranceIndicator
         ? [new BadEventRule(TimeSpan.FromDays(1)) { Severity = AlertSeverity.Page }]
-        : [.. BurnRateRule.Workbook(Window.NominalLength, Target).Where(rule => rule.Fault(this) is null)];
+        : [.. BurnRateRule.Workbook(Window.NominalLength, Target).Where(rule => rule.Fault(Terms) is null)];
 
     /// <summary>The default rules of one instance.</summary>
     private sealed class DefaultRules(SloDefinition owner, AlertRule[] rules)

@@ -1,4 +1,5 @@
 using Reliability.Common.Internal;
+using Reliability.Slos.Internal;
 
 namespace Reliability.Slos;
 
@@ -22,7 +23,7 @@ public abstract record AlertRule
     internal virtual bool NeedsSketches => false;
 
     /// <summary>Returns the reason why the rule does not fit an objective, or null if it fits.</summary>
-    internal virtual string? Fault(SloDefinition slo) => null;
+    internal virtual string? Fault(ObjectiveTerms terms) => null;
 
     private protected static TimeSpan RequireWindow(TimeSpan window, string parameter)
     {

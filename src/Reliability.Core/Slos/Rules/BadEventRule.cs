@@ -1,4 +1,5 @@
 using Reliability.Common.Internal;
+using Reliability.Slos.Internal;
 
 namespace Reliability.Slos;
 
@@ -19,6 +20,6 @@ public sealed record BadEventRule : AlertRule
     /// <inheritdoc/>
     public override TimeSpan MaxWindow => Window;
 
-    internal override string? Fault(SloDefinition slo) =>
-        slo.Indicator is ScoreIndicator ? "each score below the best is partly bad; use a MeanBelowRule." : null;
+    internal override string? Fault(ObjectiveTerms terms) =>
+        terms.Indicator is ScoreIndicator ? "each score below the best is partly bad; use a MeanBelowRule." : null;
 }

@@ -1,3 +1,4 @@
+using Reliability.Slos.Internal;
 using System.Globalization;
 using Reliability.Common.Internal;
 
@@ -84,9 +85,9 @@ public sealed record BurnRateRule : AlertRule
             .DistinctBy(rule => rule.Name, StringComparer.Ordinal)];
     }
 
-    internal override string? Fault(SloDefinition slo)
+    internal override string? Fault(ObjectiveTerms terms)
     {
-        if (slo.MaxBurnRate is not { } ceiling)
+        if (terms.MaxBurnRate is not { } ceiling)
         {
             return "an objective with zero tolerance has no burn rate; use a BadEventRule.";
         }
@@ -95,17 +96,17 @@ public sealed record BurnRateRule : AlertRule
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"the factor {Factor:0.####} can never be exceeded, because with a target of {slo.Target} % burn rates are at most "
+                $"the factor {Factor:0.####} can never be exceeded, because with a target of {terms.Target} % burn rates are at most "
                 + $"{ceiling:0.####}.");
         }
 
-        if (slo.Budgeting is TimeSliceBudgeting slices && ShortWindow < slices.Length)
+        if (terms.Budgeting is TimeSliceBudgeting slices && ShortWindow < slices.Length)
         {
             return $"the short window {DurationText.Of(ShortWindow)} is shorter than a time slice ({DurationText.Of(slices.Length)}).";
         }
 
-        return LongWindow > slo.Window.NominalLength
-            ? $"the long window {DurationText.Of(LongWindow)} exceeds the objective's window {DurationText.Of(slo.Window.NominalLength)}."
+        return LongWindow > terms.Window.NominalLength
+            ? $"the long window {DurationText.Of(LongWindow)} exceeds the objective's window {DurationText.Of(terms.Window.NominalLength)}."
             : null;
     }
 

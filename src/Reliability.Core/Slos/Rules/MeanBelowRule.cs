@@ -1,3 +1,4 @@
+using Reliability.Slos.Internal;
 using System.Globalization;
 using Reliability.Common.Internal;
 using Reliability.Recording;
@@ -31,6 +32,6 @@ public sealed record MeanBelowRule : AlertRule
     /// <inheritdoc/>
     public override TimeSpan MaxWindow => Window;
 
-    internal override string? Fault(SloDefinition slo) =>
-        slo.Series.Kind == SeriesKind.Outcome ? "outcomes have no values, and therefore no mean." : null;
+    internal override string? Fault(ObjectiveTerms terms) =>
+        terms.Series.Kind == SeriesKind.Outcome ? "outcomes have no values, and therefore no mean." : null;
 }

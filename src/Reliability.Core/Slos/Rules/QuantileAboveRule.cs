@@ -60,8 +60,8 @@ public sealed record QuantileAboveRule : AlertRule
 
     internal override bool NeedsSketches => true;
 
-    internal override string? Fault(SloDefinition slo) =>
-        slo.Series.KeepsSketch ? null : "only latencies and measurements have quantiles.";
+    internal override string? Fault(ObjectiveTerms terms) =>
+        terms.Series.KeepsSketch ? null : "only latencies and measurements have quantiles.";
 
     private static string QuantileName(double quantile) => string.Create(CultureInfo.InvariantCulture, $"p{quantile * 100:0.###}");
 }

@@ -227,6 +227,8 @@ internal sealed class ConfiguredParts
     /// <returns>Whether there is none.</returns>
     private bool Try(string path, Action add)
     {
+        string? outer = _builder.Setting;
+        _builder.Setting = path;
         try
         {
             add();
@@ -235,6 +237,10 @@ internal sealed class ConfiguredParts
         catch (ArgumentException e)
         {
             return Problem(path, OptionProblems.Sentence(e));
+        }
+        finally
+        {
+            _builder.Setting = outer;
         }
     }
 

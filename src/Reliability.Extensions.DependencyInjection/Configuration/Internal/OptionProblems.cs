@@ -24,6 +24,15 @@ internal sealed class OptionProblems(ReliabilityOptions options)
         }
     }
 
+    /// <summary>Adds a problem of something that no setting declares, once.</summary>
+    public void Add(string problem)
+    {
+        if (!_all.Contains(problem, StringComparer.Ordinal))
+        {
+            _all.Add(problem);
+        }
+    }
+
     public void Range<T>(T value, T min, T max, params ReadOnlySpan<string> setting)
         where T : IComparable<T>
     {

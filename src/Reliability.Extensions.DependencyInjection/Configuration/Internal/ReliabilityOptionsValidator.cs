@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 namespace Reliability.Internal;
 
 /// <summary>Checks every setting when the host starts. A problem names the setting, the value and the valid range.</summary>
-internal sealed class ReliabilityOptionsValidator(string name) : IValidateOptions<ReliabilityOptions>
+/// <param name="name">The name of the setup.</param>
+/// <param name="healthChecks">Returns the names of the health checks of the application.</param>
+internal sealed class ReliabilityOptionsValidator(string name, Func<IReadOnlyList<string>> healthChecks)
+    : IValidateOptions<ReliabilityOptions>
 {
     public ValidateOptionsResult Validate(string? optionsName, ReliabilityOptions options)
     {
@@ -22,6 +25,8 @@ internal sealed class ReliabilityOptionsValidator(string name) : IValidateOption
             {
                 module.Validate(problems);
             }
+
+            new FeedsCheck(problems, healthChecks()).Check();
         }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems.All);

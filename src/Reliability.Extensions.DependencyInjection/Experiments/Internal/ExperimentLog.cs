@@ -35,10 +35,11 @@ internal static partial class ExperimentLog
     [LoggerMessage(
         311,
         LogLevel.Error,
-        "Ended with {Events} events of experiments that were tracked after the last flush and are lost: the host was not stopped, or they "
-        + "came after all services had stopped.",
+        "Ended with {Events} events of experiments that were not stored and are lost: {Exposures} exposures, {Conversions} conversions and "
+        + "{Values} values. They were tracked after the last flush, or the host was not stopped and the store was unavailable.",
         EventName = "ExperimentEventsTooLate")]
-    public static partial void ExperimentEventsTooLate(ILogger logger, long events);
+    public static partial void ExperimentEventsTooLate(
+        ILogger logger, long events, long exposures, long conversions, long values);
 
     [LoggerMessage(
         305,
@@ -83,4 +84,8 @@ internal static partial class ExperimentLog
         + "FallBackToDraw uses the draw instead.",
         EventName = "ExperimentStoreUnavailable")]
     public static partial void ExperimentStoreUnavailable(ILogger logger, long calls);
+
+    [LoggerMessage(
+        313, LogLevel.Warning, "Experiment '{Key}' is probably not defined as intended. {Warning}", EventName = "ExperimentDoubtful")]
+    public static partial void ExperimentDoubtful(ILogger logger, string key, string warning);
 }

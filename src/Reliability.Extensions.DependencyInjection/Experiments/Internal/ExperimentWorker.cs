@@ -1,21 +1,31 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Reliability.Common;
 using Reliability.Experiments;
 
 namespace Reliability.Internal;
 
 /// <summary>Flushes the events of experiments to the store, and refreshes the experiments that the process uses.</summary>
 internal sealed class ExperimentWorker(
-    ExperimentTracker tracker, TrackedExperiments tracked, ReliabilityActivities activities, ReliabilityOptions options,
+    ExperimentTracker tracker, TrackedExperiments tracked, ReliabilityActivities activities, ExperimentDropReport drops,
+    ReliabilityOptions options,
     TimeProvider timeProvider, ILogger logger) : FlushWorker
 {
     private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
     private readonly Cadence _refreshes = new(options.Experiments.RefreshInterval, timeProvider);
     private readonly HashSet<SkippedExperiment> _told = [];
+    private readonly HashSet<ExperimentWarning> _warned = [];
     private readonly GrowthReport[] _rejected = [.. RejectedKinds.All.Select(_ => new GrowthReport(timeProvider))];
-    private long _dropped;
-    private long _undelivered;
+    private bool _isDrained;
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        if (_isDrained)
+        {
+            // What is logged as lost is not sent later, when the container disposes the tracker.
+            tracker.Dispose();
+        }
+    }
 
     protected override async Task DrainAsync(CancellationToken cancellationToken)
     {
@@ -25,34 +35,14 @@ internal sealed class ExperimentWorker(
         {
             await FlushAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is ReliabilityException or OperationCanceledException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             (fault, reason) = (e, e.Message);
         }
 
-        ReportDrops();
         ReportRejections(isLast: true);
-        PendingEvents left = await tracker.CountPendingAsync(CancellationToken.None).ConfigureAwait(false);
-        _undelivered = left.Total;
-        if (left.Total > 0)
-        {
-            ExperimentLog.ExperimentsStoppedUndelivered(
-                logger, left.Total, left.Exposures, left.Conversions, left.Values + left.Covariates, reason, fault);
-        }
-    }
-
-    protected override void ReportLate()
-    {
-        ReportDrops();
-        long pending = tracker.Statistics.Pending;
-        if (pending > _undelivered)
-        {
-            ExperimentLog.ExperimentEventsTooLate(logger, pending - _undelivered);
-            _undelivered = pending;
-        }
-
-        // What is logged as lost is not sent later, when the container disposes the tracker.
-        tracker.Dispose();
+        drops.ReportUndelivered(reason, fault);
+        _isDrained = true;
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -67,7 +57,7 @@ internal sealed class ExperimentWorker(
                 e => ExperimentLog.ExperimentFlushFailed(logger, tracker.Statistics.Pending, e.Message, e),
                 () => ExperimentLog.ExperimentFlushRecovered(logger),
                 stoppingToken).ConfigureAwait(false);
-            ReportDrops();
+            drops.Update();
             ReportRejections();
         }
     }
@@ -99,6 +89,11 @@ internal sealed class ExperimentWorker(
             {
                 ExperimentLog.ExperimentSkipped(logger, skipped.Key, skipped.Reason);
             }
+
+            foreach (ExperimentWarning warning in tracked.Warnings.Where(_warned.Add))
+            {
+                ExperimentLog.ExperimentDoubtful(logger, warning.Key, warning.Warning);
+            }
         }
         while (await _refreshes.PauseAsync(stoppingToken).ConfigureAwait(false));
     }
@@ -126,16 +121,5 @@ internal sealed class ExperimentWorker(
         {
             ExperimentLog.ExperimentsNotRead(logger, e.Message, e);
         }
-    }
-
-    private void ReportDrops()
-    {
-        long dropped = tracker.Statistics.Dropped;
-        if (dropped > _dropped)
-        {
-            ExperimentLog.ExperimentEventsDropped(logger, dropped - _dropped, options.Experiments.Capacity);
-        }
-
-        _dropped = dropped;
     }
 }

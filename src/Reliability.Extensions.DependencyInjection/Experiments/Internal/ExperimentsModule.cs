@@ -18,12 +18,21 @@ internal sealed class ExperimentsModule : ICapabilityModule
                 setup.Get<IEnrollmentStore>(),
                 setup.Setup.Service,
                 setup.TimeProvider,
-                setup.Setup.Recorder.DayZone));
+                setup.Setup.Recorder.DayZone)
+            {
+                Declared =
+                [
+                    .. setup.Setup.Objectives.Select(slo => slo.Name), .. setup.Setup.Metrics.Select(metric => metric.Name),
+                ],
+            });
         services.Add<IMarkerSource>(setup => new ExperimentMarkers(setup.Get<IExperiments>()));
+        services.Add(setup => new ExperimentDropReport(setup.Options, setup.Logger(ReliabilityLogCategories.Experiments)));
         services.AddShared(setup =>
         {
+            // The report is created first, and so is disposed after the tracker.
+            ExperimentDropReport report = setup.Get<ExperimentDropReport>();
             ExperimentOptions options = setup.Options.Experiments;
-            return new ExperimentTracker(
+            var tracker = new ExperimentTracker(
                 setup.Get<IEnrollmentStore>(),
                 new TrackerOptions
                 {
@@ -33,6 +42,8 @@ internal sealed class ExperimentsModule : ICapabilityModule
                     ThrowOnInvalidInput = setup.Options.ThrowOnInvalidInput,
                 },
                 setup.TimeProvider);
+            report.Watch(tracker);
+            return tracker;
         });
         services.AddShared(setup => new TrackedExperiments(setup.Get<IExperiments>(), setup.Get<ExperimentTracker>(), setup.TimeProvider));
         services.Add(
@@ -48,6 +59,7 @@ internal sealed class ExperimentsModule : ICapabilityModule
                 setup.Get<ExperimentTracker>(),
                 setup.Get<TrackedExperiments>(),
                 setup.Get<ReliabilityActivities>(),
+                setup.Get<ExperimentDropReport>(),
                 setup.Options,
                 setup.TimeProvider,
                 setup.Logger(ReliabilityLogCategories.Experiments));

@@ -71,12 +71,10 @@ internal sealed class ActivityListening : IHostedLifecycleService, IDisposable
     private Feed FeedOf(ActivityOrigin origin, DeclaredFeeds feeds, ActivityMisses misses) => feeds.Add(
         origin.Slo,
         FeedKinds.Activities,
-        $"activities of {origin.Source}{(origin.Name is null ? "" : $" named {origin.Name}")}{FeedText.Where(origin.Filter.Taken)}",
+        origin.Text,
         () => _sources.ContainsKey(origin.Source)
             ? $"The source exists, and no activity had the name or met the conditions. {misses.Hint()}".TrimEnd()
-            : Names.Hint(origin.Source, _sources.Keys),
-        SeriesKind.Outcome,
-        SeriesKind.Latency);
+            : Names.Hint(origin.Source, _sources.Keys));
 
     private bool Appeared(ActivitySource source)
     {

@@ -11,12 +11,12 @@ internal sealed class CountingLogger(LogTarget[] targets) : ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Information and not LogLevel.None;
+    public bool IsEnabled(LogLevel logLevel) => !LogFilter.Note() && Counts(logLevel);
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (!IsEnabled(logLevel))
+        if (!Counts(logLevel))
         {
             return;
         }
@@ -35,4 +35,6 @@ internal sealed class CountingLogger(LogTarget[] targets) : ILogger
             }
         }
     }
+
+    private static bool Counts(LogLevel logLevel) => logLevel is >= LogLevel.Information and not LogLevel.None;
 }

@@ -14,4 +14,8 @@ internal static partial class FeedLog
 
     [LoggerMessage(146, LogLevel.Warning, "Bad events of objective '{Slo}' may not be recognized. {Problem}", EventName = "FeedInDoubt")]
     public static partial void InDoubt(ILogger logger, string slo, string problem);
+
+    [LoggerMessage(
+        147, LogLevel.Warning, "Objective '{Slo}' does not count all log entries that feed it. {Problem}", EventName = "EntriesFiltered")]
+    public static partial void EntriesFiltered(ILogger logger, string slo, string problem);
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
-using Reliability.Common.Internal;
 using Reliability.Recording;
 
 namespace Reliability.Internal;
@@ -15,23 +14,17 @@ internal sealed class HealthCheckRecorder(Feed feed, string check) : IHealthChec
 
     private readonly OutcomeRecorder _outcomes = (OutcomeRecorder)feed.Recorder;
 
-    public static HealthCheckRecorder Create(IServiceProvider services, string name, string slo, string check)
-    {
-        var feeds = DeclaredFeeds.Of(services, name);
-        Feed feed = feeds.Add(slo, FeedKinds.HealthCheck, $"health check {check}", () => NotPublished, SeriesKind.Outcome);
-        string[] registered =
-        [
-            .. services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations.Select(one => one.Name),
-        ];
-        if (!registered.Contains(check, StringComparer.OrdinalIgnoreCase))
-        {
-            throw feeds.Wrong(
-                $"No health check is named '{check}', so '{slo}' would never be fed. "
-                + $"{Names.Hint(check, registered) ?? "No health check is registered; call AddHealthChecks().AddCheck(...)."}");
-        }
+    public static HealthCheckRecorder Create(IServiceProvider services, string name, string slo, string check) =>
+        new(DeclaredFeeds.Of(services, name).Add(slo, FeedKinds.HealthCheck, SourceOf(check), () => NotPublished), check);
 
-        return new HealthCheckRecorder(feed, check);
-    }
+    /// <summary>Returns what the objective waits for.</summary>
+    public static string SourceOf(string check) => $"health check {check}";
+
+    /// <summary>Returns the names of the health checks of the application.</summary>
+    public static IReadOnlyList<string> Registered(IServiceProvider services) =>
+    [
+        .. services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations.Select(one => one.Name),
+    ];
 
     public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Internal;
 
-/// <summary>Counts log entries for objectives. It needs no other service, because services that log are created after it.</summary>
+/// <summary>Counts log entries for objectives. It needs no service that logs, because those are created after it.</summary>
 internal sealed class LogCounting(IEnumerable<LogOrigin> origins) : ILoggerProvider
 {
     private readonly ConcurrentDictionary<string, bool> _categories = new(StringComparer.Ordinal);
@@ -22,7 +22,7 @@ internal sealed class LogCounting(IEnumerable<LogOrigin> origins) : ILoggerProvi
     {
         _categories.TryAdd(categoryName, true);
         LogTarget[] targets = [.. Targets.Where(target => target.Origin.Takes(categoryName))];
-        Array.ForEach(targets, target => target.Appear());
+        Array.ForEach(targets, target => target.Appear(categoryName));
         return targets.Length == 0 ? NullLogger.Instance : new CountingLogger(targets);
     }
 

@@ -8,6 +8,9 @@ internal sealed record LogOrigin(string Slo, string Category, LogLevel BadFrom)
     /// <summary>Gets the name of the event whose entries are good, or null if all entries below the level are.</summary>
     public string? GoodEvent { get; init; }
 
+    /// <summary>Gets what the objective waits for.</summary>
+    public string Text => $"log entries of {Category}{(GoodEvent is { } good ? $" with the event {good}" : "")}";
+
     public bool Takes(string category) =>
         !IsOwn(category)
         && category.StartsWith(Category, StringComparison.Ordinal)

@@ -11,42 +11,58 @@ internal sealed class LogTarget(LogOrigin origin)
     /// <summary>The number of event names that are kept to correct one that nothing logs.</summary>
     private const int MaxEvents = 100;
 
-    private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, bool> _events = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _categories = new(StringComparer.Ordinal);
     private OutcomeRecorder? _recorder;
     private Feed? _feed;
+    private LogFilter? _filter;
+    private bool _isBadHeard;
+    private bool _isGoodHeard;
     private SplitTag? _split;
-    private bool _appeared;
 
     public LogOrigin Origin => origin;
 
     /// <summary>Returns why the entries may not have appeared, if something logs to the category.</summary>
-    public string? Hint() => !Volatile.Read(ref _appeared) ? null
+    public string? Hint() => FilterProblem() is { } filtered ? filtered
+        : _categories.IsEmpty || origin.GoodEvent is null ? null
         : $"The category exists, and no entry of the event '{origin.GoodEvent}' or of level {origin.BadFrom} was logged to it. "
-        + (Names.Hint(origin.GoodEvent!, _events.Keys) ?? "No entry had the name of an event.");
+        + (Names.Hint(origin.GoodEvent, _events.Keys) ?? "No entry had the name of an event.");
 
-    /// <summary>Notes that something logs to the category. Loggers can be created before the host starts.</summary>
-    public void Appear()
-    {
-        lock (_gate)
-        {
-            _appeared = true;
-            ConnectIfKnown();
-        }
-    }
+    /// <summary>
+    /// Returns why the filter of logging drops entries that the objective counts, or <see langword="null"/>. The filter can change at any
+    /// time.
+    /// </summary>
+    public string? FilterProblem() =>
+        _categories.Keys.Order(StringComparer.Ordinal).Select(FilterProblem).FirstOrDefault(one => one is not null);
+
+    /// <summary>
+    /// Notes that something logs to the category, or to one below it. Loggers can be created before the host starts.
+    /// </summary>
+    public void Appear(string category) => _categories.TryAdd(category, true);
 
     /// <summary>Records the entries that follow.</summary>
-    public void Start(Feed feed)
+    public void Start(Feed feed, LogFilter filter)
     {
-        lock (_gate)
-        {
-            _feed = feed;
-            _split = new SplitTag(feed.Recorder.SplitBy);
-            feed.AddDoubt(_split.Doubt);
-            ConnectIfKnown();
-        }
-
+        _feed = feed;
+        _filter = filter;
+        _split = new SplitTag(feed.Recorder.SplitBy);
+        feed.AddDoubt(_split.Doubt);
+        feed.AddDoubt(FilterProblem);
         Volatile.Write(ref _recorder, (OutcomeRecorder)feed.Recorder);
+    }
+
+    /// <summary>
+    /// Connects the feed once something logs to the category. The category alone does not show that an event exists: its name may be
+    /// misspelled. Nor is silence a quiet time where the filter drops the bad events.
+    /// </summary>
+    public void Settle()
+    {
+        if (_feed is { IsConnected: false } feed
+            && origin.GoodEvent is null
+            && _categories.Keys.Any(category => _filter!.Passes(category, origin.BadFrom)))
+        {
+            feed.Connect();
+        }
     }
 
     public void Stop() => Volatile.Write(ref _recorder, null);
@@ -63,6 +79,8 @@ internal sealed class LogTarget(LogOrigin origin)
         if (isBad || origin.GoodEvent is null || origin.GoodEvent == entry.Name)
         {
             _feed!.Connect();
+            _isBadHeard |= isBad;
+            _isGoodHeard |= !isBad;
             return isBad ? EventVerdict.Bad : EventVerdict.Good;
         }
 
@@ -87,12 +105,16 @@ internal sealed class LogTarget(LogOrigin origin)
         }
     }
 
-    /// <summary>The category alone does not show that an event exists: its name may be misspelled.</summary>
-    private void ConnectIfKnown()
+    /// <summary>Entries that were heard are not dropped, whatever the filter seems to do.</summary>
+    private string? FilterProblem(string category)
     {
-        if (_appeared && origin.GoodEvent is null)
-        {
-            _feed?.Connect();
-        }
+        (LogLevel Level, string Events)? dropped = _filter is null ? null
+            : !_isBadHeard && !_filter.Passes(category, origin.BadFrom) ? (origin.BadFrom, "bad")
+            : !_isGoodHeard && !_filter.Passes(category, LogLevel.Information) ? (LogLevel.Information, "good")
+            : null;
+        return dropped is { } one
+            ? $"The filter of logging drops entries of the level {one.Level} of the category '{category}', so that {one.Events} events are "
+                + $"not counted. Set Logging:LogLevel:{category} to Information."
+            : null;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
             .. rules.GroupBy(rule => (rule.Source.Slo, rule.Source.Meter, rule.Source.Instrument, rule.Source.Pair))
                 .Select(group => new MeterTarget(
                     [.. group],
-                    CountsOf(group.First(), feeds),
+                    CountsOf(group.First()),
                     group.Any(rule => rule.Abandons) ? recorder.Abandoned(group.First().Feed) : null,
                     group.First().Feed.Recorder is LatencyRecorder ? recorder.Failed(group.First().Feed) : null))
         ];
@@ -99,11 +99,6 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
     public Task StoppedAsync(CancellationToken cancellationToken)
     {
         Dispose();
-        foreach (PairedCounts pair in _pairs.Values)
-        {
-            pair.Complete();
-        }
-
         return Task.CompletedTask;
     }
 
@@ -112,16 +107,20 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
         _timer?.Dispose();
         _listener.Dispose();
         _recorder.Collecting -= Settle;
+        foreach (PairedCounts pair in _pairs.Values)
+        {
+            pair.Complete();
+        }
     }
 
     private Feed FeedOf(MeterSource source, DeclaredFeeds feeds, ConditionWatch unmet, Feed? total) => feeds.Add(
         source.Slo,
         FeedKinds.Meter,
-        $"instrument {source.Instrument} of meter {source.Meter}{FeedText.Where(source.Filter.Taken)}",
+        source.Text,
         () => _published.Hint(source.Meter, source.Instrument, unmet.Hint()),
         total);
 
-    private PairedCounts? CountsOf(MeterRule rule, DeclaredFeeds feeds)
+    private PairedCounts? CountsOf(MeterRule rule)
     {
         if (rule.Source.Pair is not { } pair)
         {
@@ -131,11 +130,7 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
         (string Slo, string Meter, MeterPair) key = (rule.Source.Slo, rule.Source.Meter, pair);
         if (!_pairs.TryGetValue(key, out PairedCounts? counts))
         {
-            counts = rule.Feed.Recorder is OutcomeRecorder outcomes
-                ? new PairedCounts(outcomes)
-                : throw feeds.Wrong(
-                    $"The instruments {pair.Total} and {pair.Bad} of meter {key.Meter} cannot feed '{key.Slo}', because a total and its "
-                    + "bad events feed only objectives of availability or zero tolerance.");
+            counts = new PairedCounts((OutcomeRecorder)rule.Feed.Recorder);
             _pairs.Add(key, counts);
         }
 

@@ -17,13 +17,13 @@ internal sealed class ReliabilityWorker(
     ReliabilityMetrics metrics,
     ReliabilityActivities activities,
     ReliabilityHealth health,
+    DropReport drops,
     ReliabilityOptions options,
     TimeProvider timeProvider,
     ILogger logger) : FlushWorker
 {
     private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
     private readonly GrowthReport _rejected = new(timeProvider);
-    private RecorderStatistics? _reported;
     private readonly HashSet<UnreadableDocument> _unreadable = [];
     private readonly List<IStore> _notReady = [.. stores.All];
 
@@ -32,39 +32,15 @@ internal sealed class ReliabilityWorker(
         using Activity? activity = activities.StartFlush();
         try
         {
-            ReportDrops(await recorder.StopAsync(cancellationToken).ConfigureAwait(false));
+            drops.Update(await recorder.StopAsync(cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception e) when (e is ReliabilityException or OperationCanceledException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             ReliabilityActivities.Fail(activity, e);
-            RecorderStatistics last = recorder.GetStatistics();
-            ReportDrops(last with { DroppedStopped = 0 });
-            _reported = last;
-
-            // A flush that fails or is canceled with nothing left to store loses nothing.
-            if (last.DroppedStopped > 0)
-            {
-                RecordingLog.StoppedUndelivered(
-                    logger,
-                    last.DroppedStopped,
-                    last.DroppedStopped - last.DroppedStoppedValues - last.DroppedStoppedInstrumentOutcomes,
-                    last.DroppedStoppedValues - last.DroppedStoppedInstrumentValues,
-                    last.DroppedStoppedInstrumentOutcomes,
-                    last.DroppedStoppedInstrumentValues,
-                    e.Message,
-                    e);
-            }
+            drops.ReportUndelivered(recorder.GetStatistics(), e);
         }
 
         ReportRejections(isLast: true);
-    }
-
-    protected override void ReportLate()
-    {
-        if (_reported is not null)
-        {
-            ReportDrops(recorder.GetStatistics());
-        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -111,7 +87,7 @@ internal sealed class ReliabilityWorker(
                 FlushAsync, e => RecordingLog.FlushFailed(logger, recorder.GetStatistics().Pending, e.Message, e),
                 () => RecordingLog.FlushRecovered(logger), stoppingToken).ConfigureAwait(false);
             metrics.Flushed(timeProvider.GetElapsedTime(started), stored);
-            ReportDrops(recorder.GetStatistics());
+            drops.Update(recorder.GetStatistics());
             ReportRejections();
         }
     }
@@ -179,23 +155,4 @@ internal sealed class ReliabilityWorker(
 
     private void ReportRejections(bool isLast = false) =>
         _rejected.Update(recorder.GetStatistics().Rejected, calls => RecordingLog.CallsRejected(logger, calls), isLast);
-
-    private void ReportDrops(RecorderStatistics now)
-    {
-        RecorderStatistics before = _reported
-            ?? now with { DroppedTooOld = 0, DroppedInFuture = 0, DroppedBufferFull = 0, DroppedStopped = 0 };
-        _reported = now;
-        if (now.Dropped > before.Dropped)
-        {
-            RecordingLog.EventsDropped(
-                logger,
-                now.DroppedTooOld - before.DroppedTooOld,
-                options.HourRetention,
-                now.DroppedInFuture - before.DroppedInFuture,
-                options.FutureTolerance,
-                now.DroppedBufferFull - before.DroppedBufferFull,
-                options.MaxPendingBuckets,
-                now.DroppedStopped - before.DroppedStopped);
-        }
-    }
 }

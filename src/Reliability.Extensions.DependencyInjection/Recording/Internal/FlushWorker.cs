@@ -23,15 +23,10 @@ internal abstract class FlushWorker : BackgroundService, IHostedLifecycleService
         await DrainAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public override void Dispose()
-    {
-        base.Dispose();
-        ReportLate();
-    }
-
-    /// <summary>Flushes for the last time, and logs what is left, with its number and kind.</summary>
+    /// <summary>
+    /// Flushes for the last time, and logs what is left, with its number and kind. Whatever a store throws is logged and not thrown, so
+    /// that the other services of the host stop. If the host is disposed without being stopped, the recorder and the tracker flush when the
+    /// container disposes them.
+    /// </summary>
     protected abstract Task DrainAsync(CancellationToken cancellationToken);
-
-    /// <summary>Logs what was recorded after the last flush, once: a container may dispose a service twice.</summary>
-    protected abstract void ReportLate();
 }

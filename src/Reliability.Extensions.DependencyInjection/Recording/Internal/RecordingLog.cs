@@ -32,8 +32,8 @@ internal static partial class RecordingLog
     [LoggerMessage(
         105,
         LogLevel.Warning,
-        "Dropped {TooOld} events older than {HourRetention}, {InFuture} further ahead than {FutureTolerance}, {BufferFull} beyond "
-        + "{MaxPendingBuckets} waiting buckets, {Stopped} after the end.",
+        "Dropped {TooOld} events older than {HourRetention}, {InFuture} further ahead than {FutureTolerance}, and "
+        + "{BufferFull} beyond {MaxPendingBuckets} waiting buckets.",
         EventName = "EventsDropped")]
     public static partial void EventsDropped(
         ILogger logger,
@@ -42,8 +42,7 @@ internal static partial class RecordingLog
         long inFuture,
         TimeSpan futureTolerance,
         long bufferFull,
-        int maxPendingBuckets,
-        long stopped);
+        int maxPendingBuckets);
 
     [LoggerMessage(
         108,
@@ -72,4 +71,15 @@ internal static partial class RecordingLog
         long instrumentValues,
         string reason,
         Exception exception);
+
+    [LoggerMessage(
+        109,
+        LogLevel.Error,
+        "Ended with {Dropped} events that were not stored and are lost: {Outcomes} outcomes and {Values} values (durations, scores and "
+        + "measurements) recorded by code, requests or health checks; {InstrumentOutcomes} outcomes and {InstrumentValues} values from "
+        + "meters, activities and logs. They were recorded after the last flush, or the host was not stopped and the store was "
+        + "unavailable.",
+        EventName = "EventsTooLate")]
+    public static partial void EventsTooLate(
+        ILogger logger, long dropped, long outcomes, long values, long instrumentOutcomes, long instrumentValues);
 }

@@ -12,13 +12,21 @@ internal sealed class RecordingModule : ICapabilityModule
 {
     public void Register(SetupServices services)
     {
-        services.AddShared(setup => new ReliabilityRecorder(
-            setup.Get<ISeriesStore>(),
-            setup.Setup.Objectives.Select(slo => slo.Series).Concat(setup.Setup.Metrics.Select(metric => metric.Series)),
-            setup.Setup.Recorder,
-            setup.TimeProvider)
+        services.Add(setup => new DropReport(setup.Options, setup.Logger(ReliabilityLogCategories.Recording)));
+        services.AddShared(setup =>
         {
-            Documents = setup.Get<IDocumentStore>(),
+            // The report is created first, and so is disposed after the recorder.
+            DropReport report = setup.Get<DropReport>();
+            var recorder = new ReliabilityRecorder(
+                setup.Get<ISeriesStore>(),
+                setup.Setup.Objectives.Select(slo => slo.Series).Concat(setup.Setup.Metrics.Select(metric => metric.Series)),
+                setup.Setup.Recorder,
+                setup.TimeProvider)
+            {
+                Documents = setup.Get<IDocumentStore>(),
+            };
+            report.Watch(recorder);
+            return recorder;
         });
         services.Add(setup => new ReliabilityHealth(setup.Get<ReliabilityRecorder>(), setup.Jobs, setup.TimeProvider));
         services.AddShared<IReliabilityHealth>(setup => setup.Get<ReliabilityHealth>());
@@ -40,6 +48,7 @@ internal sealed class RecordingModule : ICapabilityModule
             setup.Get<ReliabilityMetrics>(),
             setup.Get<ReliabilityActivities>(),
             setup.Get<ReliabilityHealth>(),
+            setup.Get<DropReport>(),
             setup.Options,
             setup.TimeProvider,
             setup.Logger(ReliabilityLogCategories.Recording)));

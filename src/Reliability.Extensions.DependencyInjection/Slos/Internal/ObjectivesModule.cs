@@ -134,7 +134,8 @@ internal sealed class ObjectivesModule : ICapabilityModule
         }
     }
 
-    private static SeriesKind? CountedBy(SloKind? kind) => kind switch
+    /// <summary>Returns the events that an objective counts; <see langword="null"/> if its kind is not known.</summary>
+    public static SeriesKind? CountedBy(SloKind? kind) => kind switch
     {
         SloKind.Availability or SloKind.ZeroTolerance => SeriesKind.Outcome,
         SloKind.Latency => SeriesKind.Latency,
