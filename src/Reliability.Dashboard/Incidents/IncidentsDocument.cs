@@ -17,6 +17,12 @@ internal sealed record IncidentsDocument : PageDocument
     /// <summary>Gets the number of classes of causes that are not listed.</summary>
     public required int MoreCauses { get; init; }
 
+    /// <summary>Gets the pages of the last rotations, the latest first; none if no alerts are known.</summary>
+    public required IReadOnlyList<IncidentRotationRow> Rotations { get; init; }
+
+    /// <summary>Gets how long a rotation lasts and which hours are working hours, as a sentence.</summary>
+    public required string OnCall { get; init; }
+
     /// <summary>Gets the number of incidents of every kind and time.</summary>
     public required int Total { get; init; }
 
