@@ -8,6 +8,9 @@ internal sealed record IncidentsDocument : PageDocument
 
     public required IReadOnlyList<IncidentPeriodRow> Periods { get; init; }
 
+    /// <summary>Gets the last things that happened to the service in these periods, the earliest first.</summary>
+    public required IReadOnlyList<MarkerRow> Markers { get; init; }
+
     /// <summary>Gets the incidents by severity, the most severe first.</summary>
     public required IReadOnlyList<IncidentCountRow> Severities { get; init; }
 

@@ -15,8 +15,9 @@ internal sealed class IncidentsPage(HtmlWriter html, PageContext page, Incidents
             .Text(". Figures are of the incidents that started in the last 360 days; the list has all.").Close().Close();
         WriteTiles();
         html.Open("section", "card").Attribute("id", "periods");
-        IncidentTables.WritePeriods(html, page, "chart-periods", document.Periods, "/periods");
+        IncidentTables.WritePeriods(html, page, "chart-periods", document.Periods, "/periods", PageMarkers.On(document.Markers));
         html.Close();
+        PageMarkers.WriteList(html, page, document.Markers);
         WriteCounts("severities", "Severity", "Incidents by severity", document.Severities);
         WriteCounts("causes", "Cause", "Incidents by class of cause", document.Causes);
         WriteRotations();

@@ -38,6 +38,8 @@ internal sealed class IncidentsReader(IServiceProvider services, string setup)
             AsOf = now,
             Summary = IncidentFigures.Service(report),
             Periods = [.. report.Periods.Select(IncidentFigures.Period)],
+            Markers = await PageMarkers.ReadAsync(services, setup, service, report.Range.Start, now, cancellationToken)
+                .ConfigureAwait(false),
             Severities = [.. report.BySeverity.Select(Count)],
             Causes = [.. report.ByCause.Take(MaxCauses).Select(Count)],
             MoreCauses = Math.Max(0, report.ByCause.Count - MaxCauses),
