@@ -12,9 +12,6 @@ internal static class MilestoneChart
     private const double BarHeight = 16;
     private const double LabelHeight = 14;
     private const double AxisHeight = 22;
-
-    /// <summary>The height of markers, above the numbers of milestones.</summary>
-    private const double MarkerHeight = 30;
     private const int MaxTicks = 4;
 
     /// <summary>The least distance of two numbers on one level: that of two digits on the narrowest screen.</summary>
@@ -53,7 +50,7 @@ internal static class MilestoneChart
         var scale = new TimeScale(from, to, zone, ChartFrame.Width);
         int[] levels = Levels(milestones, scale);
         TimeMarker[] marked = [.. markers.Where(one => scale.Holds(one.At) && one.Number is not null)];
-        double top = ((levels.Max() + 1) * LabelHeight) + 4 + (marked.Length > 0 ? MarkerHeight : 0);
+        double top = ((levels.Max() + 1) * LabelHeight) + 4 + (marked.Length > 0 ? MarkerMarks.Height : 0);
         double bottom = top + BarHeight;
         ChartFrame.OpenDrawing(html, id, Title, Description(milestones, ended, zone, marked), bottom + AxisHeight);
         Rectangle(html, "cell excluded", scale, top, from, to);
@@ -70,16 +67,7 @@ internal static class MilestoneChart
                 (i + 1).ToString(CultureInfo.InvariantCulture));
         }
 
-        double last = double.NegativeInfinity;
-        bool isRaised = false;
-        foreach (TimeMarker one in marked)
-        {
-            double x = scale.At(one.At);
-            isRaised = x - last < ChartFrame.Width / 12 && !isRaised;
-            last = x;
-            MarkerMarks.Draw(html, x, isRaised ? 6 : 20, bottom, one.Kind, MarkerMarks.Label(one.Number!.Value));
-        }
-
+        MarkerMarks.Draw(html, scale, marked.Select(one => (one, MarkerMarks.Label(one.Number!.Value))), bottom);
         foreach (TimeTick tick in scale.Ticks(MaxTicks))
         {
             double x = scale.At(tick.At);

@@ -31,9 +31,13 @@ internal static class PageMarkers
         ReadAsync(services.GetKeyedServices<IMarkerSource>(setup), service, from, to, cancellationToken);
 
     /// <summary>
-    /// Reads what sources know of a range, the earliest first. Changes of the configuration are left out: the ledger of an objective has
-    /// those of its budget.
+    /// Returns the sources that charts mark: all but changes of the configuration, of which the ledger of an objective has those of its
+    /// budget.
     /// </summary>
+    public static IEnumerable<IMarkerSource> Marking(IEnumerable<IMarkerSource> sources) =>
+        sources.Where(one => one is not ConfigurationMarkers);
+
+    /// <summary>Reads what sources know of a range, the earliest first.</summary>
     public static async ValueTask<IReadOnlyList<MarkerRow>> ReadAsync(
         IEnumerable<IMarkerSource> sources,
         string service,
@@ -47,7 +51,7 @@ internal static class PageMarkers
         }
 
         List<Marker> found = [];
-        foreach (IMarkerSource source in sources.Where(one => one is not ConfigurationMarkers))
+        foreach (IMarkerSource source in Marking(sources))
         {
             found.AddRange(await source.GetMarkersAsync(service, new TimeRange(from, to), cancellationToken).ConfigureAwait(false));
         }

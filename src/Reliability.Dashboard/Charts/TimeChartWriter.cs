@@ -40,7 +40,7 @@ internal sealed class TimeChartWriter
         TimeMarker[] own = [.. held.Where(marker => marker.Number is null)];
         _own = own.Length;
         _markers = [.. held.Where(marker => marker.Number is not null).Concat(own.Take(MaxOwn)).OrderBy(marker => marker.At)];
-        _top = _markers.Length > 0 ? MarkerHeight : 8;
+        _top = _own < held.Length ? MarkerMarks.Height : _markers.Length > 0 ? MarkerHeight : 8;
         _bottom = _top + chart.Height;
         (double low, double high, _ticks) = ValueRange.Of(chart, Math.Clamp(chart.Height / TickHeight, 3, MaxYTicks));
         _y = new LinearScale(low, high, _bottom, _top);
@@ -187,16 +187,23 @@ internal sealed class TimeChartWriter
 
     private void Markers()
     {
+        int letter = 0;
+        (TimeMarker Marker, string Label)[] labelled =
+            [.. _markers.Select(one => (one, one.Number is { } number ? MarkerMarks.Label(number) : Letter(letter++)))];
+        if (_markers.Any(one => one.Number is not null))
+        {
+            MarkerMarks.Draw(_html, _x, labelled, _bottom);
+            return;
+        }
+
         double last = double.NegativeInfinity;
         bool isRaised = false;
-        int letter = 0;
-        foreach (TimeMarker marker in _markers)
+        foreach ((TimeMarker marker, string label) in labelled)
         {
             double x = _x.At(marker.At);
             // Neighbours stand at two heights, or their letters would cover each other.
             isRaised = x - last < ChartFrame.Width / 12 && !isRaised;
             last = x;
-            string label = marker.Number is { } number ? MarkerMarks.Label(number) : Letter(letter++);
             MarkerMarks.Draw(_html, x, isRaised ? 6 : 20, _bottom, marker.Kind, label);
         }
     }

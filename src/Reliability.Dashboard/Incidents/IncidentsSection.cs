@@ -83,7 +83,7 @@ internal sealed class IncidentsSection : ISection
         List<MarkerRow> rows = [];
         bool isKept = true;
         int index = 0;
-        foreach (IMarkerSource source in context.All<IMarkerSource>())
+        foreach (IMarkerSource source in PageMarkers.Marking(context.All<IMarkerSource>()))
         {
             (IReadOnlyList<MarkerRow> found, bool wasKept) = await context.Registers.GetAsync(
                 string.Create(CultureInfo.InvariantCulture, $"markers:{index++}:{report.Service}"),
