@@ -165,7 +165,7 @@ internal sealed record StripChart
 
     private void Table(HtmlWriter html)
     {
-        ReadOnlySpan<string> heads = Markers.Count > 0 ? ["Day", "State", "Marked"] : ["Day", "State"];
+        string[] heads = Markers.Count > 0 ? ["Day", "State", "Marked"] : ["Day", "State"];
         ChartFrame.OpenTable(html, Title, heads);
         for (int i = Math.Max(0, Days.Count - ChartFrame.MaxRows); i < Days.Count; i++)
         {

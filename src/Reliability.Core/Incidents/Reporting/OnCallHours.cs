@@ -25,6 +25,8 @@ public sealed record OnCallHours
     /// <summary>Gets when the working day ends, after it begins; 0:00 is the end of the day. Default: 17:00.</summary>
     public TimeOnly WorkTo { get; init; } = new(17, 0);
 
+    private bool EndsWithTheDay => WorkTo == TimeOnly.MinValue;
+
     /// <summary>Requires that the working day ends after it begins.</summary>
     /// <exception cref="ArgumentException">It does not.</exception>
     public void Validate()
@@ -46,6 +48,4 @@ public sealed record OnCallHours
             && time >= WorkFrom
             && (EndsWithTheDay || time < WorkTo);
     }
-
-    private bool EndsWithTheDay => WorkTo == TimeOnly.MinValue;
 }
