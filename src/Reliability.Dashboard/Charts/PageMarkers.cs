@@ -6,8 +6,8 @@ using Reliability.Slos;
 namespace Reliability.Dashboard.Internal;
 
 /// <summary>
-/// What happened to the service of a page: deployments, incidents, experiments, and what applications add. It is read once, every chart over
-/// time of the page marks what lies in its range with the same label, and one list names all of it.
+/// What happened to the service of a page: deployments, incidents, experiments, and what applications add. It is read once, every chart
+/// over time of the page marks what lies in its range with the same label, and one list names all of it.
 /// </summary>
 internal static class PageMarkers
 {
