@@ -107,8 +107,8 @@ internal static class ImportFields
     {
         Definition = entry.Definition with
         {
-            Description = entry.Definition.Description ?? before.Definition.Description,
-            Impact = entry.Definition.Impact ?? before.Definition.Impact,
+            Description = Block(entry.Definition.Description, before.Definition.Description),
+            Impact = Block(entry.Definition.Impact, before.Definition.Impact),
             Objectives = entry.Definition.Objectives.Count > 0 ? entry.Definition.Objectives : before.Definition.Objectives,
             Roles = entry.Definition.Roles.Count > 0 ? entry.Definition.Roles : before.Definition.Roles,
             DeploymentId = entry.Definition.DeploymentId ?? before.Definition.DeploymentId,
@@ -121,6 +121,10 @@ internal static class ImportFields
             Estimated = entry.Times.Estimated.Count > 0 ? entry.Times.Estimated : before.Times.Estimated,
         },
     };
+
+    /// <summary>Programs on the way of a file change line breaks, so that other line breaks are no other text.</summary>
+    private static string? Block(string? text, string? known) =>
+        text is null || text.ReplaceLineEndings("\n") == known?.ReplaceLineEndings("\n") ? known : text;
 
     public static string RequireId(string id) => StoreName.Fault(id) is { } fault
         ? throw new FormatException($"The id '{Names.Shorten(id)}' is not valid: {fault}")
