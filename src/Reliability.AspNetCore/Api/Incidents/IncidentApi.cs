@@ -117,7 +117,7 @@ internal static class IncidentApi
                 }
                 catch (ArgumentException e) when (query.WorkFrom is not null || query.WorkTo is not null)
                 {
-                    throw new BadQueryException($"{nameof(workTo)}: {e.Message}");
+                    throw new BadQueryException($"{nameof(workTo)}: {e.Message.Split(" (Parameter '")[0]}");
                 }
             })
             .Describe<IncidentReportResource>(

@@ -29,15 +29,7 @@ public sealed record OnCallHours
 
     /// <summary>Requires that the working day ends after it begins.</summary>
     /// <exception cref="ArgumentException">It does not.</exception>
-    public void Validate()
-    {
-        if (!EndsWithTheDay && WorkTo <= WorkFrom)
-        {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"'{WorkTo:HH:mm:ss}' is not after {WorkFrom:HH:mm:ss}, when the working day begins. 00:00 is the end of the day."));
-        }
-    }
+    public void Validate() => Require(nameof(WorkTo));
 
     /// <summary>Returns whether a moment in the time zone of the service lies in working hours.</summary>
     /// <param name="local">The moment, with its local time.</param>
@@ -47,5 +39,17 @@ public sealed record OnCallHours
         return local.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)
             && time >= WorkFrom
             && (EndsWithTheDay || time < WorkTo);
+    }
+
+    private void Require(string parameter)
+    {
+        if (!EndsWithTheDay && WorkTo <= WorkFrom)
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'{WorkTo:HH:mm:ss}' is not after {WorkFrom:HH:mm:ss}, when the working day begins. 00:00 is the end of the day."),
+                parameter);
+        }
     }
 }
