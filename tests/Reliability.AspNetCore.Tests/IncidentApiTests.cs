@@ -55,6 +55,13 @@ public sealed class IncidentApiTests
             (HttpStatusCode.Conflict, $"The incident '{id}' was resolved on 2026-02-28 11:00Z by ada."));
         (_, JsonElement report) = await site.ReadAsync("incidents/report?service=shop&periods=3");
         report.GetProperty("periods").EnumerateArray().Select(each => each.GetProperty("count").GetInt32()).Should().Equal(0, 0, 1);
+        (report.GetProperty("rotationDays").GetInt32(), Text(report, "workFrom"), Text(report, "rotationStart")).Should().Be(
+            (7, "09:00:00", "2024-01-01"));
+        (_, report) = await site.ReadAsync("incidents/report?service=shop&rotationDays=2&rotationStart=2026-02-01&workFrom=22:00&workTo=00:00");
+        (report.GetProperty("rotationDays").GetInt32(), Text(report, "workFrom"), Text(report, "workTo")).Should().Be(
+            (2, "22:00:00", "00:00:00"));
+        report.GetProperty("rotations").EnumerateArray().Should().OnlyContain(each =>
+            each.GetProperty("end").GetDateTimeOffset() - each.GetProperty("start").GetDateTimeOffset() == TimeSpan.FromDays(2));
     }
 
     [Theory]
@@ -64,6 +71,10 @@ public sealed class IncidentApiTests
     [InlineData("incidents?service=shop&format=xml", HttpStatusCode.BadRequest)]
     [InlineData("incidents?service=shop&after=nobody", HttpStatusCode.NotFound)]
     [InlineData("incidents/report?service=shop&periods=99", HttpStatusCode.BadRequest)]
+    [InlineData("incidents/report?service=shop&rotationDays=29", HttpStatusCode.BadRequest)]
+    [InlineData("incidents/report?service=shop&rotationStart=monday", HttpStatusCode.BadRequest)]
+    [InlineData("incidents/report?service=shop&workFrom=25:00", HttpStatusCode.BadRequest)]
+    [InlineData("incidents/report?service=shop&workTo=08:00", HttpStatusCode.BadRequest)]
     public async Task What_is_not_valid_or_unknown_is_rejected(string path, HttpStatusCode expected)
     {
         await using ExperimentSite site = await ExperimentSite.StartAsync();

@@ -17,6 +17,8 @@ internal static class SchemaFile
 
     private const string Duration = @"^(\d+\.)?([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,7})?$";
 
+    private const string TimeOfDay = @"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$";
+
     private static readonly (string Name, Type Options)[] Stores =
     [
         ("Sqlite", typeof(SqliteStoreOptions)),
@@ -96,6 +98,8 @@ internal static class SchemaFile
             ["enum"] = new JsonArray([.. Enum.GetNames(words).Where(IsDecided).Select(name => JsonValue.Create(name))]),
         },
         var plain when plain == typeof(TimeSpan) => new JsonObject { ["type"] = "string", ["pattern"] = Duration },
+        var plain when plain == typeof(DateOnly) => new JsonObject { ["type"] = "string", ["format"] = "date" },
+        var plain when plain == typeof(TimeOnly) => new JsonObject { ["type"] = "string", ["pattern"] = TimeOfDay },
         var plain when plain == typeof(Uri) => new JsonObject { ["type"] = "string", ["format"] = "uri" },
         var plain when plain == typeof(string) => new JsonObject { ["type"] = "string" },
         var plain when plain == typeof(bool) => new JsonObject { ["type"] = "boolean" },

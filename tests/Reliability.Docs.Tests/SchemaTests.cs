@@ -40,7 +40,8 @@ public sealed partial class SchemaTests
           "ReleasePolicy": { "OnNoData": "Block", "RunningOutWithin": "3.00:00:00" },
           "Alerting": { "Interval": "00:00:10" },
           "Experiments": { "Capacity": 1024, "FallBackToDraw": true },
-          "Incidents": { "OpenFromAlerts": "Page", "Interval": "00:00:05", "JoinWithin": "00:15:00" },
+          "Incidents": { "OpenFromAlerts": "Page", "Interval": "00:00:05", "JoinWithin": "00:15:00",
+                         "RotationDays": 14, "RotationStart": "2026-01-07", "WorkFrom": "08:00", "WorkTo": "18:30" },
           "Debt": { "Scorer": "Wsjf", "OnExpiredAcceptance": "Block", "OnOverdue": "Warn", "OverdueBand": "NextSprint" },
           "Policies": { "freeze": { "Slo": "web", "ActsAt": 0.1, "FreezesReleases": true } },
           "Webhooks": { "pager": { "Url": "https://hooks.example/alerts", "AllowedHosts": [ "hooks.example" ] } },
@@ -80,6 +81,10 @@ public sealed partial class SchemaTests
     [InlineData(""" "Library": "Polly" """, """ "Library": "Poly" """)]
     [InlineData(""" "Library": "Polly" """, """ "Library": "Unknown" """)]
     [InlineData(""" "Timeout": "00:00:10" """, """ "Timeout": "10s" """)]
+    [InlineData(""" "RotationDays": 14 """, """ "RotationDays": 29 """)]
+    [InlineData(""" "RotationStart": "2026-01-07" """, """ "RotationStart": "Monday" """)]
+    [InlineData(""" "WorkFrom": "08:00" """, """ "WorkFrom": "8am" """)]
+    [InlineData(""" "WorkTo": "18:30" """, """ "WorkTo": "24:00" """)]
     [InlineData(""" "Scorer": "Wsjf" """, """ "Scorer": "Wsj" """)]
     [InlineData(""" "BadStatuses": [ 429 ] """, """ "BadStatuses": [ "teapot" ] """)]
     public async Task A_mistake_is_found_by_both(string right, string wrong)

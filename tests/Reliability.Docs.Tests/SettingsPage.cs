@@ -112,6 +112,7 @@ internal static class SettingsPage
             bool value => value ? "`true`" : "`false`",
             ICollection { Count: 0 } => setting.StatedDefault ?? "empty",
             SeriesRetention => setting.StatedDefault!,
+            DateOnly day => $"`{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}`",
             TimeZoneInfo zone => $"`{zone.Id}`",
             object value when value.GetType().Namespace == "Reliability" && !value.GetType().IsEnum => "see below",
             object value => $"`{Convert.ToString(value, CultureInfo.InvariantCulture)}`",

@@ -49,11 +49,43 @@ public sealed class IncidentSettingsTests
     [InlineData("Interval", "00:00:00", "Incidents:Interval: *")]
     [InlineData("JoinWithin", "2.00:00:00", "Incidents:JoinWithin: *")]
     [InlineData("OpenFromAlerts", "Wake", "*Incidents:OpenFromAlerts*")]
+    [InlineData("RotationDays", "0", "Incidents:RotationDays: *1*28*")]
+    [InlineData("RotationDays", "a week", "Incidents:RotationDays: *whole number*")]
+    [InlineData("RotationStart", "01/02/2024", "Incidents:RotationStart: *2024-01-01*")]
+    [InlineData("WorkFrom", "9", "Incidents:WorkFrom: *09:00*")]
+    [InlineData("WorkFrom", "17:00", "Incidents:WorkTo: '17:00:00' is not after 17:00:00*")]
+    [InlineData("WorkTo", "08:59:59", "Incidents:WorkTo: '08:59:59' is not after 09:00:00*")]
     public void A_setting_out_of_range_stops_the_host(string setting, string value, string problem)
     {
         using IHost host = HostWith(new() { [$"Incidents:{setting}"] = value });
         FluentActions.Invoking(() => host.Services.GetRequiredService<IOptionsMonitor<ReliabilityOptions>>().Get(string.Empty))
             .Should().Throw<OptionsValidationException>().Which.Failures.Should().ContainMatch(problem);
+    }
+
+    [Fact]
+    public async Task Configuration_and_code_set_rotations_and_working_hours_of_the_report()
+    {
+        using IHost host = HostWith(new()
+        {
+            ["Incidents:RotationDays"] = "14",
+            ["Incidents:RotationStart"] = "2026-01-07",
+            ["Incidents:WorkFrom"] = "08:30",
+            ["Incidents:WorkTo"] = "00:00",
+        });
+        IIncidents incidents = host.Services.GetRequiredService<IIncidents>();
+        IncidentReport report = await incidents.GetReportAsync(new IncidentReportQuery { Service = "shop", Periods = 1 });
+        report.OnCall.Should().Be(new OnCallHours
+        {
+            RotationDays = 14,
+            RotationStart = new DateOnly(2026, 1, 7),
+            WorkFrom = new TimeOnly(8, 30),
+            WorkTo = TimeOnly.MinValue,
+        });
+        report.Rotations.Should().OnlyContain(one => one.End - one.Start == TimeSpan.FromDays(14))
+            .And.OnlyContain(one => one.Start.DayOfWeek == DayOfWeek.Wednesday);
+        using IHost other = HostWith([], r => r.Configure(options => options.Incidents.WorkTo = new TimeOnly(20, 0)));
+        (await other.Services.GetRequiredService<IIncidents>().GetReportAsync(new IncidentReportQuery { Service = "shop" })).OnCall
+            .Should().Be(new OnCallHours { WorkTo = new TimeOnly(20, 0) });
     }
 
     private static IHost HostWith(Dictionary<string, string?> settings, Action<ReliabilityBuilder>? configure = null)

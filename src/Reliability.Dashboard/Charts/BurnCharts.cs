@@ -21,6 +21,9 @@ internal sealed record BurnCharts
     /// <summary>Gets the rules, at most eight.</summary>
     public required IReadOnlyList<BurnRule> Rules { get; init; }
 
+    /// <summary>Gets what happened, on each of the charts.</summary>
+    public IReadOnlyList<TimeMarker> Markers { get; init; } = [];
+
     /// <summary>
     /// Writes the charts. Each has a range of its own that begins at zero: what matters is the distance to the threshold, and thresholds
     /// differ by more than ten times.
@@ -45,6 +48,7 @@ internal sealed record BurnCharts
         To = To,
         Zone = Zone,
         Format = Format.Burn,
+        Markers = Markers,
         Low = 0,
         Height = 90,
         Lines =

@@ -24,6 +24,7 @@ internal static class MilestoneChart
     /// <param name="ended">When it ended; <see langword="null"/> if it has not.</param>
     /// <param name="now">The present, at which the bar of an incident ends that is not over.</param>
     /// <param name="zone">The zone in which ticks are round.</param>
+    /// <param name="markers">What else happened.</param>
     public static void Write(
         HtmlWriter html,
         string id,
@@ -31,7 +32,8 @@ internal static class MilestoneChart
         DateTimeOffset started,
         DateTimeOffset? ended,
         DateTimeOffset now,
-        TimeZoneInfo zone)
+        TimeZoneInfo zone,
+        IReadOnlyList<TimeMarker> markers)
     {
         ChartRules.Id(id);
         const string Title = "Milestones";
@@ -47,9 +49,10 @@ internal static class MilestoneChart
 
         var scale = new TimeScale(from, to, zone, ChartFrame.Width);
         int[] levels = Levels(milestones, scale);
-        double top = ((levels.Max() + 1) * LabelHeight) + 4;
+        TimeMarker[] marked = [.. markers.Where(one => scale.Holds(one.At) && one.Number is not null)];
+        double top = ((levels.Max() + 1) * LabelHeight) + 4 + (marked.Length > 0 ? MarkerMarks.Height : 0);
         double bottom = top + BarHeight;
-        ChartFrame.OpenDrawing(html, id, Title, Description(milestones, ended, zone), bottom + AxisHeight);
+        ChartFrame.OpenDrawing(html, id, Title, Description(milestones, ended, zone, marked), bottom + AxisHeight);
         Rectangle(html, "cell excluded", scale, top, from, to);
         Rectangle(html, "cell not-met", scale, top, started, ended ?? to);
         for (int i = 0; i < milestones.Count; i++)
@@ -64,6 +67,7 @@ internal static class MilestoneChart
                 (i + 1).ToString(CultureInfo.InvariantCulture));
         }
 
+        MarkerMarks.Draw(html, scale, marked.Select(one => (one, MarkerMarks.Label(one.Number!.Value))), bottom);
         foreach (TimeTick tick in scale.Ticks(MaxTicks))
         {
             double x = scale.At(tick.At);
@@ -72,6 +76,7 @@ internal static class MilestoneChart
         }
 
         ChartFrame.CloseDrawing(html);
+        MarkerMarks.Note(html, marked);
         ChartFrame.Close(html);
     }
 
@@ -114,8 +119,10 @@ internal static class MilestoneChart
         }
     }
 
-    private static string Description(IReadOnlyList<IncidentMilestoneRow> milestones, DateTimeOffset? ended, TimeZoneInfo zone) =>
+    private static string Description(
+        IReadOnlyList<IncidentMilestoneRow> milestones, DateTimeOffset? ended, TimeZoneInfo zone, TimeMarker[] marked) =>
         string.Join("; ", milestones.Select((one, i) =>
             string.Create(CultureInfo.InvariantCulture, $"{i + 1}: {one.Name}, {Show.Instant(one.At, zone)}")))
-        + (ended is null ? "; it has not ended" : string.Empty);
+        + (ended is null ? "; it has not ended" : string.Empty)
+        + (MarkerMarks.Text(marked) is { } text ? $". {text}" : string.Empty);
 }

@@ -13,6 +13,9 @@ internal sealed record StripChart
     private const double Top = 18;
     private const double CellWidth = ChartFrame.Width / 31;
 
+    /// <summary>The most shapes that fit above a cell.</summary>
+    private const int MaxKinds = 2;
+
     private static readonly StripState[] _states = [StripState.Met, StripState.NotMet, StripState.NotMeasured, StripState.Excluded];
 
     /// <summary>Gets the id of the figure, unique on the page.</summary>
@@ -23,6 +26,12 @@ internal sealed record StripChart
 
     /// <summary>Gets the days, ascending.</summary>
     public required IReadOnlyList<StripDay> Days { get; init; }
+
+    /// <summary>Gets what happened.</summary>
+    public IReadOnlyList<TimeMarker> Markers { get; init; } = [];
+
+    /// <summary>Gets the zone in which what happened lies on a day.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>Gets the JSON pointer of the array that holds the days.</summary>
     public required string Pointer { get; init; }
@@ -70,6 +79,7 @@ internal sealed record StripChart
         }
 
         ChartFrame.CloseDrawing(html);
+        MarkerMarks.Note(html, Days.SelectMany(day => MarkersOn(day.Day)));
         Table(html);
         ChartFrame.Close(html);
     }
@@ -135,6 +145,13 @@ internal sealed record StripChart
                 double middle = x + (CellWidth * 0.45);
                 ChartFrame.Shape(html, $"cell-mark {Class(day.State)}", middle, y + (CellHeight / 2), mark);
             }
+
+            foreach (MarkerKind kind in MarkersOn(day.Day).Select(one => one.Kind).Distinct().Take(MaxKinds))
+            {
+                // At the top of the cell, one shape for each kind: the list of the page has the rest.
+                x += CellWidth * 0.3;
+                ChartFrame.Shape(html, MarkerMarks.Classes(kind), x, y + 3, Glyph.Of(kind));
+            }
         }
     }
 
@@ -148,16 +165,26 @@ internal sealed record StripChart
 
     private void Table(HtmlWriter html)
     {
-        ChartFrame.OpenTable(html, Title, "Day", "State");
+        string[] heads = Markers.Count > 0 ? ["Day", "State", "Marked"] : ["Day", "State"];
+        ChartFrame.OpenTable(html, Title, heads);
         for (int i = Math.Max(0, Days.Count - ChartFrame.MaxRows); i < Days.Count; i++)
         {
             html.Open("tr").Open("th").Attribute("scope", "row");
             html.Figure($"{Pointer}/{Check.Text($"{i}")}/{DayProperty}", Format.Day, Show.Day(Days[i].Day)).Close();
-            html.Open("td").Figure($"{Pointer}/{Check.Text($"{i}")}/{StateProperty}", Format.Word, Word(Days[i].State)).Close().Close();
+            html.Open("td").Figure($"{Pointer}/{Check.Text($"{i}")}/{StateProperty}", Format.Word, Word(Days[i].State)).Close();
+            if (Markers.Count > 0)
+            {
+                html.Element("td", string.Join(", ", MarkersOn(Days[i].Day).Select(one => MarkerMarks.Label(one.Number!.Value))));
+            }
+
+            html.Close();
         }
 
         ChartFrame.CloseTable(html, Days.Count, "last");
     }
+
+    private IEnumerable<TimeMarker> MarkersOn(DateOnly day) => Markers.Where(one =>
+        one.Number is not null && DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(one.At, Zone).DateTime) == day);
 
     private string Description()
     {
@@ -168,7 +195,8 @@ internal sealed record StripChart
             .Where(one => one.Count > 0)
             .Select(one => Check.Text($"{one.Count} {(one.Count == 1 ? "day" : "days")} {one.Word}")));
         StripDay? worst = Days.Where(one => one.State == StripState.NotMet).Select(one => (StripDay?)one).LastOrDefault();
-        return worst is { } last ? $"{text}. Last not met on {Show.Day(last.Day)}." : $"{text}.";
+        string said = worst is { } last ? $"{text}. Last not met on {Show.Day(last.Day)}." : $"{text}.";
+        return MarkerMarks.Text(Days.SelectMany(day => MarkersOn(day.Day))) is { } marked ? $"{said} {marked}" : said;
     }
 
     private static string? Mark(StripState state) => state switch

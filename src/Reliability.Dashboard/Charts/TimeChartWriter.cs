@@ -14,7 +14,10 @@ internal sealed class TimeChartWriter
     /// <summary>The most ticks of time that fit on the narrowest screen; of more, every other label is hidden there.</summary>
     private const int MaxNarrowTicks = 5;
 
-    private const int MaxMarkers = 26;
+
+    /// <summary>The most markers that the chart names itself: a letter each.</summary>
+    private const int MaxOwn = 26;
+
     private const double AxisHeight = 22;
     private const double MarkerHeight = 30;
 
@@ -26,14 +29,18 @@ internal sealed class TimeChartWriter
     private readonly double _top;
     private readonly double _bottom;
     private readonly TimeMarker[] _markers;
+    private readonly int _own;
     private readonly TimeMarks _marks;
 
     public TimeChartWriter(HtmlWriter html, TimeChart chart)
     {
         (_html, _chart) = (html, chart);
         _x = new TimeScale(chart.From, chart.To, chart.Zone, ChartFrame.Width);
-        _markers = [.. chart.Markers.Where(marker => _x.Holds(marker.At)).OrderBy(marker => marker.At)];
-        _top = _markers.Length > 0 ? MarkerHeight : 8;
+        TimeMarker[] held = [.. chart.Markers.Where(marker => _x.Holds(marker.At)).OrderBy(marker => marker.At)];
+        TimeMarker[] own = [.. held.Where(marker => marker.Number is null)];
+        _own = own.Length;
+        _markers = [.. held.Where(marker => marker.Number is not null).Concat(own.Take(MaxOwn)).OrderBy(marker => marker.At)];
+        _top = _own < held.Length ? MarkerMarks.Height : _markers.Length > 0 ? MarkerHeight : 8;
         _bottom = _top + chart.Height;
         (double low, double high, _ticks) = ValueRange.Of(chart, Math.Clamp(chart.Height / TickHeight, 3, MaxYTicks));
         _y = new LinearScale(low, high, _bottom, _top);
@@ -89,7 +96,7 @@ internal sealed class TimeChartWriter
 
     private void Ranges()
     {
-        foreach (TimeMarker marker in _markers.Take(MaxMarkers))
+        foreach (TimeMarker marker in _markers)
         {
             if (marker.Within is { } range)
             {
@@ -180,68 +187,48 @@ internal sealed class TimeChartWriter
 
     private void Markers()
     {
+        int letter = 0;
+        (TimeMarker Marker, string Label)[] labelled =
+            [.. _markers.Select(one => (one, one.Number is { } number ? MarkerMarks.Label(number) : Letter(letter++)))];
+        if (_markers.Any(one => one.Number is not null))
+        {
+            MarkerMarks.Draw(_html, _x, labelled, _bottom);
+            return;
+        }
+
         double last = double.NegativeInfinity;
         bool isRaised = false;
-        for (int i = 0; i < Math.Min(_markers.Length, MaxMarkers); i++)
+        foreach ((TimeMarker marker, string label) in labelled)
         {
-            double x = _x.At(_markers[i].At);
+            double x = _x.At(marker.At);
             // Neighbours stand at two heights, or their letters would cover each other.
             isRaised = x - last < ChartFrame.Width / 12 && !isRaised;
             last = x;
-            double y = isRaised ? 6 : 20;
-            ChartFrame.Line(_html, "marker", x, y, x, _bottom);
-            ChartFrame.Shape(_html, $"marker-shape {KindName(_markers[i].Kind)}", x, y, Glyph.Of(_markers[i].Kind));
-            _html.Open("text", "marker-letter").Attribute("x", ChartFrame.Percent(x)).Attribute("dx", "8").Attribute("y", y)
-                .Attribute("dy", ".35em").Text(Letter(i)).Close();
+            MarkerMarks.Draw(_html, x, isRaised ? 6 : 20, _bottom, marker.Kind, label);
         }
     }
 
     private void MarkerList()
     {
-        if (_markers.Length == 0)
+        if (_own > 0)
         {
-            return;
+            _html.Open("ul", "chart-markers");
+            int letter = 0;
+            foreach (TimeMarker marker in _markers.Where(one => one.Number is null))
+            {
+                MarkerMarks.Item(_html, Letter(letter++), marker, _chart.Zone);
+            }
+
+            if (_own > MaxOwn)
+            {
+                _html.Element("li", Check.Text($"The first {MaxOwn} of {_own}."));
+            }
+
+            _html.Close();
         }
 
-        _html.Open("ul", "chart-markers");
-        for (int i = 0; i < Math.Min(_markers.Length, MaxMarkers); i++)
-        {
-            TimeMarker marker = _markers[i];
-            _html.Open("li").Open("svg", "swatch").Attribute("width", "12").Attribute("height", "12")
-                .Attribute("viewBox", "-6 -6 12 12").Attribute("aria-hidden", "true");
-            ChartFrame.Path(_html, $"marker-shape {KindName(marker.Kind)}", Glyph.Of(marker.Kind));
-            _html.Close().Element("b", Letter(i)).Text(" ");
-            _html.Figure(marker.Pointer, marker.At, _chart.Zone);
-            _html.Text($" {KindWord(marker.Kind)}: {marker.Label}").Close();
-        }
-
-        if (_markers.Length > MaxMarkers)
-        {
-            _html.Element("li", Check.Text($"The first {MaxMarkers} of {_markers.Length}."));
-        }
-
-        _html.Close();
+        MarkerMarks.Note(_html, _markers);
     }
 
     private static string Letter(int i) => ((char)('A' + i)).ToString();
-
-    private static string KindName(MarkerKind kind) => kind switch
-    {
-        MarkerKind.Ledger => "ledger",
-        MarkerKind.Deployment => "deployment",
-        MarkerKind.Incident => "incident",
-        MarkerKind.Shift => "shift",
-        MarkerKind.Event => "event",
-        _ => "experiment",
-    };
-
-    private static string KindWord(MarkerKind kind) => kind switch
-    {
-        MarkerKind.Ledger => "Ledger",
-        MarkerKind.Deployment => "Deployment",
-        MarkerKind.Incident => "Incident",
-        MarkerKind.Shift => "Shift",
-        MarkerKind.Event => "Event",
-        _ => "Experiment",
-    };
 }

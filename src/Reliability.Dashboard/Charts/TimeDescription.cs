@@ -34,6 +34,11 @@ internal static class TimeDescription
             text.Append(gaps == 1 ? " One span was" : $" {Show.CountExact(gaps)} spans were").Append(" not measured.");
         }
 
+        if (MarkerMarks.Text(chart.Markers.Where(one => one.At >= chart.From && one.At <= chart.To)) is { } marked)
+        {
+            text.Append(' ').Append(marked);
+        }
+
         return text.ToString();
 
         string Say(double value) => Show.Value(chart.Format, value);

@@ -17,6 +17,11 @@ internal sealed record TimeMarker
     /// <summary>Gets the range in which it lies, if the instant is an estimate; it is shaded.</summary>
     public TimeRange? Within { get; init; }
 
+    /// <summary>
+    /// Gets the number in the list of the page (<see cref="PageMarkers"/>); <see langword="null"/> if the chart names it itself.
+    /// </summary>
+    public int? Number { get; init; }
+
     /// <summary>Gets the JSON pointer of the instant.</summary>
     public required string Pointer { get; init; }
 }

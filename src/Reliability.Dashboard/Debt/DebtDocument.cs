@@ -7,4 +7,7 @@ internal sealed record DebtDocument : PageDocument
 
     /// <summary>Gets the last twelve months, oldest first.</summary>
     public required IReadOnlyList<DebtMonthRow> Months { get; init; }
+
+    /// <summary>Gets the last things that happened to the service in these months, the earliest first.</summary>
+    public required IReadOnlyList<MarkerRow> Markers { get; init; }
 }

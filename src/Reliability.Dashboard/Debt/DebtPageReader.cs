@@ -15,11 +15,13 @@ internal sealed class DebtPageReader(IServiceProvider services, string setup)
         DebtReport report = await debt.GetReportAsync(cancellationToken).ConfigureAwait(false);
         DebtPage items = await debt.ListAsync(new DebtQuery { MaxCount = MaxItems }, cancellationToken).ConfigureAwait(false);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(report.Zone);
+        DebtMonthRow[] months = [.. report.Months.Select(month => DebtFigures.Month(month, zone))];
         return new DebtDocument
         {
             AsOf = now,
             Debt = DebtFigures.Of(report, items.Items),
-            Months = [.. report.Months.Select(month => DebtFigures.Month(month, zone))],
+            Months = months,
+            Markers = await PageMarkers.ReadAsync(services, setup, service, months[0].Start, now, cancellationToken).ConfigureAwait(false),
         };
     }
 }

@@ -23,6 +23,7 @@ internal sealed class DebtPageWriter(HtmlWriter html, PageContext page, DebtDocu
 
         html.Close();
         WriteMonths();
+        PageMarkers.WriteList(html, page, document.Markers);
     }
 
     private void WriteMonths()
@@ -38,6 +39,7 @@ internal sealed class DebtPageWriter(HtmlWriter html, PageContext page, DebtDocu
             To = end,
             Zone = page.Zone,
             Format = Format.Count,
+            Markers = PageMarkers.On(document.Markers),
             Bars = new TimeBars
             {
                 GoodName = "Resolved",

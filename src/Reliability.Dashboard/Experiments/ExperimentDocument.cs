@@ -32,6 +32,9 @@ internal sealed record ExperimentDocument : PageDocument
 
     public required IReadOnlyList<ExposureSeries> Exposures { get; init; }
 
+    /// <summary>Gets the last things that happened to the service since the start, the earliest first.</summary>
+    public IReadOnlyList<MarkerRow> Markers { get; init; } = [];
+
     /// <summary>Gets the changes, the newest first.</summary>
     public required IReadOnlyList<ChangeRow> History { get; init; }
 }

@@ -8,6 +8,8 @@ internal sealed class ExperimentPage(HtmlWriter html, PageContext page, Experime
 {
     private const string Row = "/experiment";
 
+    private readonly IReadOnlyList<TimeMarker> _markers = PageMarkers.On(document.Markers);
+
     public void Write()
     {
         WriteHead();
@@ -16,6 +18,7 @@ internal sealed class ExperimentPage(HtmlWriter html, PageContext page, Experime
         WriteForest();
         WriteLifts();
         WriteExposures();
+        PageMarkers.WriteList(html, page, document.Markers);
         WriteDesign();
         WriteHistory();
     }
@@ -248,6 +251,7 @@ internal sealed class ExperimentPage(HtmlWriter html, PageContext page, Experime
                 To = one.Points[^1].At.AddHours(1),
                 Zone = page.Zone,
                 Format = Format.Lift,
+                Markers = _markers,
                 Lines =
                 [
                     new TimeLine
@@ -292,6 +296,7 @@ internal sealed class ExperimentPage(HtmlWriter html, PageContext page, Experime
             To = series.Max(one => one.Points[^1].At).AddHours(1),
             Zone = page.Zone,
             Format = Format.Count,
+            Markers = _markers,
             Low = 0,
             Lines =
             [

@@ -20,7 +20,10 @@ internal sealed class ExperimentReader(IServiceProvider services, string setup)
         IReadOnlyList<EvidenceDay> days = isStarted
             ? await experiments.GetEvidenceAsync(experiment, cancellationToken: cancellationToken).ConfigureAwait(false)
             : [];
-        return Document(experiment, report, days, now);
+        return Document(experiment, report, days, now) with
+        {
+            Markers = await MarkersAsync(experiment, days, now, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     /// <summary>Reads a time of the past.</summary>
@@ -35,6 +38,7 @@ internal sealed class ExperimentReader(IServiceProvider services, string setup)
         ExperimentDocument document = Document(past.Experiment, past.Report, past.Days, at);
         return document with
         {
+            Markers = await MarkersAsync(past.Experiment, past.Days, at, cancellationToken).ConfigureAwait(false),
             Reasons = past.Report is null ? [past.Limit] : document.Reasons,
             Past = new PastNote
             {
@@ -43,6 +47,13 @@ internal sealed class ExperimentReader(IServiceProvider services, string setup)
             },
         };
     }
+
+    /// <summary>Reads what happened in the time of the charts, whose first day ends with the first evidence.</summary>
+    private async ValueTask<IReadOnlyList<MarkerRow>> MarkersAsync(
+        Experiment experiment, IReadOnlyList<EvidenceDay> days, DateTimeOffset to, CancellationToken cancellationToken) => days.Count == 0
+        ? []
+        : await PageMarkers.ReadAsync(
+            services, setup, experiment.Service, days[0].Evidence.At.AddDays(-1), to, cancellationToken).ConfigureAwait(false);
 
     private static async ValueTask<Experiment> FindAsync(IExperiments experiments, string key, CancellationToken cancellationToken) =>
         await experiments.GetAsync(key, cancellationToken).ConfigureAwait(false)

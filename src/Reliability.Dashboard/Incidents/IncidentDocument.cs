@@ -21,6 +21,9 @@ internal sealed record IncidentDocument : PageDocument
     /// <summary>Gets the milestones in the order of time.</summary>
     public required IReadOnlyList<IncidentMilestoneRow> Milestones { get; init; }
 
+    /// <summary>Gets what else happened to the service between the first and the last milestone, the earliest first.</summary>
+    public required IReadOnlyList<MarkerRow> Markers { get; init; }
+
     /// <summary>Gets when what it burnt was measured; <see langword="null"/> if it never was.</summary>
     public DateTimeOffset? MeasuredAt { get; init; }
 

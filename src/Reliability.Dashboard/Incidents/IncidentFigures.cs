@@ -68,6 +68,14 @@ internal static class IncidentFigures
         Recurrences = one.Recurrences,
     };
 
+    public static IncidentRotationRow Rotation(IncidentRotation one) => new()
+    {
+        Start = one.Start,
+        End = one.End,
+        Pages = one.Pages,
+        OutOfHours = one.OutOfHours,
+    };
+
     public static decimal Seconds(TimeSpan duration) => duration.Ticks / (decimal)TimeSpan.TicksPerSecond;
 
     /// <summary>

@@ -27,6 +27,10 @@ internal sealed class IncidentPageReader(IServiceProvider services, string setup
             ? null
             : await incidents.FindRecurrenceAsync(one, cancellationToken).ConfigureAwait(false);
         DeploymentAttribution deployment = await incidents.AttributeAsync(one, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<IncidentMilestoneRow> milestones = Milestones(one);
+        DateTimeOffset last = one.EndedAt is null ? now : milestones[^1].At.AddTicks(1);
+        IReadOnlyList<MarkerRow> markers = await PageMarkers.ReadAsync(services, setup, service, milestones[0].At, last, cancellationToken)
+            .ConfigureAwait(false);
         return new IncidentDocument
         {
             AsOf = now,
@@ -41,7 +45,8 @@ internal sealed class IncidentPageReader(IServiceProvider services, string setup
             },
             OpenedAt = one.OpenedAt,
             Doubts = [.. IncidentWording.Doubts(one.Doubts)],
-            Milestones = Milestones(one),
+            Milestones = milestones,
+            Markers = [.. markers.Where(marker => marker.MarkerKind != MarkerKind.Incident || marker.At != one.StartedAt)],
             MeasuredAt = one.Cost?.MeasuredAt,
             Objectives = [.. one.Cost?.Objectives.Select(Objective) ?? []],
             RecurrenceOf = recurrence is null ? null : IncidentFigures.Row(recurrence.Of),

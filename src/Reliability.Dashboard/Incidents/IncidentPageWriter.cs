@@ -17,6 +17,7 @@ internal sealed class IncidentPageWriter(HtmlWriter html, PageContext page, Inci
         WriteHead();
         WriteTiles();
         WriteMilestones();
+        PageMarkers.WriteList(html, page, document.Markers);
         WriteCost();
         WriteRelations();
         WriteAlerts();
@@ -85,7 +86,14 @@ internal sealed class IncidentPageWriter(HtmlWriter html, PageContext page, Inci
     {
         html.Open("section", "card").Attribute("id", "milestones");
         MilestoneChart.Write(
-            html, "chart-milestones", document.Milestones, _row.StartedAt, _row.EndedAt, document.AsOf, page.Zone);
+            html,
+            "chart-milestones",
+            document.Milestones,
+            _row.StartedAt,
+            _row.EndedAt,
+            document.AsOf,
+            page.Zone,
+            PageMarkers.On(document.Markers));
         WideTable.Open(html, "Milestones", ColumnHead.Number("Number"), "Milestone", "At", ColumnHead.Number("After the start"), "Known");
         for (int i = 0; i < document.Milestones.Count; i++)
         {

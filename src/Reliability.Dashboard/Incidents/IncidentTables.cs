@@ -54,7 +54,12 @@ internal static class IncidentTables
 
     /// <summary>Writes the bars of periods of 30 days.</summary>
     public static void WritePeriods(
-        HtmlWriter html, PageContext page, string id, IReadOnlyList<IncidentPeriodRow> periods, string pointer) => new TimeChart
+        HtmlWriter html,
+        PageContext page,
+        string id,
+        IReadOnlyList<IncidentPeriodRow> periods,
+        string pointer,
+        IReadOnlyList<TimeMarker> markers) => new TimeChart
         {
             Id = id,
             Title = "Incidents by period of 30 days",
@@ -64,6 +69,7 @@ internal static class IncidentTables
             Format = Format.Count,
             High = periods.Max(one => one.Count) < 3 ? 3 : null,
             Height = 120,
+            Markers = markers,
             Bars = new TimeBars
             {
                 GoodName = "New",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reliability.Incidents;
 
 namespace Reliability.Dashboard.Internal;
@@ -30,6 +31,18 @@ internal static class IncidentWording
         IncidentChangeKind.AlertResolved => "Alert resolved",
         _ => kind.ToString(),
     };
+
+    /// <summary>Says by which rotations and hours pages are counted.</summary>
+    public static string OnCall(IncidentReport report)
+    {
+        OnCallHours hours = report.OnCall;
+        string days = hours.RotationDays == 1 ? "1 day" : string.Create(CultureInfo.InvariantCulture, $"{hours.RotationDays} days");
+        string end = hours.WorkTo == TimeOnly.MinValue ? "24:00" : Time(hours.WorkTo);
+        return $"A rotation lasts {days}. Working hours are {Time(hours.WorkFrom)} to {end} from Monday to Friday in the zone "
+            + $"{report.Zone}; pages at other times are out of hours.";
+
+        static string Time(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+    }
 
     public static IEnumerable<string> Doubts(IncidentDoubts doubts) =>
         _doubts.Where(one => (doubts & one.Doubt) != IncidentDoubts.None).Select(one => one.Text);

@@ -8,6 +8,9 @@ internal sealed record IncidentsDocument : PageDocument
 
     public required IReadOnlyList<IncidentPeriodRow> Periods { get; init; }
 
+    /// <summary>Gets the last things that happened to the service in these periods, the earliest first.</summary>
+    public required IReadOnlyList<MarkerRow> Markers { get; init; }
+
     /// <summary>Gets the incidents by severity, the most severe first.</summary>
     public required IReadOnlyList<IncidentCountRow> Severities { get; init; }
 
@@ -16,6 +19,12 @@ internal sealed record IncidentsDocument : PageDocument
 
     /// <summary>Gets the number of classes of causes that are not listed.</summary>
     public required int MoreCauses { get; init; }
+
+    /// <summary>Gets the pages of the last rotations, the latest first; none if no alerts are known.</summary>
+    public required IReadOnlyList<IncidentRotationRow> Rotations { get; init; }
+
+    /// <summary>Gets how long a rotation lasts and which hours are working hours, as a sentence.</summary>
+    public required string OnCall { get; init; }
 
     /// <summary>Gets the number of incidents of every kind and time.</summary>
     public required int Total { get; init; }

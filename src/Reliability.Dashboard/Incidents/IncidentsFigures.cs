@@ -6,6 +6,9 @@ internal sealed record IncidentsFigures
     /// <summary>Gets the periods of 30 days of all services together, the earliest first, also those without incidents.</summary>
     public required IReadOnlyList<IncidentPeriodRow> Periods { get; init; }
 
+    /// <summary>Gets the last things that happened to these services in these periods, the earliest first.</summary>
+    public required IReadOnlyList<MarkerRow> Markers { get; init; }
+
     /// <summary>Gets the services that have incidents, by name.</summary>
     public required IReadOnlyList<IncidentServiceRow> Services { get; init; }
 

@@ -15,10 +15,12 @@ internal sealed class IncidentsPage(HtmlWriter html, PageContext page, Incidents
             .Text(". Figures are of the incidents that started in the last 360 days; the list has all.").Close().Close();
         WriteTiles();
         html.Open("section", "card").Attribute("id", "periods");
-        IncidentTables.WritePeriods(html, page, "chart-periods", document.Periods, "/periods");
+        IncidentTables.WritePeriods(html, page, "chart-periods", document.Periods, "/periods", PageMarkers.On(document.Markers));
         html.Close();
+        PageMarkers.WriteList(html, page, document.Markers);
         WriteCounts("severities", "Severity", "Incidents by severity", document.Severities);
         WriteCounts("causes", "Cause", "Incidents by class of cause", document.Causes);
+        WriteRotations();
         WriteList();
     }
 
@@ -80,6 +82,30 @@ internal sealed class IncidentsPage(HtmlWriter html, PageContext page, Incidents
         }
 
         html.Close();
+    }
+
+    private void WriteRotations()
+    {
+        if (document.Rotations.Count == 0)
+        {
+            return;
+        }
+
+        html.Open("section").Attribute("id", "rotations").Element("h2", "Pages by rotation");
+        WideTable.Open(
+            html, "Pages by rotation, the latest first", "From", "To", ColumnHead.Number("Pages"), ColumnHead.Number("Out of hours"));
+        for (int i = 0; i < document.Rotations.Count; i++)
+        {
+            IncidentRotationRow row = document.Rotations[i];
+            string at = string.Create(CultureInfo.InvariantCulture, $"/rotations/{i}");
+            html.Open("tr").Open("th").Attribute("scope", "row").Figure(at + "/start", row.Start, page.Zone).Close()
+                .Open("td").Figure(at + "/end", row.End, page.Zone).Close()
+                .Open("td", "n").Figure(at + "/pages", Format.Count, (decimal)row.Pages).Close()
+                .Open("td", "n").Figure(at + "/outOfHours", Format.Count, (decimal)row.OutOfHours).Close().Close();
+        }
+
+        WideTable.Close(html);
+        html.Open("p", "quiet").Word("/onCall", document.OnCall).Close().Close();
     }
 
     private void WriteList()

@@ -24,6 +24,9 @@ internal sealed record IncidentsPart : SectionPart
     /// <summary>Gets the reports of services that have incidents, by the name of the service.</summary>
     public required IReadOnlyList<IncidentReport> Reports { get; init; }
 
+    /// <summary>Gets what happened to each service in the time of the reports.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<MarkerRow>> Markers { get; init; }
+
     /// <summary>Gets the incidents that are not resolved, the latest first.</summary>
     public required IReadOnlyList<IncidentRow> Open { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed record IncidentsPart : SectionPart
     private IncidentsFigures Figures => new()
     {
         Periods = [.. Enumerable.Range(0, Reports.Max(one => one.Periods.Count)).Select(Period)],
+        Markers = PageMarkers.Latest(Reports.SelectMany(one => Markers[one.Service])),
         Services = [.. Reports.Select(IncidentFigures.Service)],
         Open = [.. Open.Take(MaxOpen)],
         MoreOpen = Math.Max(0, Open.Count - MaxOpen),
@@ -75,7 +79,14 @@ internal sealed record IncidentsPart : SectionPart
         }
 
         html.Open("div", "card");
-        IncidentTables.WritePeriods(html, page, "chart-incidents", figures.Periods, Pointer + "/periods");
+        IReadOnlyList<TimeMarker> markers = PageMarkers.On(figures.Markers, Pointer + "/markers");
+        IncidentTables.WritePeriods(html, page, "chart-incidents", figures.Periods, Pointer + "/periods", markers);
+        if (markers.Count > 0)
+        {
+            html.Element("h3", "What happened");
+            PageMarkers.WriteItems(html, page, markers);
+        }
+
         html.Close();
         WriteServices(html, page, figures);
         html.Close();

@@ -8,6 +8,9 @@ internal sealed class IncidentsReader(IServiceProvider services, string setup)
 {
     private const int MaxCauses = 10;
 
+    /// <summary>The most rotations in the table; the API has all of the report.</summary>
+    private const int MaxRotations = 12;
+
     /// <param name="key">The service and where the page begins.</param>
     /// <param name="now">The present time.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -35,9 +38,13 @@ internal sealed class IncidentsReader(IServiceProvider services, string setup)
             AsOf = now,
             Summary = IncidentFigures.Service(report),
             Periods = [.. report.Periods.Select(IncidentFigures.Period)],
+            Markers = await PageMarkers.ReadAsync(services, setup, service, report.Range.Start, now, cancellationToken)
+                .ConfigureAwait(false),
             Severities = [.. report.BySeverity.Select(Count)],
             Causes = [.. report.ByCause.Take(MaxCauses).Select(Count)],
             MoreCauses = Math.Max(0, report.ByCause.Count - MaxCauses),
+            Rotations = [.. report.Rotations.Reverse().Take(MaxRotations).Select(IncidentFigures.Rotation)],
+            OnCall = IncidentWording.OnCall(report),
             Total = list.TotalCount,
             Unreadable = list.Unreadable.Count,
             Items = await IncidentFigures.RowsAsync(incidents, service, list.Incidents, cancellationToken).ConfigureAwait(false),

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Reliability.Common;
 using Reliability.Incidents;
 
 namespace Reliability.Dashboard.Internal;
@@ -57,12 +59,41 @@ internal sealed class IncidentsSection : ISection
             return null;
         }
 
+        Dictionary<string, IReadOnlyList<MarkerRow>> markers = new(StringComparer.Ordinal);
+        foreach (IncidentReport report in reports)
+        {
+            (markers[report.Service], bool wasKept) = await ReadMarkersAsync(context, report, cancellationToken).ConfigureAwait(false);
+            isKept &= wasKept;
+        }
+
         return new IncidentsPart
         {
+            Markers = markers,
             Reports = [.. reports.OrderBy(one => one.Service, StringComparer.Ordinal)],
             Open = [.. open.OrderByDescending(one => one.StartedAt).ThenBy(one => one.Id, StringComparer.Ordinal)
                 .Select(IncidentFigures.Row)],
             WasReadBefore = isKept,
         };
+    }
+
+    /// <summary>Each source is kept for itself, so that a snapshot reads at most one of them again.</summary>
+    private static async ValueTask<(IReadOnlyList<MarkerRow> Rows, bool IsKept)> ReadMarkersAsync(
+        SnapshotContext context, IncidentReport report, CancellationToken cancellationToken)
+    {
+        List<MarkerRow> rows = [];
+        bool isKept = true;
+        int index = 0;
+        foreach (IMarkerSource source in PageMarkers.Marking(context.All<IMarkerSource>()))
+        {
+            (IReadOnlyList<MarkerRow> found, bool wasKept) = await context.Registers.GetAsync(
+                string.Create(CultureInfo.InvariantCulture, $"markers:{index++}:{report.Service}"),
+                isUrgent: false,
+                token => PageMarkers.ReadAsync([source], report.Service, report.Range.Start, report.Range.End, token),
+                cancellationToken).ConfigureAwait(false);
+            rows.AddRange(found);
+            isKept &= wasKept;
+        }
+
+        return (PageMarkers.Latest(rows), isKept);
     }
 }

@@ -66,8 +66,8 @@ internal sealed record ObjectiveDocument : PageDocument
     /// <summary>Gets the entries of the ledger, the newest first.</summary>
     public required IReadOnlyList<LedgerRow> Ledger { get; init; }
 
-    /// <summary>Gets the last things that happened to the service in the window, the earliest first.</summary>
-    public required IReadOnlyList<TrendMarkerRow> Markers { get; init; }
+    /// <summary>Gets the last things that happened to the service in the time of the charts, the earliest first.</summary>
+    public required IReadOnlyList<MarkerRow> Markers { get; init; }
 
     /// <summary>Gets how the figures came about, one sentence each.</summary>
     public required IReadOnlyList<string> Why { get; init; }

@@ -11,12 +11,15 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
     private static readonly ColumnHead[] _monthHeads =
         ["Month", ColumnHead.Number("Actual"), ColumnHead.Number("Good"), ColumnHead.Number("Bad"), "Target"];
 
+    private readonly IReadOnlyList<TimeMarker> _markers = PageMarkers.On(document.Markers);
+
     public void Write()
     {
         WriteHead();
         WriteTiles();
         WriteAlerts();
         WriteBurnDown();
+        PageMarkers.WriteList(html, page, document.Markers);
         WriteBurn();
         html.Open("div", "two");
         WriteEvents("Events by hour", "hours", document.Hours, TimeSpan.FromHours(1));
@@ -207,13 +210,7 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
                         Label = document.Ledger.FirstOrDefault(entry => entry.Id == both.one.Entry)?.Reason ?? both.one.Entry!,
                         Pointer = $"/burnDown/{At(both.i)}/at",
                     }),
-                .. document.Markers.Select((one, i) => new TimeMarker
-                {
-                    At = one.At,
-                    Kind = one.MarkerKind,
-                    Label = one.Text,
-                    Pointer = $"/markers/{At(i)}/at",
-                }),
+                .. _markers,
             ],
         }.Write(html);
         html.Close();
@@ -234,6 +231,7 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
             From = rules.Min(rule => rule.Points[0].At),
             To = page.AsOf,
             Zone = page.Zone,
+            Markers = _markers,
             Rules =
             [
                 .. rules.Select((rule, i) => new BurnRule
@@ -268,6 +266,7 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
             To = periods[^1].End,
             Zone = page.Zone,
             Format = Format.Count,
+            Markers = _markers,
             Bars = new TimeBars
             {
                 Good = [.. periods.Select(one => new TimePoint(one.Start, (double?)one.Good))],
@@ -287,6 +286,8 @@ internal sealed class ObjectivePage(HtmlWriter html, PageContext page, Objective
         {
             Id = "chart-strip",
             Title = "Each day against the target",
+            Markers = _markers,
+            Zone = page.Zone,
             Days =
             [
                 .. document.Strip.Select(one => new StripDay(

@@ -12,6 +12,9 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
     /// <summary>As far back as the store keeps minutes by default.</summary>
     private static readonly TimeSpan _minutes = TimeSpan.FromDays(8);
 
+    /// <summary>The days of the strip, the longest of the charts.</summary>
+    private static readonly TimeSpan _strip = TimeSpan.FromDays(180);
+
     private static readonly TimeSpan _maxHours = TimeSpan.FromDays(34);
 
     private static readonly string[] _limits =
@@ -39,7 +42,7 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         SloReport report = await budgets.GetReportAsync(name, cancellationToken).ConfigureAwait(false);
         BudgetStatus status = report.Status;
         BudgetHistory hours = await HistoryAsync(HistoryStep.Hour, Latest(now, _maxHours, status.Window.Start)).ConfigureAwait(false);
-        BudgetHistory days = await HistoryAsync(HistoryStep.Day, new TimeRange(now.AddDays(-180), now)).ConfigureAwait(false);
+        BudgetHistory days = await HistoryAsync(HistoryStep.Day, new TimeRange(now - _strip, now)).ConfigureAwait(false);
         BudgetHistory months = await HistoryAsync(HistoryStep.Month, new TimeRange(now.AddDays(-365), now)).ConfigureAwait(false);
         IReadOnlyList<LedgerEntry> entries = await services.GetRequiredKeyedService<IBudgetLedger>(setup)
             .GetEntriesAsync(slo.Service, knownAt: at, cancellationToken).ConfigureAwait(false);
@@ -55,8 +58,8 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
         BadEventSources sources = await budgets.GetBadEventSourcesAsync(name, status.Window, cancellationToken).ConfigureAwait(false);
         BadEventSources week = await budgets.GetBadEventSourcesAsync(name, new TimeRange(now.AddDays(-7), now), cancellationToken)
             .ConfigureAwait(false);
-        IReadOnlyList<TrendMarkerRow> markers = await ObjectiveMarkers.ReadAsync(
-            services, setup, slo.Service, status.Window.Start, now, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<MarkerRow> markers = await PageMarkers.ReadAsync(
+            services, setup, slo.Service, Earlier(status.Window.Start, now - _strip), now, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<BudgetPeriod> path = slo.Window.NominalLength <= _maxHours ? hours.Periods : days.Periods;
         return new ObjectiveDocument
         {
@@ -126,6 +129,8 @@ internal sealed class ObjectiveReader(IServiceProvider services, string setup)
 
     private static TimeRange Latest(DateTimeOffset now, TimeSpan longest, DateTimeOffset start) =>
         new(now - start > longest ? now - longest : start < now - TimeSpan.FromDays(2) ? start : now - TimeSpan.FromDays(2), now);
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static decimal Seconds(TimeSpan span) => (decimal)span.TotalSeconds;
 

@@ -28,6 +28,9 @@ internal sealed class SnapshotContext(
     public T Get<T>()
         where T : notnull => services.GetRequiredKeyedService<T>(setup);
 
+    public IEnumerable<T> All<T>()
+        where T : notnull => services.GetKeyedServices<T>(setup);
+
     public T? Find<T>()
         where T : class => services.GetKeyedService<T>(setup);
 

@@ -94,7 +94,7 @@ internal static class TrendCharts
             Lines = lines,
             Bands = [.. Bands(document)],
             Thresholds = [.. Thresholds(document)],
-            Markers = [.. Markers(document, unit)],
+            Markers = [.. Markers(document, unit), .. PageMarkers.On(document.Markers)],
         };
     }
 
@@ -139,7 +139,7 @@ internal static class TrendCharts
         }
     }
 
-    /// <summary>Shifts with their intervals, and what happened at the same time.</summary>
+    /// <summary>Shifts with their intervals, and what happened at the same time, unless the list of the page has it.</summary>
     private static IEnumerable<TimeMarker> Markers(TrendDocument document, TrendUnit unit)
     {
         for (int i = 0; i < document.Shifts.Count; i++)
@@ -157,7 +157,12 @@ internal static class TrendCharts
             };
             for (int j = 0; j < shift.Markers.Count; j++)
             {
-                TrendMarkerRow marker = shift.Markers[j];
+                MarkerRow marker = shift.Markers[j];
+                if (document.Markers.Any(one => one.At == marker.At && one.Text == marker.Text))
+                {
+                    continue;
+                }
+
                 yield return new TimeMarker
                 {
                     At = marker.At,

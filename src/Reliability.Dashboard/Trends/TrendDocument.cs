@@ -59,6 +59,9 @@ internal sealed record TrendDocument : PageDocument
     /// <summary>Gets the shifts that somebody accepted, the last acceptance first.</summary>
     public IReadOnlyList<AcceptedShiftRow> Accepted { get; init; } = [];
 
+    /// <summary>Gets the last things that happened to the service in the days of the chart, the earliest first.</summary>
+    public IReadOnlyList<MarkerRow> Markers { get; init; } = [];
+
     public required IReadOnlyList<TrendOutlierRow> Outliers { get; init; }
 
     public required IReadOnlyList<TrendSeasonRow> Seasons { get; init; }

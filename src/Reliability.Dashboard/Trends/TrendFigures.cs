@@ -66,7 +66,7 @@ internal static class TrendFigures
         PValue = Number(shift.PValue),
         Verdict = shift.Verdict.ToString(),
         AcceptedBy = shift.Acceptance?.By,
-        Markers = [.. shift.Markers.Select(one => new TrendMarkerRow { At = one.At, Kind = one.Kind, Text = one.Text })],
+        Markers = [.. shift.Markers.Select(one => new MarkerRow { At = one.At, Kind = one.Kind, Text = one.Text })],
     };
 
     /// <summary>Returns the change that decides the verdict: that of the level if a lasting shift does, or else that of the line.</summary>

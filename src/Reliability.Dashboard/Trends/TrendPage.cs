@@ -18,6 +18,7 @@ internal sealed class TrendPage(HtmlWriter html, PageContext page, TrendDocument
         WriteVerdict();
         WriteTiles();
         TrendCharts.Write(html, page, document, _unit);
+        PageMarkers.WriteList(html, page, document.Markers);
         TrendValues.Write(html, page, document, _unit);
         new TrendShifts(html, page, document, _unit).Write();
         WriteOutliers();

@@ -39,9 +39,11 @@ internal sealed class TrendReader(IServiceProvider services, string setup, TimeP
                 version, token => trends.AnalyzeValuesAsync(metric, TrendsPart.Days, token), cancellationToken)
                 .ConfigureAwait(false)).Value;
         string? problem = MetricFeeds.Problem(services.GetRequiredKeyedService<ReliabilityRecorder>(setup).GetFeeds(metric));
-        return Document(report, values, trends, problem, at) with
+        TrendDocument document = Document(report, values, trends, problem, at);
+        return document with
         {
             AsOf = now,
+            Markers = await MarkersAsync(document, report, now, cancellationToken).ConfigureAwait(false),
             Accepted = [.. accepted.Select(AcceptedShiftRow.Of)],
         };
     }
@@ -58,11 +60,19 @@ internal sealed class TrendReader(IServiceProvider services, string setup, TimeP
         IReadOnlyList<TrendReport> values = value is not null || report.Metric.SplitBy is null
             ? []
             : await past.AnalyzeValuesAsync(metric, TrendsPart.Days, cancellationToken).ConfigureAwait(false);
-        return Document(report, values, trends, feedProblem: null, at) with
+        TrendDocument document = Document(report, values, trends, feedProblem: null, at);
+        return document with
         {
+            Markers = await MarkersAsync(document, report, at, cancellationToken).ConfigureAwait(false),
             Past = new PastNote { At = at, Limits = [PastTrends.Limit] },
         };
     }
+
+    private async ValueTask<IReadOnlyList<MarkerRow>> MarkersAsync(
+        TrendDocument document, TrendReport report, DateTimeOffset to, CancellationToken cancellationToken) => document.Points.Count == 0
+        ? []
+        : await PageMarkers.ReadAsync(services, setup, report.Metric.Service, document.Points[0].At, to, cancellationToken)
+            .ConfigureAwait(false);
 
     private static TrendRequest Request(string metric, string? value) => new() { Metric = metric, Value = value, Days = TrendsPart.Days };
 

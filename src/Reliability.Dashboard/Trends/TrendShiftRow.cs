@@ -32,5 +32,5 @@ internal sealed record TrendShiftRow
     public string? AcceptedBy { get; init; }
 
     /// <summary>Gets what happened at the same time, the nearest first.</summary>
-    public required IReadOnlyList<TrendMarkerRow> Markers { get; init; }
+    public required IReadOnlyList<MarkerRow> Markers { get; init; }
 }

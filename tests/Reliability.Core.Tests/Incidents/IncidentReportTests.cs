@@ -9,6 +9,7 @@ public sealed class IncidentReportTests
 {
     private static readonly DateTimeOffset Now = SomeIncidents.Now;
     private static readonly IncidentReportQuery Query = new() { Service = "shop", Periods = 3 };
+    private static readonly OnCallHours Hours = new();
 
     [Fact]
     public void Periods_without_incidents_are_zero_and_every_incident_is_in_one()
@@ -25,7 +26,7 @@ public sealed class IncidentReportTests
             SomeIncidents.Of("y", Now.AddDays(-40), TimeSpan.FromDays(-300), SomeIncidents.Outage with { CauseClass = "DNS" }),
         ];
         IncidentReport report =
-            IncidentReportBuilder.Build(Query, all.Select(one => new ReportedIncident(one)), null, TimeZoneInfo.Utc, Now);
+            IncidentReportBuilder.Build(Query, all.Select(one => new ReportedIncident(one)), null, Hours, TimeZoneInfo.Utc, Now);
         report.Periods.Select(one => one.Count).Should().Equal(1, 1, 2);
         report.Periods[0].Start.Should().Be(Now.AddDays(-90));
         (report.Count, report.MaintenanceCount, report.NearMissCount, report.DuplicateCount, report.DoubtfulCount).Should().Be(
@@ -40,7 +41,7 @@ public sealed class IncidentReportTests
     [Fact]
     public void An_empty_report_has_zeros_and_no_durations()
     {
-        IncidentReport report = IncidentReportBuilder.Build(Query, [], [], TimeZoneInfo.Utc, Now);
+        IncidentReport report = IncidentReportBuilder.Build(Query, [], [], Hours, TimeZoneInfo.Utc, Now);
         report.Periods.Should().HaveCount(3).And.OnlyContain(one => one.Count == 0);
         report.TimeToRestore.Should().Be(new IncidentDurations { Count = 0 });
         report.Rotations.Should().NotBeEmpty().And.OnlyContain(one => one.Pages == 0);
@@ -62,7 +63,7 @@ public sealed class IncidentReportTests
             At("2026-03-30T15:00:00Z"), // 17:00
         ];
         IncidentReport report = IncidentReportBuilder.Build(
-            Query with { Periods = 1, To = At("2026-04-02T00:00:00Z") }, [], pages, berlin, At("2026-04-02T00:00:00Z"));
+            Query with { Periods = 1, To = At("2026-04-02T00:00:00Z") }, [], pages, Hours, berlin, At("2026-04-02T00:00:00Z"));
         report.Rotations[^2].Should().Be(new IncidentRotation
         {
             Start = At("2026-03-22T23:00:00Z"),
@@ -73,6 +74,26 @@ public sealed class IncidentReportTests
         (report.Rotations[^1].Pages, report.Rotations[^1].OutOfHours).Should().Be((3, 2));
         report.Rotations.Should().HaveCount(5).And.BeInAscendingOrder(one => one.Start);
     }
+
+    [Fact]
+    public async Task A_query_states_other_rotations_and_hours_than_those_that_are_set()
+    {
+        using var store = new Reliability.Storage.InMemoryStore(new FakeTimeProvider(Now));
+        var set = new OnCallHours { RotationDays = 14, WorkFrom = new TimeOnly(7, 0), WorkTo = new TimeOnly(19, 0) };
+        var register = new IncidentRegister(store.Documents, ["shop"], timeProvider: new FakeTimeProvider(Now)) { OnCall = set };
+        (await register.GetReportAsync(Query)).OnCall.Should().Be(set);
+        (await register.GetReportAsync(Query with { RotationDays = 3, WorkTo = TimeOnly.MinValue })).OnCall
+            .Should().Be(set with { RotationDays = 3, WorkTo = TimeOnly.MinValue });
+        await FluentActions.Invoking(async () => await register.GetReportAsync(Query with { WorkTo = new TimeOnly(6, 0) }))
+            .Should().ThrowAsync<ArgumentException>().WithMessage("'06:00:00' is not after 07:00:00*");
+    }
+
+    [Theory]
+    [InlineData("2026-03-27T23:59:59Z", true)]
+    [InlineData("2026-03-27T08:59:59Z", false)]
+    [InlineData("2026-03-28T12:00:00Z", false)]
+    public void A_working_day_can_end_with_the_day(string at, bool expected) =>
+        (Hours with { WorkTo = TimeOnly.MinValue }).AreWorkingHours(At(at)).Should().Be(expected);
 
     [Fact]
     public void Quantiles_are_interpolated()

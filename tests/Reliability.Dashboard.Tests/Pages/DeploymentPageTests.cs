@@ -89,19 +89,21 @@ public sealed class DeploymentPageTests
     }
 
     [Fact]
-    public async Task Deployments_and_incidents_are_markers_on_the_burn_down_of_an_objective()
+    public async Task Deployments_and_incidents_are_markers_on_the_page_of_an_objective()
     {
         await using Shop shop = await OpenAsync();
         await ShopRecords.FillAsync(shop);
         JsonElement twin = await TwinAsync(shop, "/reliability/slo/checkout.json");
         twin.GetProperty("markers").EnumerateArray().Select(one => $"{Text(one, "kind")} {Text(one, "text")}").Should().Equal(
+            "deployment deployment Checkout is down",
+            "incident incident \"Checkout is down\"",
             "deployment deployment 4.7.1",
             "incident incident \"It came again\"",
             "deployment rollback to 4.7.0",
             "incident maintenance \"New disks\"",
             "deployment failed deployment 4.7.2",
             "incident incident \"Checkout is down\"");
-        (await shop.PageAsync("/reliability/slo/checkout")).Should().Contain("data-p=\"/markers/5/at\"")
+        (await shop.PageAsync("/reliability/slo/checkout")).Should().Contain("data-p=\"/markers/7/at\"")
             .And.Contain("Incident: incident &quot;Checkout is down&quot;");
         (await TwinAsync(shop, "/reliability/slo/mail.json")).GetProperty("markers").GetArrayLength().Should().Be(0);
     }

@@ -86,7 +86,16 @@ internal static class IncidentApi
         group.MapMethods(
             "/incidents/report",
             Api.Read,
-            async (HttpContext http, string? service, string? to, string? periods, CancellationToken cancellationToken) =>
+            async (
+                HttpContext http,
+                string? service,
+                string? to,
+                string? periods,
+                string? rotationDays,
+                string? rotationStart,
+                string? workFrom,
+                string? workTo,
+                CancellationToken cancellationToken) =>
             {
                 var caller = new Caller(http, name);
                 var query = new IncidentReportQuery
@@ -94,13 +103,28 @@ internal static class IncidentApi
                     Service = await OneServiceAsync(caller, service).ConfigureAwait(false),
                     To = Api.Instant(to, nameof(to)),
                     Periods = periods is null ? 12 : Api.Limit(periods, nameof(periods), 36),
+                    RotationDays = rotationDays is null
+                        ? null
+                        : Api.Limit(rotationDays, nameof(rotationDays), OnCallHours.MaxRotationDays),
+                    RotationStart = IncidentQueryText.Day(rotationStart, nameof(rotationStart)),
+                    WorkFrom = IncidentQueryText.Time(workFrom, nameof(workFrom)),
+                    WorkTo = IncidentQueryText.Time(workTo, nameof(workTo)),
                 };
-                return Api.Json(IncidentReportResource.From(
-                    await caller.Get<IIncidents>().GetReportAsync(query, cancellationToken).ConfigureAwait(false)));
+                try
+                {
+                    return Api.Json(IncidentReportResource.From(
+                        await caller.Get<IIncidents>().GetReportAsync(query, cancellationToken).ConfigureAwait(false)));
+                }
+                catch (ArgumentException e) when (query.WorkFrom is not null || query.WorkTo is not null)
+                {
+                    throw new BadQueryException($"{nameof(workTo)}: {e.Message.Split(" (Parameter '")[0]}");
+                }
             })
             .Describe<IncidentReportResource>(
                 "IncidentReport",
-                "How many incidents a service had in each period of 30 days, how long they lasted, and the pages of each rotation.")
+                "How many incidents a service had in each period of 30 days, how long they lasted, and the pages of each rotation and "
+                + "how many of them were out of working hours. Rotations and working hours are those of the settings, unless "
+                + "rotationDays, rotationStart (2024-01-01), workFrom and workTo (09:00) state others.")
             .ProducesProblem(400)
             .ProducesProblem(404);
         group.MapMethods(

@@ -23,6 +23,10 @@ internal sealed record IncidentReportResource(
     IReadOnlyList<IncidentCountResource> BySeverity,
     IReadOnlyList<IncidentCountResource> ByCause,
     IReadOnlyList<IncidentRotationResource> Rotations,
+    int RotationDays,
+    DateOnly RotationStart,
+    TimeOnly WorkFrom,
+    TimeOnly WorkTo,
     string Zone)
 {
     public static IncidentReportResource From(IncidentReport one) => new(
@@ -44,5 +48,9 @@ internal sealed record IncidentReportResource(
         [.. one.BySeverity.Select(count => new IncidentCountResource(count.Key, count.Count))],
         [.. one.ByCause.Select(count => new IncidentCountResource(count.Key, count.Count))],
         [.. one.Rotations.Select(each => new IncidentRotationResource(each.Start, each.End, each.Pages, each.OutOfHours))],
+        one.OnCall.RotationDays,
+        one.OnCall.RotationStart,
+        one.OnCall.WorkFrom,
+        one.OnCall.WorkTo,
         one.Zone);
 }

@@ -30,10 +30,13 @@ internal static class CsvText
     public static string? Time(DateTimeOffset? at) =>
         at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>Takes back the apostrophe with which a text is written that a spreadsheet would take for a formula.</summary>
+    public static string Plain(string cell) => cell is ['\'', .. var rest] && IsTaken(rest) ? rest : cell;
+
     private static void Write(TextWriter writer, string cell)
     {
-        string text = cell.Length > 0 && IsFormula(cell[0]) ? $"'{cell}" : cell;
-        if (!text.AsSpan().ContainsAny(_quoted))
+        string text = IsTaken(cell) ? $"'{cell}" : cell;
+        if (!text.AsSpan().ContainsAny(_quoted) && !HasOuterSpace(text))
         {
             writer.Write(text);
             return;
@@ -43,6 +46,16 @@ internal static class CsvText
         writer.Write(text.Replace("\"", "\"\"", StringComparison.Ordinal));
         writer.Write('"');
     }
+
+    /// <summary>
+    /// Returns whether a text begins as a formula, or with apostrophes before one: those must survive <see cref="Plain"/> too.
+    /// </summary>
+    private static bool IsTaken(string text) => text.AsSpan().TrimStart('\'') is [var first, ..] && IsFormula(first);
+
+    /// <summary>White space at an end is a part of a text only within quotation marks.</summary>
+    private static bool HasOuterSpace(string text) => text is [var first, .., var last]
+        ? char.IsWhiteSpace(first) || char.IsWhiteSpace(last)
+        : text is [var only] && char.IsWhiteSpace(only);
 
     /// <summary>Spreadsheets also take the full-width forms for formulas.</summary>
     private static bool IsFormula(char first) =>

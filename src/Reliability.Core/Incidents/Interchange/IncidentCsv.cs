@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reliability.Common.Internal;
 using Reliability.Incidents.Internal;
 
@@ -5,20 +6,31 @@ namespace Reliability.Incidents;
 
 /// <summary>
 /// Incidents as comma-separated values with the columns <c>id, title, service, severity, cause, startedAt, detectedAt, acknowledgedAt,
-/// mitigatedAt, resolvedAt, kind, duplicateOf, recurrenceOf</c>.
+/// mitigatedAt, resolvedAt, kind, duplicateOf, recurrenceOf, description, impact, objectives, roles, deploymentId, investigationStartedAt,
+/// causeIdentifiedAt, estimated, timeline, replacementCharacters</c>. Lists are JSON arrays. What is written is read as the same.
 /// </summary>
 public static class IncidentCsv
 {
+    /// <summary>
+    /// The column with the number of characters U+FFFD of a row that people wrote. Others stand for what was read in a wrong encoding.
+    /// </summary>
+    private const string Replacements = "replacementCharacters";
+
+    private const char Replacement = '\uFFFD';
+
     /// <summary>Writes incidents. A text that a spreadsheet would take for a formula begins with an apostrophe.</summary>
     /// <param name="incidents">The incidents.</param>
     public static string Write(IEnumerable<Incident> incidents)
     {
         ArgumentNullException.ThrowIfNull(incidents);
         using var writer = new StringWriter();
-        CsvText.WriteRow(writer, ImportFields.All);
+        CsvText.WriteRow(writer, [.. ImportFields.All, Replacements]);
         foreach (Incident one in incidents)
         {
-            CsvText.WriteRow(writer, [.. ImportFields.All.Select(field => ImportFields.Of(one, field))]);
+            string?[] cells = [.. ImportFields.All.Select(field => ImportFields.Of(one, field))];
+            int replacements = cells.Sum(cell => cell?.Count(each => each == Replacement) ?? 0);
+            CsvText.WriteRow(
+                writer, [.. cells, replacements == 0 ? null : replacements.ToString(CultureInfo.InvariantCulture)]);
         }
 
         return writer.ToString();
@@ -41,6 +53,7 @@ public static class IncidentCsv
         ArgumentNullException.ThrowIfNull(text);
         Dictionary<string, int>? places = null;
         int width = 0;
+        int counted = -1;
         var lines = new ImportLines();
         foreach ((int line, IReadOnlyList<string> cells) in CsvRows.Read(text))
         {
@@ -48,12 +61,19 @@ public static class IncidentCsv
             {
                 places = PlacesOf(cells, columns ?? new Dictionary<string, string>(StringComparer.Ordinal));
                 width = cells.Count;
+                counted = cells.Select(name => name.Trim()).ToList().IndexOf(Replacements);
                 continue;
             }
 
-            lines.Add(line, string.Concat(cells), () => cells.Count == width
-                ? ImportFields.Read(line, field => places.TryGetValue(field, out int place) ? Value(cells[place]) : null, defaultService)
-                : throw new FormatException(Check.Text($"It has {cells.Count} cells; the first row has {width}.")));
+            lines.Add(
+                line,
+                string.Concat(cells),
+                () => cells.Count == width
+                    ? ImportFields.Read(
+                        line, field => places.TryGetValue(field, out int place) ? Value(cells[place]) : null, defaultService)
+                    : throw new FormatException(Check.Text($"It has {cells.Count} cells; the first row has {width}.")),
+                replacements: counted >= 0 && counted < cells.Count
+                    && int.TryParse(cells[counted], NumberStyles.None, CultureInfo.InvariantCulture, out int written) ? written : 0);
         }
 
         return places is null ? throw new FormatException("The text has no first row that names the columns.") : lines.ToBatch();
@@ -92,8 +112,5 @@ public static class IncidentCsv
         return places;
     }
 
-    /// <summary>Takes back the apostrophe with which formulas are written.</summary>
-    private static string? Value(string cell) => cell is ['\'', '=' or '+' or '-' or '@' or '\t' or '\r', ..] ? cell[1..]
-        : string.IsNullOrWhiteSpace(cell) ? null
-        : cell.Trim();
+    private static string? Value(string cell) => string.IsNullOrWhiteSpace(cell) ? null : CsvText.Plain(cell);
 }

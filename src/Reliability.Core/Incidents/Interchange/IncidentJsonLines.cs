@@ -8,7 +8,8 @@ namespace Reliability.Incidents;
 
 /// <summary>
 /// Incidents as JSON lines, an object in each line with the fields <c>id, title, service, severity, cause, startedAt, detectedAt,
-/// acknowledgedAt, mitigatedAt, resolvedAt, kind, duplicateOf, recurrenceOf</c>.
+/// acknowledgedAt, mitigatedAt, resolvedAt, kind, duplicateOf, recurrenceOf, description, impact, objectives, roles, deploymentId,
+/// investigationStartedAt, causeIdentifiedAt, estimated, timeline</c>. What is written is read as the same.
 /// </summary>
 public static class IncidentJsonLines
 {
@@ -25,7 +26,17 @@ public static class IncidentJsonLines
                 writer.WriteStartObject();
                 foreach (string field in ImportFields.All)
                 {
-                    if (ImportFields.Of(one, field) is { } value)
+                    if (ImportFields.Of(one, field) is not { } value)
+                    {
+                        continue;
+                    }
+
+                    if (ImportFields.IsList(field))
+                    {
+                        writer.WritePropertyName(field);
+                        writer.WriteRawValue(value);
+                    }
+                    else
                     {
                         writer.WriteString(field, value);
                     }
@@ -82,8 +93,10 @@ public static class IncidentJsonLines
 
                 string? value = property.Value.ValueKind switch
                 {
-                    JsonValueKind.String => property.Value.GetString(),
+                    JsonValueKind.String when !ImportFields.IsList(property.Name) => property.Value.GetString(),
                     JsonValueKind.Null => null,
+                    JsonValueKind.Array when ImportFields.IsList(property.Name) => property.Value.GetRawText(),
+                    _ when ImportFields.IsList(property.Name) => throw new FormatException($"{property.Name} is no list."),
                     _ => throw new FormatException($"{property.Name} is no text."),
                 };
                 if (!values.TryAdd(property.Name, value))

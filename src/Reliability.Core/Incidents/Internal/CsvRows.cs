@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Reliability.Incidents.Internal;
 
-/// <summary>Reads comma-separated values by RFC 4180. The separator is a semicolon if the first line has more of those.</summary>
+/// <summary>
+/// Reads comma-separated values by RFC 4180. The separator is a semicolon if the first line has more of those. White space at the ends of a
+/// cell belongs to it only within quotation marks.
+/// </summary>
 internal static class CsvRows
 {
     /// <summary>Returns the rows with the lines in which they begin. Empty lines are left out.</summary>
@@ -15,6 +18,7 @@ internal static class CsvRows
         List<string> cells = [];
         var cell = new StringBuilder();
         bool isQuoted = false;
+        bool wasQuoted = false;
         int line = 1;
         int begin = 1;
         for (int i = 0; i < text.Length; i++)
@@ -39,17 +43,15 @@ internal static class CsvRows
             }
             else if (one == '"' && cell.Length == 0)
             {
-                isQuoted = true;
+                isQuoted = wasQuoted = true;
             }
             else if (one == separator)
             {
-                cells.Add(cell.ToString());
-                cell.Clear();
+                End();
             }
             else if (one == '\n')
             {
-                cells.Add(cell.ToString().TrimEnd('\r'));
-                cell.Clear();
+                End();
                 line++;
                 if (cells.Count > 1 || cells[0].Length > 0)
                 {
@@ -59,7 +61,7 @@ internal static class CsvRows
                 cells = [];
                 begin = line;
             }
-            else
+            else if (!wasQuoted || !char.IsWhiteSpace(one))
             {
                 cell.Append(one);
             }
@@ -67,8 +69,15 @@ internal static class CsvRows
 
         if (cells.Count > 0 || cell.Length > 0)
         {
-            cells.Add(cell.ToString().TrimEnd('\r'));
+            End();
             yield return (begin, cells);
+        }
+
+        void End()
+        {
+            cells.Add(wasQuoted ? cell.ToString() : cell.ToString().Trim());
+            cell.Clear();
+            wasQuoted = false;
         }
     }
 }

@@ -14,11 +14,12 @@ internal sealed class ImportLines
     /// <param name="text">Its text, which must be valid, or null if that is known.</param>
     /// <param name="read">Reads it.</param>
     /// <param name="id">Its id, if that is known even if it cannot be read.</param>
-    public void Add(int line, string? text, Func<IncidentImportEntry> read, string? id = null)
+    /// <param name="replacements">How many characters of its text are U+FFFD and stand for no other.</param>
+    public void Add(int line, string? text, Func<IncidentImportEntry> read, string? id = null, int replacements = 0)
     {
         try
         {
-            if (text?.Contains('\uFFFD', StringComparison.Ordinal) == true)
+            if (text is not null && text.Count(one => one == '\uFFFD') != replacements)
             {
                 throw new FormatException("It is not valid UTF-8: a character of another encoding was replaced.");
             }

@@ -9,4 +9,7 @@ namespace Reliability.Incidents.Internal;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(IncidentRecord))]
 [JsonSerializable(typeof(FollowerRecord))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(IReadOnlyList<StoredRole>))]
+[JsonSerializable(typeof(IReadOnlyList<ImportedNote>))]
 internal sealed partial class IncidentJson : JsonSerializerContext;

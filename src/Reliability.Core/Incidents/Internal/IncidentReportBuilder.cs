@@ -9,6 +9,7 @@ internal static class IncidentReportBuilder
         IncidentReportQuery query,
         IEnumerable<ReportedIncident> all,
         IReadOnlyList<DateTimeOffset>? pages,
+        OnCallHours hours,
         TimeZoneInfo zone,
         DateTimeOffset now)
     {
@@ -51,7 +52,8 @@ internal static class IncidentReportBuilder
                     .OrderByDescending(one => one.Count)
                     .ThenBy(one => one.Key, StringComparer.OrdinalIgnoreCase),
             ],
-            Rotations = pages is null ? [] : [.. RotationsOf(query, range, pages, zone)],
+            Rotations = pages is null ? [] : [.. RotationsOf(hours, range, pages, zone)],
+            OnCall = hours,
             Zone = zone.Id,
         };
     }
@@ -114,34 +116,28 @@ internal static class IncidentReportBuilder
     }
 
     private static IEnumerable<IncidentRotation> RotationsOf(
-        IncidentReportQuery query, TimeRange range, IReadOnlyList<DateTimeOffset> pages, TimeZoneInfo zone)
+        OnCallHours hours, TimeRange range, IReadOnlyList<DateTimeOffset> pages, TimeZoneInfo zone)
     {
         var first = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(range.Start, zone).DateTime);
-        int past = (first.DayNumber - query.RotationStart.DayNumber) % query.RotationDays;
-        DateOnly day = first.AddDays(-(past < 0 ? past + query.RotationDays : past));
+        int past = (first.DayNumber - hours.RotationStart.DayNumber) % hours.RotationDays;
+        DateOnly day = first.AddDays(-(past < 0 ? past + hours.RotationDays : past));
         DateTimeOffset[] sorted = [.. pages.Where(at => at >= range.Start && at < range.End).Order()];
         int next = 0;
         for (DateTimeOffset start = Midnight(day, zone); start < range.End;)
         {
-            day = day.AddDays(query.RotationDays);
+            day = day.AddDays(hours.RotationDays);
             DateTimeOffset end = Midnight(day, zone);
             int count = 0;
             int outside = 0;
             for (; next < sorted.Length && sorted[next] < end; next++)
             {
                 count++;
-                outside += IsWorkingTime(query, TimeZoneInfo.ConvertTime(sorted[next], zone)) ? 0 : 1;
+                outside += hours.AreWorkingHours(TimeZoneInfo.ConvertTime(sorted[next], zone)) ? 0 : 1;
             }
 
             yield return new IncidentRotation { Start = start, End = end, Pages = count, OutOfHours = outside };
             start = end;
         }
-    }
-
-    private static bool IsWorkingTime(IncidentReportQuery query, DateTimeOffset local)
-    {
-        var time = TimeOnly.FromDateTime(local.DateTime);
-        return local.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && time >= query.WorkFrom && time < query.WorkTo;
     }
 
     /// <summary>Returns the first moment of a day, also where the clocks are put forward at midnight.</summary>

@@ -59,8 +59,7 @@ public sealed partial class IncidentRegister
 
                 if (fault is null && before is not null)
                 {
-                    bool isSame = IncidentFields.Between(
-                        before, before with { Definition = entry.Definition, Times = entry.Times }).Count == 0;
+                    bool isSame = IncidentFields.Between(before, ImportFields.After(before, entry)).Count == 0;
                     present += isSame ? 1 : 0;
                     fault = isSame ? null : "There is an incident with this id and other content. Edit it instead.";
                 }

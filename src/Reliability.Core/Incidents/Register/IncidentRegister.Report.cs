@@ -13,6 +13,7 @@ public sealed partial class IncidentRegister
     {
         ArgumentNullException.ThrowIfNull(query);
         IncidentReader reader = ReaderOf(query.Service);
+        OnCallHours hours = query.HoursOf(OnCall);
         List<ReportedIncident> all = [];
         List<UnreadableDocument> unreadable = [];
         await foreach ((IReadOnlyList<StoredIncident> incidents, IReadOnlyList<UnreadableDocument> faulty) in
@@ -35,6 +36,6 @@ public sealed partial class IncidentRegister
             }
         }
 
-        return IncidentReportBuilder.Build(query, all, pages, _zone, now) with { Unreadable = unreadable };
+        return IncidentReportBuilder.Build(query, all, pages, hours, _zone, now) with { Unreadable = unreadable };
     }
 }

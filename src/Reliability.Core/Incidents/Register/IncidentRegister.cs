@@ -63,6 +63,19 @@ public sealed partial class IncidentRegister : IIncidents, IBudgetCost
     /// <inheritdoc/>
     public IReadOnlyList<string> Services { get; }
 
+    /// <summary>Gets the rotations and the working hours of reports whose query states none.</summary>
+    /// <exception cref="ArgumentException">The working day does not end after it begins.</exception>
+    public OnCallHours OnCall
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            value.Validate();
+            field = value;
+        }
+    } = new();
+
     /// <inheritdoc/>
     public async ValueTask<IncidentUpdate> OpenAsync(IncidentOpening opening, CancellationToken cancellationToken = default)
     {

@@ -57,6 +57,9 @@ public sealed record IncidentReport
     /// <summary>Gets the pages of each rotation, also of those without pages, the earliest first; none if no alerts are known.</summary>
     public required IReadOnlyList<IncidentRotation> Rotations { get; init; }
 
+    /// <summary>Gets the rotations and the working hours by which pages were counted.</summary>
+    public OnCallHours OnCall { get; init => field = value ?? new(); } = new();
+
     /// <summary>Gets the IANA name of the time zone of working hours.</summary>
     public required string Zone { get; init; }
 

@@ -19,16 +19,43 @@ public sealed record IncidentReportQuery
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public int Periods { get; init => field = Check.Between(value, 1, 36, nameof(Periods)); } = 12;
 
-    /// <summary>Gets how long a rotation of who is on call lasts, 1 to 28 whole days. Default: 7 days.</summary>
+    /// <summary>Gets how long a rotation lasts, 1 to 28 whole days. Default: as set in <see cref="IncidentRegister.OnCall"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
-    public int RotationDays { get; init => field = Check.Between(value, 1, 28, nameof(RotationDays)); } = 7;
+    public int? RotationDays
+    {
+        get;
+        init => field = value is { } days ? Check.Between(days, 1, OnCallHours.MaxRotationDays, nameof(RotationDays)) : null;
+    }
 
-    /// <summary>Gets a day on which a rotation begins, at midnight of the service's time zone. Default: Monday, 2024-01-01.</summary>
-    public DateOnly RotationStart { get; init; } = new(2024, 1, 1);
+    /// <summary>
+    /// Gets a day on which a rotation begins, at midnight of the service's time zone. Default: as set in
+    /// <see cref="IncidentRegister.OnCall"/>.
+    /// </summary>
+    public DateOnly? RotationStart { get; init; }
 
-    /// <summary>Gets when the working day begins, in the service's time zone. Default: 9:00.</summary>
-    public TimeOnly WorkFrom { get; init; } = new(9, 0);
+    /// <summary>
+    /// Gets when the working day begins, in the service's time zone. Default: as set in <see cref="IncidentRegister.OnCall"/>.
+    /// </summary>
+    public TimeOnly? WorkFrom { get; init; }
 
-    /// <summary>Gets when the working day ends, in the service's time zone. Default: 17:00.</summary>
-    public TimeOnly WorkTo { get; init; } = new(17, 0);
+    /// <summary>
+    /// Gets when the working day ends, in the service's time zone, after it begins; 0:00 is the end of the day. Default: as set in
+    /// <see cref="IncidentRegister.OnCall"/>.
+    /// </summary>
+    public TimeOnly? WorkTo { get; init; }
+
+    /// <summary>Returns what applies: what the query states, otherwise what is set.</summary>
+    /// <exception cref="ArgumentException">The working day does not end after it begins.</exception>
+    internal OnCallHours HoursOf(OnCallHours set)
+    {
+        var hours = new OnCallHours
+        {
+            RotationDays = RotationDays ?? set.RotationDays,
+            RotationStart = RotationStart ?? set.RotationStart,
+            WorkFrom = WorkFrom ?? set.WorkFrom,
+            WorkTo = WorkTo ?? set.WorkTo,
+        };
+        hours.Validate();
+        return hours;
+    }
 }

@@ -162,6 +162,9 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
         {
             _ when type.IsEnum => Enum.TryParse(type, value, ignoreCase: true, out object? parsed) && Enum.IsDefined(type, parsed),
             _ when type == typeof(TimeSpan) => SettingText.Duration(value) is not null,
+            _ when type == typeof(DateOnly) => DateOnly.TryParseExact(value, "yyyy-MM-dd", invariant, DateTimeStyles.None, out _),
+            _ when type == typeof(TimeOnly) =>
+                TimeOnly.TryParseExact(value, ["HH:mm", "HH:mm:ss"], invariant, DateTimeStyles.None, out _),
             _ when type == typeof(decimal) => decimal.TryParse(value, NumberStyles.Float, invariant, out _),
             _ when type == typeof(double) => double.TryParse(value, NumberStyles.Float, invariant, out _),
             _ when type == typeof(int) => int.TryParse(value, NumberStyles.Integer, invariant, out _),
@@ -176,6 +179,8 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
     {
         _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type).Where(word => word != nameof(SloKind.Unknown)))}",
         _ when type == typeof(TimeSpan) => SettingText.ValidDuration,
+        _ when type == typeof(DateOnly) => "a day such as 2024-01-01",
+        _ when type == typeof(TimeOnly) => "a time of day such as 09:00",
         _ when type == typeof(decimal) || type == typeof(double) => "a number such as 99.9",
         _ when type == typeof(int) || type == typeof(long) => "a whole number",
         _ when type == typeof(Uri) => "an absolute address such as https://hooks.example/alerts",

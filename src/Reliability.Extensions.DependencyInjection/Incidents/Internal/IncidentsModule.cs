@@ -23,7 +23,10 @@ internal sealed class IncidentsModule : ICapabilityModule
             setup.Get<IDeployments>(),
             new AlertTransitions(setup.Get<IEventLog>()),
             setup.TimeProvider,
-            setup.Setup.Recorder.DayZone));
+            setup.Setup.Recorder.DayZone)
+        {
+            OnCall = HoursOf(setup.Options.Incidents),
+        });
         services.AddShared<IIncidents>(setup => setup.Get<IncidentRegister>());
         services.Add<IBudgetCost>(setup => setup.Get<IncidentRegister>());
         services.Add<IMarkerSource>(setup => new IncidentMarkers(setup.Get<IIncidents>()));
@@ -46,11 +49,26 @@ internal sealed class IncidentsModule : ICapabilityModule
         IncidentOptions options = problems.Options.Incidents;
         problems.Range(options.Interval, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), Group, nameof(options.Interval));
         problems.Range(options.JoinWithin, TimeSpan.Zero, TimeSpan.FromDays(1), Group, nameof(options.JoinWithin));
+        problems.Range(options.RotationDays, 1, OnCallHours.MaxRotationDays, Group, nameof(options.RotationDays));
+        problems.Try($"{Group}:{nameof(options.WorkTo)}", () =>
+        {
+            var hours = new OnCallHours { WorkFrom = options.WorkFrom, WorkTo = options.WorkTo };
+            hours.Validate();
+            return hours;
+        });
         if (options.OpenFromAlerts is { } severity)
         {
             problems.Word(severity, [], Group, nameof(options.OpenFromAlerts));
         }
     }
+
+    private static OnCallHours HoursOf(IncidentOptions options) => new()
+    {
+        RotationDays = options.RotationDays,
+        RotationStart = options.RotationStart,
+        WorkFrom = options.WorkFrom,
+        WorkTo = options.WorkTo,
+    };
 
     private static JobDefinition JobOf(SetupProvider setup)
     {

@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Reliability.Dashboard.Internal;
 
-/// <summary>What happened at the time of a shift, or in the window of an objective.</summary>
-internal sealed record TrendMarkerRow
+/// <summary>What happened to a service: a deployment, an incident, or what else a source of markers knows.</summary>
+internal sealed record MarkerRow
 {
     public required DateTimeOffset At { get; init; }
 
