@@ -3,8 +3,8 @@ using Reliability.Storage;
 namespace Reliability.Common;
 
 /// <summary>
-/// Tells which records of a kind exist. The capability that knows the records implements it; technical debt asks it before it stores a link,
-/// so that no link names a record that does not exist.
+/// Tells which records of a kind exist. The capability that knows the records implements it; technical debt asks it before it stores a
+/// link, so that no link names a record that does not exist.
 /// </summary>
 public interface ILinkTargets
 {

@@ -189,7 +189,7 @@ public sealed class AlertIncidentsTests : IDisposable
         message = message.Reject(one => one.AlertId.StartsWith("alertmanager-f6-", StringComparison.Ordinal) ? "It is forbidden." : null);
         for (int i = 0; i < 2; i++)
         {
-            AlertmanagerReport report = await follower.ReceiveAsync(message);
+            AlertmanagerReport report = await follower.ReceiveMessageAsync(message);
             report.AcceptedCount.Should().Be(1);
             report.Rejected.Select(one => $"{one.Line} {one.Id}: {one.Reason}").Should().HaveCount(5).And.SatisfyRespectively(
                 one => one.Should().Be("1 f1: No service is named 'nobody'. Declared are: 'shop'."),
@@ -223,7 +223,7 @@ public sealed class AlertIncidentsTests : IDisposable
         await _store.Documents.PutAsync(
             [DocumentWrite.Create(new DocumentId("shop", "incident-alerts", "shop"), """{"v":9}""")], CancellationToken.None);
         AlertmanagerMessage message = Alertmanager.Parse(Message(("f1", "shop", Begin), ("f2", "search", Begin)));
-        await follower.Awaiting(one => one.ReceiveAsync(message).AsTask()).Should().ThrowAsync<StoreException>();
+        await follower.Awaiting(one => one.ReceiveMessageAsync(message).AsTask()).Should().ThrowAsync<StoreException>();
         (await both.ListOpenAsync()).Should().ContainSingle().Which.Service.Should().Be("search");
     }
 

@@ -40,7 +40,7 @@ internal static class AlertmanagerApi
                     return Problem(faults.Values, message);
                 }
 
-                AlertmanagerReport report = await caller.Get<AlertIncidents>().ReceiveAsync(
+                AlertmanagerReport report = await caller.Get<AlertIncidents>().ReceiveMessageAsync(
                     message with { Notifications = [.. message.Notifications.Select(one => one with { Service = reached[one.Service] })] },
                     cancellationToken).ConfigureAwait(false);
                 return Api.Json(new AlertmanagerResource(report.AcceptedCount, Rejections(report.Rejected)));

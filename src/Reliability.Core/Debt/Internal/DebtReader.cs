@@ -60,7 +60,7 @@ internal sealed class DebtReader(DocumentSet<DebtRecord> items, IDebtScorer scor
     }
 
     private async ValueTask<List<RankedDebt>> RankAsync(
-        IReadOnlyList<DebtItem> found, DateTimeOffset now, CancellationToken cancellationToken)
+        List<DebtItem> found, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var range = new TimeRange(now - DebtScoringContext.CostPeriod, now);
         Dictionary<string, (BudgetCost Cost, IBudgetCost Source)> known =
@@ -84,7 +84,7 @@ internal sealed class DebtReader(DocumentSet<DebtRecord> items, IDebtScorer scor
     }
 
     private async ValueTask<Dictionary<string, (BudgetCost Cost, IBudgetCost Source)>> CostsAsync(
-        IReadOnlyList<DebtItem> found, TimeRange range, CancellationToken cancellationToken)
+        List<DebtItem> found, TimeRange range, CancellationToken cancellationToken)
     {
         Dictionary<string, (BudgetCost, IBudgetCost)> known = new(StringComparer.Ordinal);
         string[] incidents = scorer.UsesIncidentCosts && costs.Count > 0

@@ -107,8 +107,8 @@ public interface IDebtRegister
     /// <param name="request">The author and the reason.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>
-    /// <see cref="DebtOutcome.NotFound"/> if the incident or the objective does not exist; <see cref="DebtOutcome.Rejected"/> if the item is
-    /// linked to it already.
+    /// <see cref="DebtOutcome.NotFound"/> if the incident or the objective does not exist; <see cref="DebtOutcome.Rejected"/> if the item
+    /// is linked to it already.
     /// </returns>
     /// <exception cref="ArgumentException">
     /// The id of the request belongs to another change, or the item belongs to another service.

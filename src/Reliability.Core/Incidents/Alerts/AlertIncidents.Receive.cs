@@ -12,15 +12,16 @@ public sealed partial class AlertIncidents
     private static readonly DateTimeOffset _earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>
-    /// Applies the alerts of a message of Alertmanager. Each is judged alone: one that is not valid, or whose service is unknown, is rejected
-    /// and keeps none of the others back. It is safe to send the same again.
+    /// Applies the alerts of a message of Alertmanager. Each is judged alone: one that is not valid, or whose service is unknown, is
+    /// rejected and keeps none of the others back. It is safe to send the same again.
     /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">
     /// The store failed for a service. The alerts of the other services are applied; sending the same again is safe.
     /// </exception>
-    public async ValueTask<AlertmanagerReport> ReceiveAsync(AlertmanagerMessage message, CancellationToken cancellationToken = default)
+    public async ValueTask<AlertmanagerReport> ReceiveMessageAsync(
+        AlertmanagerMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         AlertmanagerMessage known = message.Reject(one => _incidents.Services.Contains(one.Service, StringComparer.Ordinal)
@@ -54,14 +55,15 @@ public sealed partial class AlertIncidents
     }
 
     /// <summary>
-    /// Applies transitions that another system reports. Each is judged alone: one that is not valid is rejected and keeps none of the others
-    /// back. It is safe to send the same again.
+    /// Applies transitions that another system reports. Each is judged alone: one that is not valid is rejected and keeps none of the
+    /// others back. It is safe to send the same again.
     /// </summary>
     /// <param name="service">One of <see cref="IncidentRegister.Services"/>.</param>
     /// <param name="notifications">The transitions of alerts of this service, oldest first.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>
-    /// Those that were rejected, with their numbers in the list from 1, the ids of the alerts, and why, such as a time that is more than a day ahead or before 2000.
+    /// Those that were rejected, with their numbers in the list from 1, the ids of the alerts, and why, such as a time that is more than a
+    /// day ahead or before 2000.
     /// </returns>
     /// <exception cref="ArgumentException">A transition belongs to another service. Nothing was applied.</exception>
     /// <exception cref="KeyNotFoundException">It is not one of the services.</exception>

@@ -109,7 +109,8 @@ public interface IIncidents
 
     /// <summary>
     /// Adds the incidents of a file. One with the same id and content is there already; one with the same id and other content is rejected,
-    /// and so is one that names an incident, an objective or a deployment that neither exists nor is added, or is part of a circle of links.
+    /// and so is one that names an incident, an objective or a deployment that neither exists nor is added, or is part of a circle of
+    /// links.
     /// </summary>
     /// <param name="batch">The incidents.</param>
     /// <param name="request">Who imports them, and why.</param>

@@ -126,9 +126,9 @@ public sealed partial class IncidentRegister
             linked,
             async id => added.TryGetValue(id, out ImportRow? row)
                 ? LinkOf(row.Entry.Definition, isDuplicate)
-                : LinkOf(
-                    (await reader.GetAsync([id], cancellationToken).ConfigureAwait(false)).FirstOrDefault()?.Definition, isDuplicate))
-            .ConfigureAwait(false);
+                : await reader.GetAsync([id], cancellationToken).ConfigureAwait(false) is [var stored]
+                    ? LinkOf(stored.Definition, isDuplicate)
+                    : null).ConfigureAwait(false);
         foreach ((string id, IReadOnlyList<string> circle) in circles)
         {
             if (added.TryGetValue(id, out ImportRow? row))

@@ -109,8 +109,9 @@ public sealed partial class IncidentRegister : ILinkTargets
             }
 
             one = LinkOf(one.Definition, isDuplicate) is { } next
-                ? (await reader.GetAsync([next], cancellationToken).ConfigureAwait(false)).FirstOrDefault()
-                : null;
+                && await reader.GetAsync([next], cancellationToken).ConfigureAwait(false) is [var found]
+                    ? found
+                    : null;
         }
 
         return null;
