@@ -11,8 +11,8 @@ using Reliability.Storage;
 namespace Reliability.Core.Tests.Incidents;
 
 /// <summary>
-/// Debt that is linked to an incident and to duplicates of it. In each of the first 60 minutes, 10 of 100 requests failed, and the budget of
-/// the hour is 60: a minute burns a sixth of it.
+/// Debt that is linked to an incident and to duplicates of it. In each of the first 60 minutes, 10 of 100 requests failed, and the budget
+/// of the hour is 60: a minute burns a sixth of it.
 /// </summary>
 public sealed class JointCostTests : IDisposable
 {
