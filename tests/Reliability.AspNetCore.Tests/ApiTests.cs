@@ -270,7 +270,7 @@ public sealed class ApiTests
             "/reliability/experiments", "/reliability/experiments/{key}", "/reliability/experiments/{key}/report",
             "/reliability/experiments/{key}/history", "/reliability/metrics", "/reliability/metrics/{name}/trend",
             "/reliability/metrics/shifts", "/reliability/metrics/{name}/shifts",
-            "/reliability/deployments", "/reliability/deployments/{id}",
+            "/reliability/deployments", "/reliability/deployments/{id}", "/reliability/deployments/{id}/incidents",
             "/reliability/debt", "/reliability/debt/{id}", "/reliability/debt/{id}/history", "/reliability/debt/report",
             "/reliability/incidents", "/reliability/incidents/open", "/reliability/incidents/report", "/reliability/incidents/{id}");
         JsonElement gate = paths.GetProperty("/reliability/gate/{service}").GetProperty("get");

@@ -11,7 +11,9 @@ public sealed class DebtApiTests
     [Fact]
     public async Task An_item_is_registered_edited_accepted_linked_and_resolved_by_who_was_authenticated()
     {
-        await using ExperimentSite site = await ExperimentSite.StartAsync();
+        await using ExperimentSite site = await StartAsync();
+        (_, JsonElement incident, _) = await site.PostAsync("incidents", """{"title":"Down","service":"shop","reason":"a call"}""");
+        string outage = Text(incident, "id");
         (HttpStatusCode status, JsonElement item, string? tag) = await site.PostAsync("debt", Index, "bob;sre");
         status.Should().Be(HttpStatusCode.Created, item.ToString());
         string id = Text(item, "id");
@@ -20,9 +22,9 @@ public sealed class DebtApiTests
         foreach ((string path, string body, string state) in ((string, string, string)[])
             [
                 ("", """{"title":"No index","impact":"medium","effort":"low","reason":"less traffic","etag":"TAG"}""", "Open"),
-                ("/link", """{"incident":"i-7","reason":"caused it","etag":"TAG"}""", "Open"),
+                ("/link", $$"""{"incident":"{{outage}}","reason":"caused it","etag":"TAG"}""", "Open"),
                 ("/link", """{"objective":"checkout","reason":"slows it","etag":"TAG"}""", "Open"),
-                ("/unlink", """{"incident":"i-7","reason":"was another","etag":"TAG"}""", "Open"),
+                ("/unlink", $$"""{"incident":"{{outage}}","reason":"was another","etag":"TAG"}""", "Open"),
                 (
                     "/accept",
                     """{"approver":"cto","expiresAt":"2026-04-01T00:00:00Z","reason":"old shop","etag":"TAG"}""",
@@ -44,6 +46,20 @@ public sealed class DebtApiTests
                 "Unlinked ada: was another", "Accepted ada: old shop", "Reopened ada: it stays", "Resolved ada: done");
         (_, JsonElement read) = await site.ReadAsync($"debt/{id}");
         read.ToString().Should().Be(item.ToString());
+    }
+
+    [Theory]
+    [InlineData("incident", "i-7", "Service 'shop' has no incident 'i-7'.")]
+    [InlineData("objective", "chekout", "No objective is named 'chekout'.")]
+    public async Task A_link_to_what_does_not_exist_is_404_with_its_id_and_changes_nothing(string kind, string id, string detail)
+    {
+        await using ExperimentSite site = await StartAsync();
+        (_, JsonElement item, string? tag) = await site.PostAsync("debt", Index);
+        string path = $"debt/{Text(item, "id")}";
+        (HttpStatusCode status, JsonElement problem, _) =
+            await site.PostAsync($"{path}/link", $$"""{"{{kind}}":"{{id}}","reason":"caused it","etag":"{{tag}}"}""");
+        (status, Text(problem, "detail")).Should().Be((HttpStatusCode.NotFound, detail));
+        Text((await site.ReadAsync(path)).Json, "etag").Should().Be(tag);
     }
 
     [Fact]
@@ -243,6 +259,9 @@ public sealed class DebtApiTests
         (await site.PostAsync("debt/import", "[]", user: "eve;reader")).Status.Should().Be(HttpStatusCode.Forbidden);
         (await site.PostAsync("debt/import", "[]", type: "text/csv")).Status.Should().Be(HttpStatusCode.UnsupportedMediaType);
     }
+
+    private static Task<ExperimentSite> StartAsync() =>
+        ExperimentSite.StartAsync(declare: r => r.AddSlo("checkout", slo => slo.Availability(99.9m)));
 
     private static (bool IsPlan, int Added, int Present) Counts(JsonElement report) => (
         report.GetProperty("isPlan").GetBoolean(),

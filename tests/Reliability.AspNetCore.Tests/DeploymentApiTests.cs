@@ -39,6 +39,37 @@ public sealed class DeploymentApiTests : IAsyncLifetime
     public async Task DisposeAsync() => await _site.DisposeAsync();
 
     [Fact]
+    public async Task What_a_deployment_broke_is_listed_with_why_it_is_attributed()
+    {
+        await PostAsync("deployments", """{"service":"shop","version":"4.7.1","id":"build-1","startedAt":"2026-03-01T10:00:00Z"}""");
+        await PostAsync("deployments", """{"service":"shop","version":"4.7.2","id":"build-2","startedAt":"2026-03-01T11:00:00Z"}""");
+        foreach ((string title, string fields) in ((string, string)[])
+            [
+                ("Follows", "\"startedAt\":\"2026-03-01T11:10:00Z\""),
+                ("Named", "\"startedAt\":\"2026-03-01T11:05:00Z\",\"deploymentId\":\"build-1\""),
+                ("Before", "\"startedAt\":\"2026-03-01T09:00:00Z\""),
+            ])
+        {
+            (await PostAsync("incidents", $$"""{"service":"shop","title":"{{title}}",{{fields}},"reason":"a call"}""")).Status
+                .Should().Be(HttpStatusCode.Created);
+        }
+
+        foreach ((string id, string expected) in ((string, string)[])
+            [("build-1", "Named Explicit"), ("build-2", "Follows LastBefore")])
+        {
+            (_, JsonElement list) = await _site.ReadAsync($"/reliability/deployments/{id}/incidents?limit=5");
+            (Text(list, "deploymentId"), Text(list, "service"), list.GetProperty("totalCount").GetInt32()).Should().Be((id, "shop", 1));
+            JsonElement one = list.GetProperty("incidents").EnumerateArray().Should().ContainSingle().Subject;
+            $"{Text(one.GetProperty("incident"), "title")} {Text(one, "deploymentAttribution")}".Should().Be(expected);
+        }
+
+        (await _site.ReadAsync("/reliability/deployments/nothing/incidents")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await _site.ReadAsync("/reliability/deployments/build-1/incidents?limit=0")).Status.Should().Be(HttpStatusCode.BadRequest);
+        (await _site.ReadAsync("/reliability/deployments/build-1/incidents?service=billing")).Status
+            .Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_pipeline_starts_a_deployment_attaches_its_tests_and_finishes_it()
     {
         (HttpStatusCode started, JsonElement running) = await PostAsync(

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Reliability.Storage;
 
 namespace Reliability.AspNetCore.Tests;
 
@@ -96,6 +97,78 @@ public sealed class IncidentApiTests
         (Text(problem.GetProperty("current"), "title"), Text(problem.GetProperty("proposed"), "title")).Should().Be(("Mine", "Yours"));
     }
 
+    [Theory]
+    [InlineData("\"deploymentId\":\"build-9\"", "Service 'shop' has no deployment 'build-9'.")]
+    [InlineData("\"objectives\":[\"chekout\"]", "Service 'shop' has no objective 'chekout'. Declared are: 'checkout'.")]
+    [InlineData("\"recurrenceOf\":\"nobody\"", "Service 'shop' has no incident 'nobody'.")]
+    public async Task What_an_incident_names_and_does_not_exist_is_404_with_its_id(string field, string detail)
+    {
+        await using ExperimentSite site = await ExperimentSite.StartAsync(
+            declare: r => r.AddSlo("checkout", slo => slo.Availability(99.9m)));
+        (HttpStatusCode status, JsonElement problem, _) =
+            await site.PostAsync("incidents", $$"""{"title":"x","service":"shop",{{field}},"reason":"x"}""");
+        (status, Text(problem, "detail")).Should().Be((HttpStatusCode.NotFound, detail));
+        (_, JsonElement one, string? tag) = await site.PostAsync("incidents", Down);
+        (status, problem, _) =
+            await site.PostAsync($"incidents/{Text(one, "id")}", $$"""{"title":"x",{{field}},"reason":"x","etag":"{{tag}}"}""");
+        (status, Text(problem, "detail")).Should().Be((HttpStatusCode.NotFound, detail));
+        (await site.ReadAsync("incidents?service=shop")).Json.GetProperty("totalCount").GetInt32().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_circle_of_three_duplicates_is_409_with_its_members()
+    {
+        await using ExperimentSite site = await ExperimentSite.StartAsync();
+        (_, JsonElement first, string? tag) = await site.PostAsync("incidents", Down);
+        string a = Text(first, "id");
+        string b = Text((await OpenAsync(a)).Json, "id");
+        string c = Text((await OpenAsync(b)).Json, "id");
+        (HttpStatusCode status, JsonElement problem, _) = await site.PostAsync(
+            $"incidents/{a}", $$"""{"title":"x","duplicateOf":"{{c}}","reason":"x","etag":"{{tag}}"}""");
+        status.Should().Be(HttpStatusCode.Conflict);
+        Text(problem, "detail").Should().EndWith($"the links would form a circle ('{a}', '{c}', '{b}', '{a}').");
+
+        Task<(HttpStatusCode Status, JsonElement Json, string? Tag)> OpenAsync(string of) =>
+            site.PostAsync("incidents", $$"""{"title":"x","service":"shop","duplicateOf":"{{of}}","reason":"x"}""");
+    }
+
+    [Fact]
+    public async Task An_open_incident_that_cannot_be_read_is_named()
+    {
+        await using ExperimentSite site = await ExperimentSite.StartAsync();
+        await site.PostAsync("incidents", Down);
+        await site.Documents.PutAsync(
+            [DocumentWrite.Create(new DocumentId("shop", "incidents", "later"), """{"v":9}""")], CancellationToken.None);
+        (_, JsonElement open) = await site.ReadAsync("incidents/open");
+        open.GetProperty("incidents").GetArrayLength().Should().Be(1);
+        JsonElement unreadable = open.GetProperty("unreadable").EnumerateArray().Should().ContainSingle().Subject;
+        (Text(unreadable, "service"), Text(unreadable, "document")).Should().Be(("shop", "incidents/later"));
+        Text(unreadable, "reason").Should().Contain("has format 9");
+    }
+
+    [Fact]
+    public async Task Alerts_of_a_message_are_judged_one_by_one()
+    {
+        await using ExperimentSite site = await ExperimentSite.StartAsync();
+        (HttpStatusCode status, JsonElement answer) = await SendAsync(
+            site,
+            "incidents/alertmanager",
+            Alerts(("a", "nobody", "2026-03-01T07:00:00Z"), ("b", "shop", "2036-03-01T10:00:00Z"), ("c", "shop", "2026-03-01T07:30:00Z")),
+            "application/json");
+        (status, answer.GetProperty("receivedCount").GetInt32()).Should().Be((HttpStatusCode.OK, 1), answer.ToString());
+        answer.GetProperty("rejected").EnumerateArray()
+            .Select(one => $"{one.GetProperty("line").GetInt32()} {Text(one, "id")}: {Text(one, "reason")}").Should().Equal(
+                "1 a: No service is named 'nobody'. Declared are: 'shop'.",
+                "2 b: A time of the alert is more than a day after now (2026-03-01 08:00:00Z).");
+        (_, JsonElement open) = await site.ReadAsync("incidents/open?service=shop");
+        open.GetProperty("totalCount").GetInt32().Should().Be(1);
+
+        (status, answer) = await SendAsync(
+            site, "incidents/alertmanager", Alerts(("a", "nobody", "2026-03-01T07:00:00Z")), "application/json");
+        status.Should().Be(HttpStatusCode.NotFound);
+        Text(answer.GetProperty("rejected")[0], "id").Should().Be("a");
+    }
+
     [Fact]
     public async Task Files_are_imported_and_exported_and_alertmanager_opens_one_incident()
     {
@@ -133,6 +206,16 @@ public sealed class IncidentApiTests
     {
         (HttpStatusCode status, JsonElement json, _) = await site.SendAsync(HttpMethod.Post, path, body, type: type);
         return (status, json);
+    }
+
+    private static string Alerts(params (string Fingerprint, string Service, string At)[] alerts)
+    {
+        IEnumerable<string> each = alerts.Select(one =>
+            $$$"""
+            {"status":"firing","fingerprint":"{{{one.Fingerprint}}}","startsAt":"{{{one.At}}}",
+             "labels":{"alertname":"Errors","service":"{{{one.Service}}}","severity":"page"}}
+            """);
+        return $$"""{"version":"4","alerts":[{{string.Join(',', each)}}]}""";
     }
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;

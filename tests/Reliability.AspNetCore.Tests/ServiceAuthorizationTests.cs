@@ -9,6 +9,8 @@ using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 using Reliability.Alerting;
+using Reliability.Common;
+using Reliability.Debt;
 using Reliability.Experiments;
 using Reliability.Incidents;
 using Reliability.Jobs;
@@ -99,6 +101,42 @@ public sealed class ServiceAuthorizationTests : IDisposable
 
         (await site.Services.GetRequiredService<IReleaseGate>().GetHistoryAsync("secret-team")).Should()
             .OnlyContain(one => one.By == "ada");
+    }
+
+    [Fact]
+    public async Task An_alert_of_a_service_that_the_caller_is_not_authorized_for_keeps_no_other_back()
+    {
+        await using Site site = await StartAsync(Map);
+        string[] services = ["secret-team", "shop"];
+        IEnumerable<string> alerts = services.Select(service =>
+            $$$"""
+            {"status":"firing","fingerprint":"of-{{{service}}}","startsAt":"2026-03-01T11:00:00Z",
+             "labels":{"alertname":"Errors","service":"{{{service}}}","severity":"page"}}
+            """);
+        (HttpStatusCode status, string text) = await AskAsync(
+            site, "/reliability/incidents/alertmanager", Shop, $$"""{"version":"4","alerts":[{{string.Join(',', alerts)}}]}""");
+        status.Should().Be(HttpStatusCode.OK);
+        JsonElement answer = JsonDocument.Parse(text).RootElement;
+        answer.GetProperty("receivedCount").GetInt32().Should().Be(1);
+        JsonElement rejected = answer.GetProperty("rejected").EnumerateArray().Should().ContainSingle().Subject;
+        (rejected.GetProperty("line").GetInt32(), rejected.GetProperty("reason").GetString()).Should().Be(
+            (1, "The caller is not authorized for the service 'secret-team'."));
+        OpenIncidents open = await site.Services.GetRequiredService<IIncidents>().ListOpenAsync();
+        open.Should().ContainSingle().Which.Service.Should().Be("shop");
+    }
+
+    [Fact]
+    public async Task A_link_to_an_objective_of_a_service_that_the_caller_is_not_authorized_for_is_rejected()
+    {
+        await using Site site = await StartAsync(Map);
+        IDebtRegister debt = site.Services.GetRequiredService<IDebtRegister>();
+        DebtItem item = await debt.RegisterAsync(
+            new DebtDefinition { Title = "No index", Impact = Level.High, Effort = Level.Low }, new() { By = "ada", Reason = "seen" });
+        string path = $"/reliability/debt/{item.Id}/link";
+        string body = $$"""{"objective":"shop-checkout","reason":"slows it","etag":"{{item.ETag}}"}""";
+        (await AskAsync(site, path, "kim;secret-team", body)).Status.Should().Be(HttpStatusCode.Forbidden);
+        (await debt.GetAsync(item.Id))!.Objectives.Should().BeEmpty();
+        (await AskAsync(site, path, Everything, body)).Status.Should().Be(HttpStatusCode.OK);
     }
 
     [Fact]

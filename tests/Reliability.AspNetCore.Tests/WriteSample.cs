@@ -96,9 +96,13 @@ internal sealed record WriteSample(string Pattern, string Path, string Body, str
             "incidents",
             "incidents",
             """
-            {"title":"Down","service":"shop","severity":"high","causeClass":"dns","reason":"r","startedAt":"2026-03-28T10:00:00.777Z"}
+            {"title":"Down","service":"shop","severity":"high","causeClass":"dns","reason":"r","startedAt":"2026-03-28T10:00:00.777Z",
+             "deploymentId":"build-1","objectives":["checkout"]}
             """),
-        new("incidents/{id}", "incidents/ID", """{"title":"Down","severity":"critical","causeClass":"dns","reason":"r","etag":"TAG"}"""),
+        new(
+            "incidents/{id}",
+            "incidents/ID",
+            """{"title":"Down","severity":"critical","causeClass":"dns","deploymentId":"build-1","reason":"r","etag":"TAG"}"""),
         new(
             "incidents/{id}/milestones",
             "incidents/ID/milestones",

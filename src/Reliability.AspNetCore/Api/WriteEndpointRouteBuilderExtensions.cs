@@ -49,6 +49,7 @@ public static class WriteEndpointRouteBuilderExtensions
         DebtImportApi.Map(group, name);
         IncidentWriteApi.Map(group, name);
         IncidentImportApi.Map(group, name);
+        AlertmanagerApi.Map(group, name);
         PlanApi.Map(group, name);
         ExperimentPlanApi.Map(group, name);
         ShiftPlanApi.Map(group, name);

@@ -18,4 +18,10 @@ public sealed record BudgetCost
         get;
         init => field = Check.AtLeast(Check.Finite(value, nameof(BudgetShare)), 0, nameof(BudgetShare));
     }
+
+    /// <summary>
+    /// Gets the id of the item of which this is another report, or <see langword="null"/> if it is none. What the two consumed at the same
+    /// time counts once.
+    /// </summary>
+    public string? DuplicateOf { get; init; }
 }

@@ -17,4 +17,17 @@ public interface IBudgetCost
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<BudgetCost>> GetCostsAsync(
         string service, IReadOnlyList<string> ids, TimeRange range, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Returns what items cost together in a range, in which what several of them consumed counts once. It is asked for an item and its
+    /// duplicates (<see cref="BudgetCost.DuplicateOf"/>).
+    /// </summary>
+    /// <param name="service">The service.</param>
+    /// <param name="ids">The ids of the items; those that are not known cost nothing.</param>
+    /// <param name="range">The range. What was consumed outside of it does not count.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The part of the budget, as in <see cref="BudgetCost.BudgetShare"/>.</returns>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<double> GetJointCostAsync(
+        string service, IReadOnlyList<string> ids, TimeRange range, CancellationToken cancellationToken);
 }

@@ -11,7 +11,7 @@ internal sealed record DeploymentsDocument : PageDocument
     /// <summary>Gets the incidents that are attributed to deployments of this page, the latest start first.</summary>
     public required IReadOnlyList<BrokenRow> Broke { get; init; }
 
-    /// <summary>Gets the number of incidents since the first of these deployments that were not looked at: there are too many.</summary>
+    /// <summary>Gets the number of incidents that are attributed to these deployments and left out: there are too many.</summary>
     public required int IncidentsLeftOut { get; init; }
 
     /// <summary>Gets where the next page begins; <see langword="null"/> if there is none.</summary>

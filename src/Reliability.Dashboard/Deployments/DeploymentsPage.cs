@@ -60,7 +60,7 @@ internal sealed class DeploymentsPage(HtmlWriter html, PageContext page, Deploym
         if (document.IncidentsLeftOut > 0)
         {
             html.Open("p", "more").Figure("/incidentsLeftOut", Format.Count, (decimal)document.IncidentsLeftOut)
-                .Text(" earlier incidents since the first of these deployments are left out").Close();
+                .Text(" earlier incidents that are attributed to these deployments are left out").Close();
         }
 
         html.Close();

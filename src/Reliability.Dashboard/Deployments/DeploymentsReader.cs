@@ -17,7 +17,7 @@ internal sealed class DeploymentsReader(IServiceProvider services, string setup)
         IDeployments deployments = services.GetRequiredKeyedService<IDeployments>(setup);
         DeploymentPage list = await deployments.ListAsync(Query(service, after), cancellationToken).ConfigureAwait(false);
         (IReadOnlyList<BrokenRow> broke, int leftOut) =
-            await ReadBrokenAsync(deployments, service, list.Deployments, cancellationToken).ConfigureAwait(false);
+            await ReadBrokenAsync(service, list.Deployments, cancellationToken).ConfigureAwait(false);
         return new DeploymentsDocument
         {
             AsOf = now,
@@ -41,12 +41,8 @@ internal sealed class DeploymentsReader(IServiceProvider services, string setup)
         }
     }
 
-    /// <summary>
-    /// Attributes incidents by the rule of the register, to the deployments since the first of the page in memory: one call for each
-    /// incident would be many.
-    /// </summary>
     private async ValueTask<(IReadOnlyList<BrokenRow> Rows, int LeftOut)> ReadBrokenAsync(
-        IDeployments deployments, string service, IReadOnlyList<Deployment> shown, CancellationToken cancellationToken)
+        string service, IReadOnlyList<Deployment> shown, CancellationToken cancellationToken)
     {
         IIncidents incidents = services.GetRequiredKeyedService<IIncidents>(setup);
         if (shown.Count == 0 || !incidents.Services.Contains(service, StringComparer.Ordinal))
@@ -54,52 +50,26 @@ internal sealed class DeploymentsReader(IServiceProvider services, string setup)
             return ([], 0);
         }
 
-        DateTimeOffset first = shown[^1].StartedAt;
-        IncidentPage found = await incidents.ListAsync(
-            new IncidentQuery { Service = service, From = first, MaxCount = IncidentQuery.MaxPageSize }, cancellationToken)
-            .ConfigureAwait(false);
-        if (found.Incidents.Count == 0)
-        {
-            return ([], 0);
-        }
-
-        List<Deployment> since = await ReadSinceAsync(deployments, service, first, cancellationToken).ConfigureAwait(false);
-        HashSet<string> ids = [.. shown.Select(one => one.Id)];
-        List<(Incident Incident, DeploymentAttribution Cause)> caused =
-        [
-            .. found.Incidents.Where(one => one.Counts)
-                .Select(one => (one, DeploymentAttribution.Of(since, one.StartedAt, one.Definition.DeploymentId)))
-                .Where(both => both.Item2.Deployment is { } deployment && ids.Contains(deployment.Id)),
-        ];
+        AttributedIncidentPage found = await incidents.ListByDeploymentAsync(
+            new AttributedIncidentQuery
+            {
+                Service = service,
+                DeploymentIds = [.. shown.Select(one => one.Id)],
+                MaxCount = IncidentQuery.MaxPageSize,
+            },
+            cancellationToken).ConfigureAwait(false);
         IReadOnlyList<IncidentRow> rows = await IncidentFigures.RowsAsync(
-            incidents, service, [.. caused.Select(both => both.Incident)], cancellationToken).ConfigureAwait(false);
-        return ([.. caused.Zip(rows, (both, row) => Row(row, both.Cause))], found.TotalCount - found.Incidents.Count);
+            incidents, service, [.. found.Incidents.Select(one => one.Incident)], cancellationToken).ConfigureAwait(false);
+        return ([.. found.Incidents.Zip(rows, Row)], found.TotalCount - found.Incidents.Count);
     }
 
-    private static BrokenRow Row(IncidentRow row, DeploymentAttribution cause) => new()
+    private static BrokenRow Row(AttributedIncident one, IncidentRow row) => new()
     {
-        DeploymentId = cause.Deployment!.Id,
-        Version = cause.Deployment.Version,
+        DeploymentId = one.Deployment.Id,
+        Version = one.Deployment.Version,
         Incident = row,
-        Because = cause.Kind == DeploymentAttributionKind.Explicit
+        Because = one.Kind == DeploymentAttributionKind.Explicit
             ? "a person named the deployment"
             : "the last deployment within 24 hours before",
     };
-
-    private static async ValueTask<List<Deployment>> ReadSinceAsync(
-        IDeployments deployments, string service, DateTimeOffset first, CancellationToken cancellationToken)
-    {
-        List<Deployment> since = [];
-        string? after = null;
-        do
-        {
-            DeploymentPage page = await deployments.ListAsync(
-                new DeploymentQuery { Service = service, From = first, After = after, PageSize = DeploymentQuery.MaxPageSize },
-                cancellationToken).ConfigureAwait(false);
-            since.AddRange(page.Deployments);
-            after = page.Next;
-        }
-        while (after is not null);
-        return since;
-    }
 }

@@ -17,4 +17,7 @@ internal sealed record IncidentsFigures
 
     /// <summary>Gets the number of incidents that are not resolved and not listed.</summary>
     public required int MoreOpen { get; init; }
+
+    /// <summary>Gets the number of documents that could not be read, of which it is not known whether they are open.</summary>
+    public required int Unreadable { get; init; }
 }

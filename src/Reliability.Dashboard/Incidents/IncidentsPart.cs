@@ -47,6 +47,7 @@ internal sealed record IncidentsPart : SectionPart
         Services = [.. Reports.Select(IncidentFigures.Service)],
         Open = [.. Open.Take(MaxOpen)],
         MoreOpen = Math.Max(0, Open.Count - MaxOpen),
+        Unreadable = Reports.Sum(one => one.Unreadable.Count),
     };
 
     public override SectionPart? For(Viewer viewer, OverviewQuery query)
@@ -63,9 +64,15 @@ internal sealed record IncidentsPart : SectionPart
     {
         IncidentsFigures figures = Figures;
         html.Open("section").Attribute("id", Name).Element("h2", "Incidents");
+        if (figures.Unreadable > 0)
+        {
+            html.Open("p", "banner").Figure(Pointer + "/unreadable", Format.Count, (decimal)figures.Unreadable)
+                .Text(" could not be read and may be open; the open incidents of the API state the reason.").Close();
+        }
+
         if (figures.Open.Count == 0)
         {
-            html.Element("p", "None is open.", "quiet");
+            html.Element("p", figures.Unreadable > 0 ? "No other is open." : "None is open.", "quiet");
         }
         else
         {

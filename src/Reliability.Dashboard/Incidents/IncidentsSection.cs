@@ -37,7 +37,7 @@ internal sealed class IncidentsSection : ISection
                 cancellationToken).ConfigureAwait(false);
             reports.Add(report);
             isKept &= wasKept;
-            (IReadOnlyList<Incident> found, wasKept) = await context.Registers.GetAsync(
+            (OpenIncidents found, wasKept) = await context.Registers.GetAsync(
                 "open incidents:" + service,
                 isUrgent: true,
                 token => incidents.ListOpenAsync(service, token),
@@ -46,7 +46,8 @@ internal sealed class IncidentsSection : ISection
             isKept &= wasKept;
         }
 
-        reports.RemoveAll(one => one.Count + one.MaintenanceCount + one.NearMissCount + one.DuplicateCount == 0
+        reports.RemoveAll(one =>
+            one.Count + one.MaintenanceCount + one.NearMissCount + one.DuplicateCount + one.Unreadable.Count == 0
             && open.TrueForAll(incident => incident.Service != one.Service));
         if (reports.Count == 0)
         {

@@ -202,7 +202,7 @@ public sealed class DebtRegisterTests : IDisposable
         dear = await Stored(debt.LinkAsync(dear, DebtLink.Incident("large"), SomeDebt.Change("l")));
         DebtPage page = await debt.ListAsync();
         page.Items.Select(one => (one.Item.Id, one.Score.Value)).Should().Equal((dear.Id, 2), (cheap.Id, 0.1));
-        (page.ScorerName, page.ScorerVersion).Should().Be(("measured-interest", "1"));
+        (page.ScorerName, page.ScorerVersion).Should().Be(("measured-interest", "2"));
         await costs.ReceivedWithAnyArgs(1).GetCostsAsync(default!, default!, default!, default);
         await costs.Received(1).GetCostsAsync(
             "shop",

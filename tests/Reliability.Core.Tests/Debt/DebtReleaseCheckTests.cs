@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
 using Reliability.Common;
 using Reliability.Debt;
 using Reliability.Releases;
@@ -45,6 +46,48 @@ public sealed class DebtReleaseCheckTests : IDisposable
             "^There is technical debt that is overdue: 'Urgent' \\([0-9a-f]{12}\\)\\.$");
         (await ReasonsAsync(new DebtGatePolicy { OnOverdue = GateVerdict.Warn, OverdueBand = DebtBand.WhenPossible }))[0].Message
             .Should().Contain("'Urgent'").And.Contain("'Later 0'").And.EndWith(" and 2 more.");
+    }
+
+    [Fact]
+    public async Task No_more_items_are_kept_than_the_reasons_name_however_many_there_are()
+    {
+        for (int i = 0; i < 600; i++)
+        {
+            await _debt.RegisterAsync(SomeDebt.Index with { DueAt = SomeDebt.Now.AddDays(1) }, SomeDebt.Change($"{i}"));
+        }
+
+        _clock.Advance(TimeSpan.FromDays(2));
+        List<DebtPage> pages = [];
+        IDebtRegister register = Substitute.For<IDebtRegister>();
+        register.Service.Returns("shop");
+        register.ListAsync(null, default).ReturnsForAnyArgs(call => ListAsync(call.ArgAt<DebtQuery?>(0)));
+        var policy = new DebtGatePolicy { OnOverdue = GateVerdict.Block, OnExpiredAcceptance = GateVerdict.Block };
+        IReadOnlyList<GateReason> reasons = await new DebtReleaseCheck(register, policy).CheckAsync("shop", default);
+        reasons.Should().ContainSingle().Which.Message.Should().EndWith(" and 597 more.");
+        pages.Should().HaveCount(2).And.OnlyContain(page => page.Items.Count <= 3);
+
+        async ValueTask<DebtPage> ListAsync(DebtQuery? query)
+        {
+            pages.Add(await _debt.ListAsync(query));
+            return pages[^1];
+        }
+    }
+
+    [Theory]
+    [InlineData(true, null, DebtBand.Immediately, "Urgent")]
+    [InlineData(true, null, null, "Urgent, Later 0, Later 1, Later 2, Later 3")]
+    [InlineData(false, null, null, "Accepted")]
+    [InlineData(null, true, null, "Accepted")]
+    [InlineData(null, false, DebtBand.NextSprint, "Urgent")]
+    [InlineData(null, null, DebtBand.WhenPossible, "Urgent, Accepted, Later 0, Later 1, Later 2, Later 3")]
+    public async Task A_list_is_filtered_by_what_the_gate_asks_for(bool? isOverdue, bool? isExpired, DebtBand? band, string expected)
+    {
+        await FillAsync();
+        var query = new DebtQuery { IsOverdue = isOverdue, IsAcceptanceExpired = isExpired, MaxBand = band };
+        DebtPage page = await _debt.ListAsync(query);
+        string.Join(", ", page.Items.Select(one => one.Item.Definition.Title)).Should().Be(expected);
+        page.TotalCount.Should().Be(page.Items.Count);
+        (await _debt.ListAsync(query with { MaxCount = 1 })).TotalCount.Should().Be(page.TotalCount);
     }
 
     private async Task FillAsync()

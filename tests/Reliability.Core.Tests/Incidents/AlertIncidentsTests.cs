@@ -173,6 +173,70 @@ public sealed class AlertIncidentsTests : IDisposable
         (await _incidents.ListOpenAsync()).Should().ContainSingle().Which.Id.Should().Be(one.Id);
     }
 
+    [Fact]
+    public async Task Each_alert_of_a_message_is_judged_alone()
+    {
+        AlertIncidents follower = Follower();
+        await follower.RunAsync("shop");
+        DateTimeOffset far = _clock.GetUtcNow().AddDays(2);
+        AlertmanagerMessage message = Alertmanager.Parse(Message(
+            ("f1", "nobody", Begin),
+            ("f2", "shop", far),
+            ("f3", "shop", DateTimeOffset.MinValue),
+            (null, "shop", Begin),
+            ("f5", "shop", Begin.AddMinutes(-1)),
+            ("f6", "nobody", Begin)));
+        message = message.Reject(one => one.AlertId.StartsWith("alertmanager-f6-", StringComparison.Ordinal) ? "It is forbidden." : null);
+        for (int i = 0; i < 2; i++)
+        {
+            AlertmanagerReport report = await follower.ReceiveMessageAsync(message);
+            report.AcceptedCount.Should().Be(1);
+            report.Rejected.Select(one => $"{one.Line} {one.Id}: {one.Reason}").Should().HaveCount(5).And.SatisfyRespectively(
+                one => one.Should().Be("1 f1: No service is named 'nobody'. Declared are: 'shop'."),
+                one => one.Should().StartWith("2 f2: A time of the alert is more than a day after now"),
+                one => one.Should().Be("3 f3: A time of the alert is before 2000."),
+                one => one.Should().Be("4 : The alert has no fingerprint."),
+                one => one.Should().Be("6 f6: It is forbidden."));
+        }
+
+        (await _incidents.ListAsync(new() { Service = "shop" })).Incidents.Should().ContainSingle()
+            .Which.Alerts.Should().ContainSingle().Which.AlertId.Should().StartWith("alertmanager-f5-");
+    }
+
+    [Fact]
+    public async Task A_list_of_alerts_of_a_service_is_judged_one_by_one()
+    {
+        AlertIncidents follower = Follower();
+        await follower.RunAsync("shop");
+        IReadOnlyList<IncidentRejection> rejected = await follower.ReceiveAsync(
+            "shop", [Alert("a", 0), Alert("far", 3 * 24 * 60), Alert("b", 1), Alert("a", 0, resolved: 3 * 24 * 60)]);
+        rejected.Select(one => (one.Line, one.Id)).Should().Equal((2, "far"), (4, "a"));
+        (await _incidents.ListOpenAsync()).Should().ContainSingle().Which.Should().Match<Incident>(one =>
+            one.Alerts.Count == 2 && one.Status == IncidentStatus.Open);
+    }
+
+    [Fact]
+    public async Task A_service_whose_incidents_cannot_be_read_keeps_the_alerts_of_no_other_back()
+    {
+        var both = new IncidentRegister(_store.Documents, ["shop", "search"], timeProvider: _clock);
+        var follower = new AlertIncidents(both, _store.Events, _store.Documents, _budgets, _clock);
+        await _store.Documents.PutAsync(
+            [DocumentWrite.Create(new DocumentId("shop", "incident-alerts", "shop"), """{"v":9}""")], CancellationToken.None);
+        AlertmanagerMessage message = Alertmanager.Parse(Message(("f1", "shop", Begin), ("f2", "search", Begin)));
+        await follower.Awaiting(one => one.ReceiveMessageAsync(message).AsTask()).Should().ThrowAsync<StoreException>();
+        (await both.ListOpenAsync()).Should().ContainSingle().Which.Service.Should().Be("search");
+    }
+
+    private static string Message(params (string? Fingerprint, string Service, DateTimeOffset At)[] alerts)
+    {
+        IEnumerable<string> each = alerts.Select(one =>
+            $$$"""
+            {"status":"firing","fingerprint":"{{{one.Fingerprint}}}","startsAt":"{{{one.At:O}}}",
+             "labels":{"alertname":"Errors","service":"{{{one.Service}}}","slo":"checkout","severity":"page"}}
+            """);
+        return $$"""{"version":"4","alerts":[{{string.Join(',', each)}}]}""";
+    }
+
     private static AlertNotification Alert(
         string id, int fired, int? resolved = null, AlertSeverity severity = AlertSeverity.Page) => new()
         {

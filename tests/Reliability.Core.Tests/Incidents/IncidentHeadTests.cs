@@ -59,6 +59,9 @@ public sealed class IncidentHeadTests : IDisposable
         IncidentPage page = await _incidents.ListAsync(new IncidentQuery { Service = "shop" });
         page.Incidents.Should().ContainSingle().Which.Id.Should().Be("whole");
         page.Unreadable.Should().ContainSingle().Which.Reason.Should().Be(reason);
+        OpenIncidents open = await _incidents.ListOpenAsync();
+        open.Should().ContainSingle().Which.Id.Should().Be("whole");
+        open.Unreadable.Should().ContainSingle().Which.Reason.Should().Be(reason, "it may be open");
         (await _incidents.GetReportAsync(new IncidentReportQuery { Service = "shop" })).Unreadable
             .Should().ContainSingle().Which.Reason.Should().Be(reason);
     }

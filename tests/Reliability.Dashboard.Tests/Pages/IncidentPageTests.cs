@@ -52,6 +52,18 @@ public sealed partial class IncidentPageTests
     }
 
     [Fact]
+    public async Task The_overview_says_that_an_incident_cannot_be_read_and_may_be_open()
+    {
+        await using Shop shop = await OpenAsync();
+        await shop.Site.Services.GetRequiredService<IDocumentStore>().PutAsync(
+            [DocumentWrite.Create(new DocumentId("shop", "incidents", "later"), """{"v":9}""")], CancellationToken.None);
+        JsonElement incidents = (await TwinAsync(shop, "/reliability/dashboard.json")).GetProperty("incidents");
+        incidents.GetProperty("unreadable").GetInt32().Should().Be(1);
+        (await shop.PageAsync("/reliability/")).Should().Contain("could not be read and may be open").And.Contain("No other is open.")
+            .And.NotContain("None is open.");
+    }
+
+    [Fact]
     public async Task What_needs_attention_has_at_most_seven_lines_and_no_duplicate()
     {
         await using Shop shop = await OpenAsync();

@@ -95,7 +95,12 @@ internal static class DebtWriteApi
                 id,
                 WriteJson.Default.DebtLinkBody,
                 body => (body.Reason, body.Id, body.Etag),
-                (debt, seen, body, request, ct) => debt.LinkAsync(seen, body.ToLink(), request, ct),
+                async (debt, seen, body, request, ct) =>
+                {
+                    DebtLink link = body.ToLink();
+                    await RequireReachableAsync(new Caller(http, name), link).ConfigureAwait(false);
+                    return await debt.LinkAsync(seen, link, request, ct).ConfigureAwait(false);
+                },
                 cancellationToken))
             .DescribeDebt<DebtLinkBody>("LinkDebt", "Links an incident or an objective to an item.");
         group.MapPost("/debt/{id}/unlink", (HttpContext http, string id, CancellationToken cancellationToken) => ChangeAsync(
@@ -135,6 +140,11 @@ internal static class DebtWriteApi
             return await AnswerAsync(http, debt, stored, request.Id, StatusCodes.Status200OK, cancellationToken).ConfigureAwait(false);
         }
 
+        if (update.Outcome == DebtOutcome.NotFound)
+        {
+            return TypedResults.Problem(update.Rejection, statusCode: StatusCodes.Status404NotFound);
+        }
+
         bool isConflict = update.Outcome == DebtOutcome.Conflict;
         return await ProblemAsync(
             http,
@@ -146,6 +156,16 @@ internal static class DebtWriteApi
                 ? $"The item '{Names.Shorten(id)}' was changed since. Review both versions and decide again."
                 : Names.Shorten(update.Rejection ?? "The change does not fit the state of the item.", 500),
             cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Requires that the caller may reach the service of an objective, so that a link tells nothing of other services.</summary>
+    /// <exception cref="ForbiddenException">The caller may not.</exception>
+    private static async ValueTask RequireReachableAsync(Caller caller, DebtLink link)
+    {
+        if (link.Kind == DebtLinkKind.Objective && caller.Budgets.Objectives.Any(slo => slo.Name == link.Id))
+        {
+            await caller.ObjectiveAsync(link.Id).ConfigureAwait(false);
+        }
     }
 
     private static async ValueTask<JsonHttpResult<DebtResource>> AnswerAsync(

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Reliability.Common.Internal;
+using Reliability.Incidents;
 using Reliability.Releases;
 
 namespace Reliability.AspNetCore.Internal;
@@ -73,6 +74,26 @@ internal static class DeploymentApi
                     .GetHistoryAsync(one.Service, one.Id, cancellationToken).ConfigureAwait(false)));
             })
             .Describe<DeploymentResource>("Deployment", "One deployment and its history. If several services have the ID, state service.")
+            .ProducesProblem(400)
+            .ProducesProblem(404);
+        group.MapMethods(
+            "/deployments/{id}/incidents",
+            Api.Read,
+            async (HttpContext http, string id, string? service, string? limit, CancellationToken cancellationToken) =>
+            {
+                var caller = new Caller(http, name);
+                int count = Api.Limit(limit, nameof(limit), IncidentQuery.MaxPageSize);
+                Deployment one = await FindAsync(caller, id, service, cancellationToken).ConfigureAwait(false);
+                AttributedIncidentPage page = await caller.Get<IIncidents>().ListByDeploymentAsync(
+                    new AttributedIncidentQuery { Service = one.Service, DeploymentIds = [one.Id], MaxCount = count },
+                    cancellationToken).ConfigureAwait(false);
+                return Api.Json(DeploymentIncidentList.From(one, page));
+            })
+            .Describe<DeploymentIncidentList>(
+                "DeploymentIncidents",
+                "What a deployment broke: the incidents that a person attributed to it, or that it is the last deployment before within 24 "
+                + "hours, the latest start first, at most limit of them, by default 100. That it came before does not mean that it is the "
+                + "cause.")
             .ProducesProblem(400)
             .ProducesProblem(404);
     }

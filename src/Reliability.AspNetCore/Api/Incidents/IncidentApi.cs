@@ -73,15 +73,21 @@ internal static class IncidentApi
             {
                 var caller = new Caller(http, name);
                 List<Incident> open = [];
+                List<UnreadableResource> unreadable = [];
                 foreach (string one in await ServicesAsync(caller, service).ConfigureAwait(false))
                 {
-                    open.AddRange(await caller.Get<IIncidents>().ListOpenAsync(one, cancellationToken).ConfigureAwait(false));
+                    OpenIncidents found =
+                        await caller.Get<IIncidents>().ListOpenAsync(one, cancellationToken).ConfigureAwait(false);
+                    open.AddRange(found);
+                    unreadable.AddRange(found.Unreadable.Select(UnreadableResource.From));
                 }
 
                 return Api.Json(new IncidentList(
-                    [.. open.OrderByDescending(one => one.StartedAt).Select(IncidentSummary.From)], open.Count, null, []));
+                    [.. open.OrderByDescending(one => one.StartedAt).Select(IncidentSummary.From)], open.Count, null, unreadable));
             })
-            .Describe<IncidentList>("OpenIncidents", "The incidents that are not resolved, and what they burnt by now.")
+            .Describe<IncidentList>(
+                "OpenIncidents",
+                "The incidents that are not resolved, what they burnt by now, and the documents that cannot be read.")
             .ProducesProblem(404);
         group.MapMethods(
             "/incidents/report",

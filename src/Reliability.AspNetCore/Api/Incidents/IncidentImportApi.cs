@@ -4,14 +4,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Reliability.Alerting;
 using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Incidents;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>The endpoints that take incidents of other systems: files, and the webhook of Alertmanager.</summary>
+/// <summary>The endpoints that take incidents of other systems as files.</summary>
 internal static class IncidentImportApi
 {
     public static void Map(RouteGroupBuilder group, string name)
@@ -19,35 +18,6 @@ internal static class IncidentImportApi
         MapImport(group, name, "/incidents/import", "ImportIncidents", "Imports incidents", isPlan: false);
         MapImport(
             group, name, "/incidents/import/plan", "PlanImportOfIncidents", "Returns what an import would add and reject", isPlan: true);
-        group.MapPost(
-            "/incidents/alertmanager",
-            async (HttpContext http, string? service, CancellationToken cancellationToken) =>
-            {
-                var caller = new Caller(http, name);
-                string? known = service is null ? null : await caller.DeployedServiceAsync(service).ConfigureAwait(false);
-                AlertmanagerMessage message = Message(await TextAsync(http, cancellationToken).ConfigureAwait(false), known);
-                AlertIncidents alerts = caller.Get<AlertIncidents>();
-                foreach (IGrouping<string, AlertNotification> each in message.Notifications.GroupBy(
-                    one => one.Service, StringComparer.Ordinal))
-                {
-                    string one = await caller.DeployedServiceAsync(each.Key).ConfigureAwait(false);
-                    await alerts.ReceiveAsync(
-                        one, [.. each.Select(alert => alert with { Service = one })], cancellationToken).ConfigureAwait(false);
-                }
-
-                return Api.Json(new AlertmanagerResource(
-                    message.Notifications.Count,
-                    [.. message.Rejected.Select(line => new IncidentRejectionResource(line.Line, line.Id, line.Reason))]));
-            })
-            .WithSummary(
-                "Takes the webhook of Prometheus Alertmanager: an alert opens an incident of the service in its label service, or joins "
-                + "the open one. It is safe to send the same again.")
-            .WithDisplayName("Reliability Alertmanager")
-            .Accepts<string>("application/json")
-            .Produces<AlertmanagerResource>()
-            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(415)
-            .ProducesProblem(503)
-            .WithMetadata(BodyLimit.OfDescription);
     }
 
     private static void MapImport(RouteGroupBuilder group, string name, string path, string displayName, string effect, bool isPlan) =>
@@ -101,18 +71,6 @@ internal static class IncidentImportApi
             : batch;
     }
 
-    private static AlertmanagerMessage Message(string text, string? service)
-    {
-        try
-        {
-            return Alertmanager.Parse(text, service);
-        }
-        catch (FormatException e)
-        {
-            throw new BadQueryException(Names.Shorten(e.Message, 500));
-        }
-    }
-
     private static IncidentImportBatch Read(string format, string text, string? service, string? columns)
     {
         try
@@ -148,7 +106,7 @@ internal static class IncidentImportApi
     }
 
     /// <summary>Reads the body. What is not UTF-8 is replaced, and the lines that hold it are rejected.</summary>
-    private static async ValueTask<string> TextAsync(HttpContext http, CancellationToken cancellationToken)
+    public static async ValueTask<string> TextAsync(HttpContext http, CancellationToken cancellationToken)
     {
         try
         {

@@ -40,6 +40,7 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(AcceptancePlanResource))]
 [JsonSerializable(typeof(DeploymentList))]
 [JsonSerializable(typeof(DeploymentResource))]
+[JsonSerializable(typeof(DeploymentIncidentList))]
 [JsonSerializable(typeof(IncidentList))]
 [JsonSerializable(typeof(IncidentResource))]
 [JsonSerializable(typeof(IncidentDetailResource))]

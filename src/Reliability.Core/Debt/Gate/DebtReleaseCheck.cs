@@ -4,8 +4,8 @@ using Reliability.Releases;
 namespace Reliability.Debt;
 
 /// <summary>
-/// Lets technical debt object to a release of its service, if the policy asks for it. Each question reads all items; with a policy that
-/// allows everything, nothing is read.
+/// Lets technical debt object to a release of its service, if the policy asks for it. Each finding that the policy does not allow reads all
+/// items and keeps those that its reason names; with a policy that allows everything, nothing is read.
 /// </summary>
 public sealed class DebtReleaseCheck : IReleaseCheck
 {
@@ -36,44 +36,52 @@ public sealed class DebtReleaseCheck : IReleaseCheck
     public async ValueTask<IReadOnlyList<GateReason>> CheckAsync(string service, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(service);
-        if (service != _debt.Service || (_policy.OnExpiredAcceptance, _policy.OnOverdue) == (GateVerdict.Allow, GateVerdict.Allow))
+        if (service != _debt.Service)
         {
             return [];
         }
 
-        DebtPage open = await _debt.ListAsync(new DebtQuery { MaxCount = int.MaxValue }, cancellationToken).ConfigureAwait(false);
-        RankedDebt[] expired = _policy.OnExpiredAcceptance == GateVerdict.Allow
-            ? []
-            : [.. open.Items.Where(one => one.IsAcceptanceExpired)];
-        RankedDebt[] overdue = _policy.OnOverdue == GateVerdict.Allow
-            ? []
-            :
-            [
-                .. open.Items.Where(one =>
-                    one.IsOverdue && one.Score.Band is not DebtBand.Unknown && one.Score.Band <= _policy.OverdueBand),
-            ];
         return
         [
-            .. Reason(_policy.OnExpiredAcceptance, AcceptanceExpiredCode, expired, "whose acceptance has expired"),
-            .. Reason(_policy.OnOverdue, OverdueCode, overdue, "that is overdue"),
+            .. await ReasonsAsync(
+                _policy.OnExpiredAcceptance,
+                AcceptanceExpiredCode,
+                "whose acceptance has expired",
+                new DebtQuery { IsAcceptanceExpired = true, MaxCount = MaxNamed },
+                cancellationToken).ConfigureAwait(false),
+            .. await ReasonsAsync(
+                _policy.OnOverdue,
+                OverdueCode,
+                "that is overdue",
+                new DebtQuery { IsOverdue = true, MaxBand = _policy.OverdueBand, MaxCount = MaxNamed },
+                cancellationToken).ConfigureAwait(false),
         ];
     }
 
-    private static IEnumerable<GateReason> Reason(GateVerdict verdict, string code, RankedDebt[] items, string which)
+    private async ValueTask<IReadOnlyList<GateReason>> ReasonsAsync(
+        GateVerdict verdict, string code, string which, DebtQuery query, CancellationToken cancellationToken)
     {
-        if (items.Length == 0)
+        if (verdict == GateVerdict.Allow)
         {
-            yield break;
+            return [];
         }
 
-        IEnumerable<string> named = items.Take(MaxNamed)
-            .Select(one => $"'{Names.Shorten(one.Item.Definition.Title)}' ({one.Item.Id})");
-        string more = items.Length > MaxNamed ? Check.Text($" and {items.Length - MaxNamed} more") : string.Empty;
-        yield return new GateReason
+        DebtPage page = await _debt.ListAsync(query, cancellationToken).ConfigureAwait(false);
+        if (page.Items.Count == 0)
         {
-            Verdict = verdict,
-            Code = code,
-            Message = $"There is technical debt {which}: {string.Join(", ", named)}{more}.",
-        };
+            return [];
+        }
+
+        IEnumerable<string> named = page.Items.Select(one => $"'{Names.Shorten(one.Item.Definition.Title)}' ({one.Item.Id})");
+        string more = page.TotalCount > page.Items.Count ? Check.Text($" and {page.TotalCount - page.Items.Count} more") : string.Empty;
+        return
+        [
+            new GateReason
+            {
+                Verdict = verdict,
+                Code = code,
+                Message = $"There is technical debt {which}: {string.Join(", ", named)}{more}.",
+            },
+        ];
     }
 }

@@ -12,7 +12,7 @@ internal sealed class MeasuredInterestScorer : IDebtScorer
 
     public string Name => "measured-interest";
 
-    public string Version => "1";
+    public string Version => "2";
 
     public DebtScoreDirection Direction => DebtScoreDirection.Descending;
 
@@ -20,15 +20,13 @@ internal sealed class MeasuredInterestScorer : IDebtScorer
 
     public DebtScore Score(DebtItem item, DebtScoringContext context)
     {
-        double sum = 0;
-        int count = 0;
+        List<BudgetCost> known = [];
         List<string> unknown = [];
         foreach (string incident in item.Incidents)
         {
             if (context.IncidentCosts.TryGetValue(incident, out BudgetCost? cost))
             {
-                sum += cost.BudgetShare;
-                count++;
+                known.Add(cost);
             }
             else
             {
@@ -36,6 +34,10 @@ internal sealed class MeasuredInterestScorer : IDebtScorer
             }
         }
 
+        // Of an incident and its duplicates, the dearest counts: registers give one of them the cost of all, and the others none.
+        int count = known.Count;
+        double sum = known.GroupBy(cost => cost.DuplicateOf ?? cost.Id, StringComparer.Ordinal)
+            .Sum(group => group.Max(cost => cost.BudgetShare));
         double? value = count > 0 ? Math.Min(sum, double.MaxValue) : null;
         return new DebtScore
         {

@@ -14,4 +14,7 @@ public enum DebtOutcome
 
     /// <summary>The change does not fit the state of the item, such as resolving it a second time, and nothing was stored.</summary>
     Rejected,
+
+    /// <summary>The incident or objective that a link names does not exist, and nothing was stored.</summary>
+    NotFound,
 }

@@ -24,6 +24,22 @@ public sealed record DebtQuery
     /// <summary>Gets a tag, compared exactly, or <see langword="null"/> for every item.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>Gets a value indicating whether items are overdue, or <see langword="null"/> for every item.</summary>
+    public bool? IsOverdue { get; init; }
+
+    /// <summary>
+    /// Gets a value indicating whether items are open again because an acceptance has expired, or <see langword="null"/> for every item.
+    /// </summary>
+    public bool? IsAcceptanceExpired { get; init; }
+
+    /// <summary>Gets the least urgent band, or <see langword="null"/> for every item, also those without a band.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not a band.</exception>
+    public DebtBand? MaxBand
+    {
+        get;
+        init => field = value is { } band ? Check.Word(band, nameof(MaxBand), DebtBand.Unknown) : null;
+    }
+
     /// <summary>
     /// Gets the id of the item after which the page begins: <see cref="DebtPage.Next"/> of the previous page. The item need not match the
     /// query any longer. Default: the first page.
@@ -34,7 +50,7 @@ public sealed record DebtQuery
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int MaxCount { get; init => field = Check.AtLeast(value, 1, nameof(MaxCount)); } = 100;
 
-    /// <summary>Returns whether an item matches, apart from the page.</summary>
+    /// <summary>Returns whether an item matches, apart from its band and the page.</summary>
     /// <param name="item">The item.</param>
     /// <param name="now">The present, which decides on the status.</param>
     public bool Matches(DebtItem item, DateTimeOffset now)
@@ -46,6 +62,11 @@ public sealed record DebtQuery
             && (Impact is null || definition.Impact == Impact)
             && (Effort is null || definition.Effort == Effort)
             && (Category is null || definition.Category == Category)
-            && (Tag is null || definition.Tags.Contains(Tag, StringComparer.Ordinal));
+            && (Tag is null || definition.Tags.Contains(Tag, StringComparer.Ordinal))
+            && (IsOverdue is null || item.IsOverdueAt(now) == IsOverdue)
+            && (IsAcceptanceExpired is null || item.IsAcceptanceExpiredAt(now) == IsAcceptanceExpired);
     }
+
+    /// <summary>Returns whether the band of an item that matches otherwise is asked for.</summary>
+    internal bool Matches(RankedDebt one) => MaxBand is null || (one.Score.Band != DebtBand.Unknown && one.Score.Band <= MaxBand);
 }

@@ -19,6 +19,7 @@ public sealed partial class DebtRegister : IDebtRegister
 
     private readonly DocumentSet<DebtRecord> _items;
     private readonly DebtReader _reader;
+    private readonly ILinkTargets[] _targets;
     private readonly TimeZoneInfo _zone;
     private readonly TimeProvider _timeProvider;
 
@@ -29,6 +30,10 @@ public sealed partial class DebtRegister : IDebtRegister
     /// <param name="costs">Tells what linked incidents cost, or <see langword="null"/> if nothing does.</param>
     /// <param name="timeProvider">The clock, or <see langword="null"/> for the system clock.</param>
     /// <param name="zone">The time zone of the months of reports, or <see langword="null"/> for UTC.</param>
+    /// <param name="targets">
+    /// Tell which incidents and objectives exist. A link is stored only if one of those of its kind knows what it names. Links of a kind
+    /// that none tells of are not checked; <see langword="null"/> if none are.
+    /// </param>
     /// <exception cref="ArgumentException">The name of the service is not valid.</exception>
     public DebtRegister(
         IDocumentStore documents,
@@ -36,7 +41,8 @@ public sealed partial class DebtRegister : IDebtRegister
         IDebtScorer? scorer = null,
         IEnumerable<IBudgetCost>? costs = null,
         TimeProvider? timeProvider = null,
-        TimeZoneInfo? zone = null)
+        TimeZoneInfo? zone = null,
+        IEnumerable<ILinkTargets>? targets = null)
     {
         ArgumentNullException.ThrowIfNull(documents);
         Service = Owned.RequireService(service, nameof(service));
@@ -45,6 +51,7 @@ public sealed partial class DebtRegister : IDebtRegister
         _reader = new DebtReader(_items, Scorer, [.. costs ?? []]);
         _timeProvider = timeProvider ?? TimeProvider.System;
         _zone = zone ?? TimeZoneInfo.Utc;
+        _targets = [.. targets ?? []];
     }
 
     /// <inheritdoc/>
@@ -175,22 +182,6 @@ public sealed partial class DebtRegister : IDebtRegister
                 return DebtChanges.Accept(before, request, now);
             },
             cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<DebtUpdate> LinkAsync(
-        DebtItem seen, DebtLink link, ChangeRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(link);
-        return ChangeAsync(seen, DebtChangeKind.Linked, request, (before, _) => DebtChanges.Link(before, link), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<DebtUpdate> UnlinkAsync(
-        DebtItem seen, DebtLink link, ChangeRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(link);
-        return ChangeAsync(seen, DebtChangeKind.Unlinked, request, (before, _) => DebtChanges.Unlink(before, link), cancellationToken);
     }
 
     private async ValueTask<DebtUpdate> ChangeAsync(

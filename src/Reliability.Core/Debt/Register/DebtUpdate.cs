@@ -12,7 +12,7 @@ public sealed record DebtUpdate
     /// <summary>Gets the version that the caller wanted to store, if there was a conflict.</summary>
     public DebtItem? Proposed { get; init; }
 
-    /// <summary>Gets the reason as a sentence, if the change was rejected.</summary>
+    /// <summary>Gets the reason as a sentence, if the change was rejected or what it names was not found.</summary>
     public string? Rejection { get; init; }
 
     /// <summary>Gets a value indicating whether the change is stored.</summary>

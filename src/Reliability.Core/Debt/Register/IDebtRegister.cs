@@ -103,9 +103,13 @@ public interface IDebtRegister
 
     /// <summary>Links an incident or an objective to an item.</summary>
     /// <param name="seen">The version of the item that the caller read.</param>
-    /// <param name="link">The incident or the objective. Whether it exists is not checked.</param>
+    /// <param name="link">The incident or the objective.</param>
     /// <param name="request">The author and the reason.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>
+    /// <see cref="DebtOutcome.NotFound"/> if the incident or the objective does not exist; <see cref="DebtOutcome.Rejected"/> if the item
+    /// is linked to it already.
+    /// </returns>
     /// <exception cref="ArgumentException">
     /// The id of the request belongs to another change, or the item belongs to another service.
     /// </exception>
@@ -114,8 +118,16 @@ public interface IDebtRegister
     ValueTask<DebtUpdate> LinkAsync(
         DebtItem seen, DebtLink link, ChangeRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes a link. Removing one that does not exist is rejected.</summary>
-    /// <inheritdoc cref="LinkAsync"/>
+    /// <summary>Removes a link, also to what no longer exists. Removing a link that the item does not have is rejected.</summary>
+    /// <param name="seen">The version of the item that the caller read.</param>
+    /// <param name="link">The incident or the objective.</param>
+    /// <param name="request">The author and the reason.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">
+    /// The id of the request belongs to another change, or the item belongs to another service.
+    /// </exception>
+    /// <exception cref="KeyNotFoundException">The item does not exist.</exception>
+    /// <exception cref="StoreException">The store failed.</exception>
     ValueTask<DebtUpdate> UnlinkAsync(
         DebtItem seen, DebtLink link, ChangeRequest request, CancellationToken cancellationToken = default);
 

@@ -16,7 +16,7 @@ namespace Reliability.Incidents;
 /// When the last alert of the incident has resolved that is severe enough to open one, the incident is mitigated, which is an estimate. A
 /// person resolves it.
 /// </remarks>
-public sealed class AlertIncidents
+public sealed partial class AlertIncidents
 {
     /// <summary>The author of what alerts do.</summary>
     public const string Author = "alerts";
@@ -114,48 +114,6 @@ public sealed class AlertIncidents
             // If another process was faster, it has done the same.
             await set.PutAsync(set.Write(service, stored, after), cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>
-    /// Applies transitions that another system reports, such as Alertmanager. It is safe to send the same again.
-    /// </summary>
-    /// <param name="service">One of <see cref="IncidentRegister.Services"/>.</param>
-    /// <param name="notifications">The transitions of alerts of this service, oldest first.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">A transition belongs to another service.</exception>
-    /// <exception cref="KeyNotFoundException">It is not one of the services.</exception>
-    /// <exception cref="StoreException">The store failed; sending the same again is safe.</exception>
-    public async ValueTask ReceiveAsync(
-        string service, IReadOnlyList<AlertNotification> notifications, CancellationToken cancellationToken = default)
-    {
-        AlertNotification[] all = Check.Copy(notifications);
-        if (all.FirstOrDefault(one => one.Service != service) is { } other)
-        {
-            throw new ArgumentException(
-                $"The alert '{other.AlertId}' belongs to '{other.Service}', not to '{service}'.", nameof(notifications));
-        }
-
-        DocumentSet<FollowerRecord> set = SetOf(service);
-        for (int attempt = 0; attempt < MaxAttempts; attempt++)
-        {
-            Stored<FollowerRecord>? stored = await set.GetAsync(service, cancellationToken).ConfigureAwait(false);
-            FollowerRecord before = stored?.Require()
-                ?? await AdvanceAsync(service, new FollowerRecord { Position = 0 }, cancellationToken).ConfigureAwait(false);
-            FollowerRecord after = before;
-            foreach (AlertNotification one in all)
-            {
-                after = await ApplyAsync(after, one, cancellationToken).ConfigureAwait(false);
-            }
-
-            // Without a record, the follower takes up the alerts that fire; so nobody writes the first one in its place.
-            if (stored is null || after == before
-                || await set.PutAsync(set.Write(service, stored, after), cancellationToken).ConfigureAwait(false) == WriteOutcome.Stored)
-            {
-                return;
-            }
-        }
-
-        throw new StoreException($"The alerts of '{service}' were received by too many processes at once.", isTransient: true);
     }
 
     private DocumentSet<FollowerRecord> SetOf(string service) => _incidents.Services.Contains(service, StringComparer.Ordinal)

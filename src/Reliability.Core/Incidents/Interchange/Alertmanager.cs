@@ -12,6 +12,8 @@ public static class Alertmanager
     /// <summary>The maximum number of alerts of a message.</summary>
     public const int MaxAlerts = 1000;
 
+    private const string IdPrefix = "alertmanager-";
+
     private static readonly string[] _pages = ["page", "critical", "emergency"];
 
     /// <summary>
@@ -56,6 +58,20 @@ public static class Alertmanager
         return new AlertmanagerMessage { Notifications = notifications, Rejected = rejected };
     }
 
+    /// <summary>Returns the fingerprint of an alert of a message, or the id of another one.</summary>
+    internal static string FingerprintOf(AlertNotification one)
+    {
+        string start = StartText(one.FiredAt);
+        return one.AlertId.StartsWith(IdPrefix, StringComparison.Ordinal)
+            && one.AlertId.EndsWith(start, StringComparison.Ordinal)
+            && one.AlertId.Length > IdPrefix.Length + start.Length
+                ? one.AlertId[IdPrefix.Length..^start.Length]
+                : one.AlertId;
+    }
+
+    private static string StartText(DateTimeOffset fired) =>
+        string.Create(CultureInfo.InvariantCulture, $"-{fired.ToUnixTimeMilliseconds()}");
+
     private static JsonDocument Open(string json)
     {
         try
@@ -82,8 +98,7 @@ public static class Alertmanager
         string service = Label(alert, "service") ?? defaultService ?? throw new FormatException("The alert has no label service.");
         return new AlertNotification
         {
-            AlertId = AuditText.RequireName(string.Create(
-                CultureInfo.InvariantCulture, $"alertmanager-{fingerprint}-{fired.ToUnixTimeMilliseconds()}"), nameof(fingerprint)),
+            AlertId = AuditText.RequireName(IdPrefix + fingerprint + StartText(fired), nameof(fingerprint)),
             Kind = isResolved ? AlertTransitionKind.Resolved : AlertTransitionKind.Fired,
             Service = Owned.RequireService(service, nameof(service)),
             Slo = AuditText.RequireName(Label(alert, "slo") ?? name, "slo"),

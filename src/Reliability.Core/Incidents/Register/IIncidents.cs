@@ -19,7 +19,7 @@ public interface IIncidents
     /// <summary>Opens an incident, or records one that is over.</summary>
     /// <param name="opening">The incident.</param>
     /// <param name="cancellationToken">Cancels the operation. It is safe to repeat the request with the same ID.</param>
-    /// <returns>The incident. Not found if an incident to which it is linked does not exist.</returns>
+    /// <returns>The incident. Not found if an incident, an objective or a deployment that it names does not exist.</returns>
     /// <exception cref="ArgumentException">
     /// A milestone is more than a day ahead, another incident was opened by the same request, or one that is no near miss is anonymous.
     /// </exception>
@@ -41,17 +41,22 @@ public interface IIncidents
     ValueTask<IncidentPage> ListAsync(IncidentQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Returns the incidents that are not resolved, the latest start first. What those burnt that have not ended is measured now.
+    /// Returns the incidents that are not resolved, the latest start first, and the documents that could not be read. What those burnt that
+    /// have not ended is measured now.
     /// </summary>
     /// <param name="service">The service, or <see langword="null"/> for all.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    ValueTask<IReadOnlyList<Incident>> ListOpenAsync(string? service = null, CancellationToken cancellationToken = default);
+    ValueTask<OpenIncidents> ListOpenAsync(string? service = null, CancellationToken cancellationToken = default);
 
     /// <summary>Changes what people state about an incident.</summary>
     /// <param name="seen">The version that the caller has seen.</param>
     /// <param name="definition">The definition.</param>
     /// <param name="request">Who changes it, and why.</param>
     /// <param name="cancellationToken">Cancels the operation. It is safe to repeat the request with the same ID.</param>
+    /// <returns>
+    /// Not found if the definition names an incident, an objective or a deployment that does not exist, unless the version before named it
+    /// too. Rejected if links of duplicates or of recurrences would form a circle.
+    /// </returns>
     ValueTask<IncidentUpdate> EditAsync(
         Incident seen, IncidentDefinition definition, ChangeRequest request, CancellationToken cancellationToken = default);
 
@@ -103,7 +108,9 @@ public interface IIncidents
         string service, IReadOnlyList<Incident> incidents, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Adds the incidents of a file. One with the same id and content is there already; one with the same id and other content is rejected.
+    /// Adds the incidents of a file. One with the same id and content is there already; one with the same id and other content is rejected,
+    /// and so is one that names an incident, an objective or a deployment that neither exists nor is added, or is part of a circle of
+    /// links.
     /// </summary>
     /// <param name="batch">The incidents.</param>
     /// <param name="request">Who imports them, and why.</param>
@@ -127,6 +134,16 @@ public interface IIncidents
     /// <param name="incident">The incident.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     ValueTask<DeploymentAttribution> AttributeAsync(Incident incident, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns what deployments broke: the incidents that <see cref="AttributeAsync"/> attributes to them, the latest start first.
+    /// Maintenance, near misses and duplicates are left out.
+    /// </summary>
+    /// <param name="query">The deployments.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="KeyNotFoundException">There is no such service or deployment.</exception>
+    ValueTask<AttributedIncidentPage> ListByDeploymentAsync(
+        AttributedIncidentQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Returns how many incidents a service had, how long they lasted, and how often people were paged.</summary>
     /// <param name="query">The query.</param>

@@ -15,6 +15,6 @@ public enum IncidentOutcome
     /// <summary>The change does not fit the state of the incident. Nothing was stored.</summary>
     Rejected,
 
-    /// <summary>An incident that the change names does not exist. Nothing was stored.</summary>
+    /// <summary>An incident, an objective or a deployment that the change names does not exist. Nothing was stored.</summary>
     NotFound,
 }

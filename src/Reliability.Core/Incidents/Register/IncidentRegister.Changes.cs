@@ -16,14 +16,24 @@ public sealed partial class IncidentRegister
     {
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(definition);
-        return await FindLinksAsync(ReaderOf(seen.Service), seen.Id, definition, cancellationToken).ConfigureAwait(false) is { } missing
-            ? missing with { Current = seen }
-            : await ChangeAsync(
-                seen,
-                IncidentChangeKind.Edited,
-                request,
-                (before, _) => new IncidentChangeResult(before with { Definition = definition }),
-                cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(request);
+        IncidentReader reader = ReaderOf(seen.Service);
+        if (!IsMade(seen, IncidentChangeKind.Edited, request)
+            && await FindLinkFaultAsync(reader, seen, definition, cancellationToken).ConfigureAwait(false) is { } fault)
+        {
+            // An earlier call may have stored the same request, before what it names was removed.
+            return await reader.GetAsync(seen.Id, cancellationToken).ConfigureAwait(false) is { } current
+                && IsMade(current, IncidentChangeKind.Edited, request)
+                    ? Done(current)
+                    : fault with { Current = seen };
+        }
+
+        return await ChangeAsync(
+            seen,
+            IncidentChangeKind.Edited,
+            request,
+            (before, _) => new IncidentChangeResult(before with { Definition = definition }),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -213,41 +223,5 @@ public sealed partial class IncidentRegister
     {
         string by = before.History.LastOrDefault(change => change.Kind == IncidentChangeKind.Resolved)?.By ?? before.History[0].By;
         return string.Create(CultureInfo.InvariantCulture, $"was resolved on {at:yyyy-MM-dd HH:mm}Z by {by}");
-    }
-
-    /// <summary>Finds the incidents to which a definition links, and says which one does not exist or would close a circle.</summary>
-    private static async ValueTask<IncidentUpdate?> FindLinksAsync(
-        IncidentReader reader, string? own, IncidentDefinition definition, CancellationToken cancellationToken)
-    {
-        foreach ((string? id, bool isDuplicate) in
-            ((string?, bool)[])[(definition.DuplicateOf, true), (definition.RecurrenceOf, false)])
-        {
-            if (id is null)
-            {
-                continue;
-            }
-
-            Incident? other = await reader.GetAsync(id, cancellationToken).ConfigureAwait(false);
-            if (other is null)
-            {
-                return new IncidentUpdate
-                {
-                    Outcome = IncidentOutcome.NotFound,
-                    Rejection = $"Service '{reader.Documents.Service}' has no incident '{Names.Shorten(id)}'.",
-                };
-            }
-
-            if (own is not null && (id == own || own == (isDuplicate ? other.Definition.DuplicateOf : other.Definition.RecurrenceOf)))
-            {
-                return new IncidentUpdate
-                {
-                    Outcome = IncidentOutcome.Rejected,
-                    Rejection = $"The incident '{own}' and '{id}' cannot be each the {(isDuplicate ? "duplicate" : "recurrence")} of the "
-                        + "other.",
-                };
-            }
-        }
-
-        return null;
     }
 }

@@ -15,9 +15,10 @@ namespace Reliability.Incidents;
 public sealed partial class IncidentRegister : IIncidents, IBudgetCost
 {
     /// <summary>How far a milestone may be ahead, because clocks differ.</summary>
-    private static readonly TimeSpan _maxAhead = TimeSpan.FromDays(1);
+    internal static readonly TimeSpan MaxAhead = TimeSpan.FromDays(1);
 
     private readonly Dictionary<string, IncidentReader> _readers;
+    private readonly IErrorBudgets? _budgets;
     private readonly CostMeter? _meter;
     private readonly IDeployments? _deployments;
     private readonly AlertTransitions? _alerts;
@@ -27,8 +28,14 @@ public sealed partial class IncidentRegister : IIncidents, IBudgetCost
     /// <summary>Initializes a new instance of the <see cref="IncidentRegister"/> class.</summary>
     /// <param name="documents">The store for the incidents. The register does not dispose it.</param>
     /// <param name="services">The services whose incidents are kept.</param>
-    /// <param name="budgets">Measures what incidents burnt, or <see langword="null"/> if nothing does.</param>
-    /// <param name="deployments">The deployments to which incidents are attributed, or <see langword="null"/> if none are known.</param>
+    /// <param name="budgets">
+    /// Measures what incidents burnt, and knows the objectives that one can name, or <see langword="null"/> if nothing does. Names of
+    /// objectives are then not checked.
+    /// </param>
+    /// <param name="deployments">
+    /// The deployments to which incidents are attributed and that one can name, or <see langword="null"/> if none are known. The id of a
+    /// deployment is then not checked.
+    /// </param>
     /// <param name="alerts">The alerts whose pages reports count, or <see langword="null"/> if none are known.</param>
     /// <param name="timeProvider">The clock, or <see langword="null"/> for the system clock.</param>
     /// <param name="zone">The time zone in which reports tell working hours, or <see langword="null"/> for UTC.</param>
@@ -54,6 +61,7 @@ public sealed partial class IncidentRegister : IIncidents, IBudgetCost
             service => Owned.RequireService(service, nameof(services)),
             service => new IncidentReader(new DocumentSet<IncidentRecord>(documents, service)),
             StringComparer.Ordinal);
+        _budgets = budgets;
         _meter = budgets is null ? null : new CostMeter(budgets, _timeProvider);
         _deployments = deployments;
         _alerts = alerts;
@@ -86,12 +94,16 @@ public sealed partial class IncidentRegister : IIncidents, IBudgetCost
         }
 
         IncidentReader reader = ReaderOf(opening.Service);
-        if (await FindLinksAsync(reader, null, opening.Definition, cancellationToken).ConfigureAwait(false) is { } missing)
+        IReadOnlyList<string> ids = IncidentIds.OfChange(opening.Id);
+        if (await FindLinkFaultAsync(reader, seen: null, opening.Definition, cancellationToken).ConfigureAwait(false) is { } fault)
         {
-            return missing;
+            // An earlier call may have stored the same request, before what it names was removed.
+            Incident? opened = (await reader.GetAsync(ids, cancellationToken).ConfigureAwait(false))
+                .FirstOrDefault(one => one.History[0].Id == opening.Id && (one.Revision > 1 || IsSame(one, opening)));
+            return opened is null ? fault : Done(opened);
         }
 
-        foreach (string id in IncidentIds.OfChange(opening.Id))
+        foreach (string id in ids)
         {
             (Incident present, bool isNew) =
                 await OpenAsync(id, opening, IncidentSource.Manual, [], [], cancellationToken).ConfigureAwait(false);
@@ -154,14 +166,16 @@ public sealed partial class IncidentRegister : IIncidents, IBudgetCost
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<Incident>> ListOpenAsync(
-        string? service = null, CancellationToken cancellationToken = default)
+    public async ValueTask<OpenIncidents> ListOpenAsync(string? service = null, CancellationToken cancellationToken = default)
     {
         List<Incident> open = [];
+        List<UnreadableDocument> unreadable = [];
         foreach (IncidentReader reader in service is null ? [.. _readers.Values] : (IncidentReader[])[ReaderOf(service)])
         {
-            await foreach ((IReadOnlyList<StoredIncident> incidents, _) in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            await foreach ((IReadOnlyList<StoredIncident> incidents, IReadOnlyList<UnreadableDocument> faulty) in
+                reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
+                unreadable.AddRange(faulty);
                 open.AddRange(incidents.Where(one => one.Head.Status != IncidentStatus.Resolved).Select(one => one.ToIncident()));
             }
         }
@@ -172,7 +186,7 @@ public sealed partial class IncidentRegister : IIncidents, IBudgetCost
             open[i] = await MeasuredAsync(open[i], cancellationToken).ConfigureAwait(false);
         }
 
-        return open;
+        return new OpenIncidents(open, unreadable);
     }
 
     /// <inheritdoc/>
@@ -210,44 +224,6 @@ public sealed partial class IncidentRegister : IIncidents, IBudgetCost
             && await ReaderOf(incident.Service).GetAsync(found.Of.Id, cancellationToken).ConfigureAwait(false) is { } whole
             ? found with { Of = whole }
             : null;
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask<DeploymentAttribution> AttributeAsync(Incident incident, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(incident);
-        _ = ReaderOf(incident.Service);
-        return _deployments is null || !_deployments.Services.Contains(incident.Service, StringComparer.Ordinal)
-            ? new DeploymentAttribution { Kind = DeploymentAttributionKind.None }
-            : await _deployments.AttributeAsync(
-                incident.Service, incident.StartedAt, incident.Definition.DeploymentId, cancellationToken: cancellationToken)
-                .ConfigureAwait(false);
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<BudgetCost>> GetCostsAsync(
-        string service, IReadOnlyList<string> ids, TimeRange range, CancellationToken cancellationToken)
-    {
-        string[] asked = Check.Copy(ids);
-        if (!_readers.TryGetValue(service, out IncidentReader? reader))
-        {
-            return [];
-        }
-
-        List<BudgetCost> costs = [];
-        DateTimeOffset now = _timeProvider.GetUtcNow();
-        foreach (Incident one in await reader.GetAsync(asked, cancellationToken).ConfigureAwait(false))
-        {
-            TimeRange own = one.RangeAt(now);
-            bool isWhole = own.Start >= range.Start && own.End <= range.End;
-            IncidentCost? cost = own.End <= range.Start || own.Start >= range.End ? null
-                : isWhole && !CostMeter.IsOpen(one, now) ? one.Cost
-                : _meter is null ? one.Cost
-                : await _meter.MeasureAsync(service, [one], range, cancellationToken).ConfigureAwait(false);
-            costs.Add(new BudgetCost { Id = one.Id, BudgetShare = (double)(cost?.Objectives.Sum(of => of.BudgetShare ?? 0) ?? 0) });
-        }
-
-        return costs;
     }
 
     /// <summary>Opens an incident with an id, unless there is one.</summary>
@@ -314,7 +290,7 @@ public sealed partial class IncidentRegister : IIncidents, IBudgetCost
         IncidentFields.Between(present, present with { Definition = opening.Definition, Times = opening.Times }).Count == 0;
 
     private static void RequireTime(DateTimeOffset? at, DateTimeOffset now, string parameter) => Check.That(
-        at is null || at <= now + _maxAhead, at, $"A time of an incident is at most a day after now ({now:u}).", parameter);
+        at is null || at <= now + MaxAhead, at, $"A time of an incident is at most a day after now ({now:u}).", parameter);
 
     private static void RequireOwn(Incident one, string service)
     {

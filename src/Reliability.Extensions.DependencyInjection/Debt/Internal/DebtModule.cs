@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Reliability.Common;
 using Reliability.Debt;
 using Reliability.Releases;
+using Reliability.Slos;
 using Reliability.Storage;
 
 namespace Reliability.Internal;
@@ -11,13 +12,15 @@ internal sealed class DebtModule : ICapabilityModule
 {
     public void Register(SetupServices services)
     {
+        services.Add<ILinkTargets>(setup => new ObjectiveTargets(setup.Get<IErrorBudgets>()));
         services.AddShared<IDebtRegister>(setup => new DebtRegister(
             setup.Get<IDocumentStore>(),
             setup.Setup.Service,
             setup.Find<IDebtScorer>() ?? setup.Services.GetService<IDebtScorer>() ?? DebtScorers.Of(setup.Options.Debt.Scorer),
             [.. setup.All<IBudgetCost>(), .. setup.Services.GetServices<IBudgetCost>()],
             setup.TimeProvider,
-            setup.Setup.Recorder.DayZone));
+            setup.Setup.Recorder.DayZone,
+            [.. setup.All<ILinkTargets>(), .. setup.Services.GetServices<ILinkTargets>()]));
         services.Add<IReleaseCheck>(setup => new DebtReleaseCheck(setup.Get<IDebtRegister>(), new DebtGatePolicy
         {
             OnExpiredAcceptance = setup.Options.Debt.OnExpiredAcceptance,

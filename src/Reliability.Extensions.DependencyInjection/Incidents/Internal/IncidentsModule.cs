@@ -29,6 +29,7 @@ internal sealed class IncidentsModule : ICapabilityModule
         });
         services.AddShared<IIncidents>(setup => setup.Get<IncidentRegister>());
         services.Add<IBudgetCost>(setup => setup.Get<IncidentRegister>());
+        services.Add<ILinkTargets>(setup => setup.Get<IncidentRegister>());
         services.Add<IMarkerSource>(setup => new IncidentMarkers(setup.Get<IIncidents>()));
         services.AddShared(setup => new AlertIncidents(
             setup.Get<IncidentRegister>(),

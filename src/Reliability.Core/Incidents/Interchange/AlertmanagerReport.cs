@@ -1,0 +1,11 @@
+namespace Reliability.Incidents;
+
+/// <summary>What became of the alerts of a message of Alertmanager.</summary>
+public sealed record AlertmanagerReport
+{
+    /// <summary>Gets the number of alerts that were accepted. Accepting the same again changes nothing.</summary>
+    public required int AcceptedCount { get; init; }
+
+    /// <summary>Gets the alerts that were rejected, and why, in the order of the message.</summary>
+    public required IReadOnlyList<IncidentRejection> Rejected { get; init; }
+}
