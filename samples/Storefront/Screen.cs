@@ -123,7 +123,7 @@ internal sealed class Screen(
 
     private async Task<IEnumerable<IRenderable>> DrawIncidentsAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<Incident> open = await incidents.ListOpenAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        OpenIncidents open = await incidents.ListOpenAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         DateTimeOffset now = timeProvider.GetUtcNow();
         return open.Count == 0 ? [new Markup("incidents: [green]none[/]")] : open.Select(one => DrawIncident(one, now));
     }

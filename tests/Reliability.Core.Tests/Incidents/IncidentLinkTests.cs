@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Reliability.Core.Tests.Doubles;
 using Reliability.Incidents;
 using Reliability.Releases;
 using Reliability.Slos;

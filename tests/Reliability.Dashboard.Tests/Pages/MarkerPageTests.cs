@@ -29,13 +29,13 @@ public sealed partial class MarkerPageTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task Deployments_and_incidents_are_marked_on_every_chart_over_time(string address, string pointer, string charts)
+    public async Task Deployments_and_incidents_are_marked_on_every_chart_over_time(string address, string path, string charts)
     {
         await using Shop shop = await OpenAsync();
         string page = await shop.PageAsync(address);
         JsonElement markers = JsonDocument.Parse(
             await shop.PageAsync(address == "/reliability/" ? "/reliability/dashboard.json" : address + ".json")).RootElement;
-        foreach (string step in pointer.Split('/'))
+        foreach (string step in path.Split('/'))
         {
             markers = markers.GetProperty(step);
         }
@@ -58,7 +58,7 @@ public sealed partial class MarkerPageTests
             {
                 JsonElement marker = markers[int.Parse(label[1..], CultureInfo.InvariantCulture) - 1];
                 page.Should().Contain(
-                    $"<b>{label}</b> <span data-p=\"/{pointer}/{int.Parse(label[1..], CultureInfo.InvariantCulture) - 1}/at\"")
+                    $"<b>{label}</b> <span data-p=\"/{path}/{int.Parse(label[1..], CultureInfo.InvariantCulture) - 1}/at\"")
                     .And.Contain(WebUtility.HtmlEncode(marker.GetProperty("text").GetString()!));
             }
         }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Reliability.Alerting;
-using Reliability.Common;
 using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
