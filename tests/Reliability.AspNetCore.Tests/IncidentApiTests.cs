@@ -58,7 +58,8 @@ public sealed class IncidentApiTests
         report.GetProperty("periods").EnumerateArray().Select(each => each.GetProperty("count").GetInt32()).Should().Equal(0, 0, 1);
         (report.GetProperty("rotationDays").GetInt32(), Text(report, "workFrom"), Text(report, "rotationStart")).Should().Be(
             (7, "09:00:00", "2024-01-01"));
-        (_, report) = await site.ReadAsync("incidents/report?service=shop&rotationDays=2&rotationStart=2026-02-01&workFrom=22:00&workTo=00:00");
+        (_, report) = await site.ReadAsync(
+            "incidents/report?service=shop&rotationDays=2&rotationStart=2026-02-01&workFrom=22:00&workTo=00:00");
         (report.GetProperty("rotationDays").GetInt32(), Text(report, "workFrom"), Text(report, "workTo")).Should().Be(
             (2, "22:00:00", "00:00:00"));
         report.GetProperty("rotations").EnumerateArray().Should().OnlyContain(each =>

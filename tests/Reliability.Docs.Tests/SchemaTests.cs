@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using NJsonSchema;
@@ -41,7 +42,7 @@ public sealed partial class SchemaTests
           "Alerting": { "Interval": "00:00:10" },
           "Experiments": { "Capacity": 1024, "FallBackToDraw": true },
           "Incidents": { "OpenFromAlerts": "Page", "Interval": "00:00:05", "JoinWithin": "00:15:00",
-                         "RotationDays": 14, "RotationStart": "2026-01-07", "WorkFrom": "08:00", "WorkTo": "18:30" },
+                         "Rotation": "14.00:00:00", "RotationStart": "2026-01-07", "WorkFrom": "08:00", "WorkTo": "18:30" },
           "Debt": { "Scorer": "Wsjf", "OnExpiredAcceptance": "Block", "OnOverdue": "Warn", "OverdueBand": "NextSprint" },
           "Policies": { "freeze": { "Slo": "web", "ActsAt": 0.1, "FreezesReleases": true } },
           "Webhooks": { "pager": { "Url": "https://hooks.example/alerts", "AllowedHosts": [ "hooks.example" ] } },
@@ -81,7 +82,7 @@ public sealed partial class SchemaTests
     [InlineData(""" "Library": "Polly" """, """ "Library": "Poly" """)]
     [InlineData(""" "Library": "Polly" """, """ "Library": "Unknown" """)]
     [InlineData(""" "Timeout": "00:00:10" """, """ "Timeout": "10s" """)]
-    [InlineData(""" "RotationDays": 14 """, """ "RotationDays": 29 """)]
+    [InlineData(""" "Rotation": "14.00:00:00" """, """ "Rotation": "a week" """)]
     [InlineData(""" "RotationStart": "2026-01-07" """, """ "RotationStart": "Monday" """)]
     [InlineData(""" "WorkFrom": "08:00" """, """ "WorkFrom": "8am" """)]
     [InlineData(""" "WorkTo": "18:30" """, """ "WorkTo": "24:00" """)]
@@ -119,6 +120,7 @@ public sealed partial class SchemaTests
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes($$"""{ "Reliability": {{json}} }""")));
+        builder.Services.AddHealthChecks().AddCheck("ready", () => HealthCheckResult.Healthy());
         builder.Services.AddReliability(
             builder.Configuration.GetSection("Reliability"), r => r.UseSqlite().UseRedis().UsePostgres().FromRequests());
         using IHost host = builder.Build();

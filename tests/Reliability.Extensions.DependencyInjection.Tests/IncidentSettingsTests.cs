@@ -49,8 +49,8 @@ public sealed class IncidentSettingsTests
     [InlineData("Interval", "00:00:00", "Incidents:Interval: *")]
     [InlineData("JoinWithin", "2.00:00:00", "Incidents:JoinWithin: *")]
     [InlineData("OpenFromAlerts", "Wake", "*Incidents:OpenFromAlerts*")]
-    [InlineData("RotationDays", "0", "Incidents:RotationDays: *1*28*")]
-    [InlineData("RotationDays", "a week", "Incidents:RotationDays: *whole number*")]
+    [InlineData("Rotation", "00:00:00", "Incidents:Rotation: *1.00:00:00*28.00:00:00*")]
+    [InlineData("Rotation", "7.12:00:00", "Incidents:Rotation: *whole days*")]
     [InlineData("RotationStart", "01/02/2024", "Incidents:RotationStart: *2024-01-01*")]
     [InlineData("WorkFrom", "9", "Incidents:WorkFrom: *09:00*")]
     [InlineData("WorkFrom", "17:00", "Incidents:WorkTo: '17:00:00' is not after 17:00:00*")]
@@ -67,7 +67,7 @@ public sealed class IncidentSettingsTests
     {
         using IHost host = HostWith(new()
         {
-            ["Incidents:RotationDays"] = "14",
+            ["Incidents:Rotation"] = "14.00:00:00",
             ["Incidents:RotationStart"] = "2026-01-07",
             ["Incidents:WorkFrom"] = "08:30",
             ["Incidents:WorkTo"] = "00:00",

@@ -111,7 +111,10 @@ public sealed class LogFeedTests : IAsyncDisposable
         "drops entries of the level Error of the category 'Shop.Orders', so that bad events are not counted. "
         + "Set Logging:LogLevel:Shop.Orders to Information.")]
     [InlineData(
-        LogLevel.None, FeedState.NeverHeard, BudgetState.NoData, "drops entries of the level Error of the category 'Shop.Orders', so that bad")]
+        LogLevel.None,
+        FeedState.NeverHeard,
+        BudgetState.NoData,
+        "drops entries of the level Error of the category 'Shop.Orders', so that bad")]
     [InlineData(
         LogLevel.Warning,
         FeedState.Connected,

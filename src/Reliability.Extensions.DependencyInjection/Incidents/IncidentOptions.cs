@@ -21,17 +21,17 @@ public sealed class IncidentOptions
     /// <value>0 to 1 day. Default: 15 minutes. See <see cref="AlertIncidents.JoinWithin"/>.</value>
     public TimeSpan JoinWithin { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Gets or sets how many days a rotation of who is on call lasts, for the pages in reports of incidents.</summary>
-    /// <value>1 to 28. Default: 7.</value>
-    public int RotationDays { get; set; } = 7;
+    /// <summary>Gets or sets how long a rotation of who is on call lasts, for the pages in reports of incidents.</summary>
+    /// <value>1 to 28 whole days. Default: 7 days.</value>
+    public TimeSpan Rotation { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>Gets or sets a day on which a rotation begins, at midnight of the time zone of the service.</summary>
     /// <value>A day as yyyy-MM-dd. Default: 2024-01-01, a Monday.</value>
     public DateOnly RotationStart { get; set; } = new(2024, 1, 1);
 
     /// <summary>
-    /// Gets or sets when the working day begins, from Monday to Friday in the time zone of the service. Pages at other times count as out of
-    /// hours.
+    /// Gets or sets when the working day begins, from Monday to Friday in the time zone of the service. Pages at other times count as out
+    /// of hours.
     /// </summary>
     /// <value>A time as HH:mm. Default: 09:00.</value>
     public TimeOnly WorkFrom { get; set; } = new(9, 0);

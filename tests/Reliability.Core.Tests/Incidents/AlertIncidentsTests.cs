@@ -211,8 +211,8 @@ public sealed class AlertIncidentsTests : IDisposable
         IReadOnlyList<IncidentRejection> rejected = await follower.ReceiveAsync(
             "shop", [Alert("a", 0), Alert("far", 3 * 24 * 60), Alert("b", 1), Alert("a", 0, resolved: 3 * 24 * 60)]);
         rejected.Select(one => (one.Line, one.Id)).Should().Equal((2, "far"), (4, "a"));
-        (await _incidents.ListOpenAsync()).Should().ContainSingle().Which.Should().Match<Incident>(one =>
-            one.Alerts.Count == 2 && one.Status == IncidentStatus.Open);
+        Incident open = (await _incidents.ListOpenAsync()).Should().ContainSingle().Which;
+        (open.Alerts.Count, open.Status).Should().Be((2, IncidentStatus.Open));
     }
 
     [Fact]

@@ -78,7 +78,8 @@ public sealed class InterchangeRoundTripTests : IDisposable
         string line = IncidentJsonLines.Write([full]);
         string few = line[..line.IndexOf(",\"description\"", StringComparison.Ordinal)] + "}\n";
         (await _incidents.PlanImportAsync(IncidentJsonLines.Read(few))).PresentCount.Should().Be(1);
-        (await _incidents.PlanImportAsync(IncidentJsonLines.Read(line.Replace("\"impact\":\"x", "\"impact\":\"y", StringComparison.Ordinal))))
+        string other = line.Replace("\"impact\":\"x", "\"impact\":\"y", StringComparison.Ordinal);
+        (await _incidents.PlanImportAsync(IncidentJsonLines.Read(other)))
             .Rejected.Should().ContainSingle().Which.Reason.Should().StartWith("There is an incident with this id");
         (await _incidents.PlanImportAsync(IncidentJsonLines.Read(line.Replace("\"Started\"", "\"Mitigated\"", StringComparison.Ordinal))))
             .Rejected.Should().ContainSingle("another time is the estimate");

@@ -143,7 +143,8 @@ public sealed partial class MarkerPageTests
     }
 
     [GeneratedRegex(
-        "<figure class=\"chart chart-(?:time|strip)\" id=\"(?<id>[^\"]*)\".*?</figure>", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+        "<figure class=\"chart chart-(?:time|strip)\" id=\"(?<id>[^\"]*)\".*?</figure>",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Figure();
 
     [GeneratedRegex("Marked: (?<labels>M[0-9, M]*) \\(see What happened\\)", RegexOptions.CultureInvariant)]

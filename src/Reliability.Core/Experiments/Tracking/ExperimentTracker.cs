@@ -102,9 +102,8 @@ public sealed class ExperimentTracker : IAsyncDisposable, IDisposable
     public long RequestedFlushes => Interlocked.Read(ref _requestedFlushes);
 
     /// <summary>
-    /// Gets the numbers of calls of <see cref="TrackedExperiment.CountImpressionCall"/> and
-    /// <see cref="TrackedExperiment.CountConversionCall"/> since the tracker was created, by experiment and variant in ordinal order. They
-    /// count calls in this process, which is sufficient for a chart and not for a verdict.
+    /// Gets the calls of <see cref="TrackedExperiment.CountImpressionCall"/> and <see cref="TrackedExperiment.CountConversionCall"/> in this
+    /// process, by experiment and variant in ordinal order. They are sufficient for a chart and not for a verdict.
     /// </summary>
     public IReadOnlyList<VariantCalls> Calls =>
     [

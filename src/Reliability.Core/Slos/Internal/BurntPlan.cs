@@ -69,14 +69,16 @@ internal sealed class BurntPlan
     }
 
     /// <summary>
-    /// Returns the minutes that are to be read if the slices that the ranges touch do not tell what was burnt, or null if they do. They do not
-    /// if the window starts within the first slice; and not if unmeasured slices are bad, and the ranges hold the first minutes that somebody
-    /// measured: such slices count from the first measured one, so that those after the ranges are burnt too.
+    /// Returns the minutes that are to be read if the slices that the ranges touch do not tell what was burnt, or null if they do. They do
+    /// not if the window starts within the first slice; and not if unmeasured slices are bad, and the ranges hold the first minutes that
+    /// somebody measured: such slices count from the first measured one, so that those after the ranges are burnt too.
     /// </summary>
     public SeriesQuery? WholeWindow(
         IReadOnlyList<IReadOnlyList<SeriesBucket>> read, ExcludedTime notCounted, DateTimeOffset end)
     {
-        if (_slo.Budgeting is not TimeSliceBudgeting slices || _parts is not [{ } part, ..] || _runs is not [{ IsEstimate: false } first, ..]
+        if (_slo.Budgeting is not TimeSliceBudgeting slices
+            || _parts is not [{ } part, ..]
+            || _runs is not [{ IsEstimate: false } first, ..]
             || part.Start < _windowStart
             || (first.Part.Start >= _windowStart && (slices.Missing != MissingSlice.Bad || IsMeasuredBefore(first, read, notCounted))))
         {

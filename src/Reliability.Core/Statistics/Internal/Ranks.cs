@@ -12,7 +12,7 @@ internal static class Ranks
     public static double[] Of(double[] values) =>
         values.Length <= MaxCompared && Vector.IsHardwareAccelerated ? Compared(values) : Sorted(values);
 
-    /// <summary>The mean rank of a value is the mean of the number of smaller ones plus 1 and of the number of those that are not greater.</summary>
+    /// <summary>The rank is the mean of the number of smaller values plus 1 and of the number of those that are not greater.</summary>
     private static double[] Compared(double[] values)
     {
         double[] ranks = new double[values.Length];

@@ -47,10 +47,16 @@ internal sealed class IncidentsModule : ICapabilityModule
     public void Validate(OptionProblems problems)
     {
         const string Group = nameof(ReliabilityOptions.Incidents);
+        const string Rotation = nameof(IncidentOptions.Rotation);
         IncidentOptions options = problems.Options.Incidents;
         problems.Range(options.Interval, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), Group, nameof(options.Interval));
         problems.Range(options.JoinWithin, TimeSpan.Zero, TimeSpan.FromDays(1), Group, nameof(options.JoinWithin));
-        problems.Range(options.RotationDays, 1, OnCallHours.MaxRotationDays, Group, nameof(options.RotationDays));
+        problems.Range(options.Rotation, TimeSpan.FromDays(1), TimeSpan.FromDays(OnCallHours.MaxRotationDays), Group, Rotation);
+        if (options.Rotation.Ticks % TimeSpan.TicksPerDay != 0)
+        {
+            problems.Add($"{Group}:{Rotation}", $"'{options.Rotation}' is not valid. It must be whole days, such as 7.00:00:00.");
+        }
+
         problems.Try($"{Group}:{nameof(options.WorkTo)}", () =>
         {
             var hours = new OnCallHours { WorkFrom = options.WorkFrom, WorkTo = options.WorkTo };
@@ -65,7 +71,7 @@ internal sealed class IncidentsModule : ICapabilityModule
 
     private static OnCallHours HoursOf(IncidentOptions options) => new()
     {
-        RotationDays = options.RotationDays,
+        RotationDays = options.Rotation.Days,
         RotationStart = options.RotationStart,
         WorkFrom = options.WorkFrom,
         WorkTo = options.WorkTo,
