@@ -16,7 +16,7 @@ internal static class DataQualityCheck
         ];
         Incident[] counted = [.. within.Where(one => one.Counts)];
         Incident[] credible = [.. counted.Where(one => one.HasCredibleDuration)];
-        IReadOnlyList<IncidentReference> undetected = With(counted, IncidentDoubts.NoDetection);
+        IncidentReference[] undetected = With(counted, IncidentDoubts.NoDetection);
         return new IncidentDataQuality
         {
             AsOf = asOf,
@@ -26,7 +26,7 @@ internal static class DataQualityCheck
             Zero = With(counted, IncidentDoubts.ZeroDuration),
             TooLong = With(counted, IncidentDoubts.TooLong),
             NoDetection = undetected,
-            DetectedShare = counted.Length == 0 ? null : (double)(counted.Length - undetected.Count) / counted.Length,
+            DetectedShare = counted.Length == 0 ? null : (double)(counted.Length - undetected.Length) / counted.Length,
             Overlapping = Overlapping(credible, asOf),
             SumOfDurations = TimeSpan.FromTicks(credible.Sum(one => one.RangeAt(asOf).Length.Ticks)),
             Downtime = IncidentDowntime.Of(credible.Select(one => one.RangeAt(asOf))),
