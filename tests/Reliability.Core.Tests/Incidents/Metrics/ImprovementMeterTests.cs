@@ -44,7 +44,7 @@ public sealed class ImprovementMeterTests : IDisposable
             Reason = "release",
             Id = "deploy",
         });
-        var meter = new ImprovementMeter(_incidents, _deployments, [new Tickets()], _clock);
+        var meter = new ImprovementMeter(_incidents, _deployments, [Tickets()], _clock);
 
         ImprovementReport all = await meter.GetMetricsAsync(Quarter);
 
@@ -133,22 +133,24 @@ public sealed class ImprovementMeterTests : IDisposable
         });
     }
 
-    /// <summary>A tracker with one ticket of shop.</summary>
-    private sealed class Tickets : IActionSource
+    /// <summary>Returns a tracker with one ticket of shop.</summary>
+    private static IActionSource Tickets()
     {
-        public ValueTask<IReadOnlyList<ActionItem>> GetActionsAsync(string service, CancellationToken cancellationToken) =>
-            ValueTask.FromResult<IReadOnlyList<ActionItem>>(service != "shop" ? [] :
-            [
-                new ActionItem
-                {
-                    Id = "t",
-                    IncidentId = "another",
-                    Title = "Test the failover",
-                    Kind = ActionKind.Prevent,
-                    Status = ActionStatus.Done,
-                    CreatedAt = Now.AddDays(-40),
-                    ClosedAt = Now.AddDays(-37),
-                },
-            ]);
+        IActionSource tickets = Substitute.For<IActionSource>();
+        tickets.GetActionsAsync("mail", Arg.Any<CancellationToken>()).Returns([]);
+        tickets.GetActionsAsync("shop", Arg.Any<CancellationToken>()).Returns(
+        [
+            new ActionItem
+            {
+                Id = "t",
+                IncidentId = "another",
+                Title = "Test the failover",
+                Kind = ActionKind.Prevent,
+                Status = ActionStatus.Done,
+                CreatedAt = Now.AddDays(-40),
+                ClosedAt = Now.AddDays(-37),
+            },
+        ]);
+        return tickets;
     }
 }
