@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using NSubstitute;
 using Reliability.Common;
 using Reliability.Debt;
 using Reliability.Incidents;
@@ -31,6 +32,17 @@ public sealed class IncidentSettingsTests
         DebtUpdate linked = await debt.LinkAsync(
             item, DebtLink.Incident(opened.Current!.Id), new() { By = "ada", Reason = "caused it" });
         (await debt.RankAsync(linked.Current)).Score.MissingInputs.Should().BeEmpty("the incident is known");
+    }
+
+    [Fact]
+    public async Task Metrics_of_improvement_are_always_there_and_read_the_action_items_of_the_application()
+    {
+        using IHost host = HostWith([], configureServices: services => services.AddSingleton(Tickets()));
+        var improvement = host.Services.GetRequiredService<IImprovementMetrics>();
+        ImprovementReport report = await improvement.GetMetricsAsync(TimeRange.Last(TimeSpan.FromDays(90)));
+        report.Services.Should().Equal("shop");
+        (report.TimeToImplement.Count, report.TimeToImplement.Median).Should().Be((1, TimeSpan.FromDays(1)));
+        report.DeploymentFrequency.Value.Should().BeNull("no deployment was ever recorded");
     }
 
     [Fact]
@@ -88,7 +100,10 @@ public sealed class IncidentSettingsTests
             .Should().Be(new OnCallHours { WorkTo = new TimeOnly(20, 0) });
     }
 
-    private static IHost HostWith(Dictionary<string, string?> settings, Action<ReliabilityBuilder>? configure = null)
+    private static IHost HostWith(
+        Dictionary<string, string?> settings,
+        Action<ReliabilityBuilder>? configure = null,
+        Action<IServiceCollection>? configureServices = null)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         settings["Service"] = "shop";
@@ -98,6 +113,28 @@ public sealed class IncidentSettingsTests
             r.AddSlo("checkout", slo => slo.Availability(99.9m));
             configure?.Invoke(r);
         });
+        configureServices?.Invoke(builder.Services);
         return builder.Build();
+    }
+
+    /// <summary>Returns the tracker of an application, with one ticket that took a day.</summary>
+    private static IActionSource Tickets()
+    {
+        DateTimeOffset created = TimeProvider.System.GetUtcNow().AddDays(-10);
+        IActionSource tickets = Substitute.For<IActionSource>();
+        tickets.GetActionsAsync("shop", Arg.Any<CancellationToken>()).Returns(
+        [
+            new ActionItem
+            {
+                Id = "t",
+                IncidentId = "i",
+                Title = "Test the failover",
+                Kind = ActionKind.Prevent,
+                Status = ActionStatus.Done,
+                CreatedAt = created,
+                ClosedAt = created.AddDays(1),
+            },
+        ]);
+        return tickets;
     }
 }
