@@ -69,7 +69,8 @@ internal sealed class PostmortemMarkdownWriter(Postmortem postmortem)
     private void Impact(PostmortemImpact impact)
     {
         Section(PostmortemTemplate.Impact);
-        Field(PostmortemTemplate.Duration, impact.Duration?.ToString("c", CultureInfo.InvariantCulture));
+        string duration = impact.Duration?.ToString("c", CultureInfo.InvariantCulture) ?? PostmortemTemplate.None;
+        Line($"- **{PostmortemTemplate.Duration}**: {duration}");
         Field(PostmortemTemplate.Users, impact.Users);
         Field(PostmortemTemplate.Business, impact.Business);
         if (impact.Objectives.Count == 0)
