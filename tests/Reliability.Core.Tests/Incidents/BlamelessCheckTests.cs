@@ -84,7 +84,7 @@ public sealed class BlamelessCheckTests
             ("wentBadly[1]", 0, "Barbara"),
             ("wentBadly[1]", 12, "careless"),
             ("wentBadly[1]", 26, "Ada"));
-        _check.Check(SomePostmortems.Of(content)).Select(one => one.Field).Should().Equal(
+        _check.Check(SomePostmortems.Of(content), incident: null).Select(one => one.Field).Should().Equal(
             ["wentBadly[1]", "wentBadly[1]", "wentBadly[1]"], "without the incident, its people are not known");
         _check.Check(SomePostmortems.Of(SomePostmortems.Complete()), incident).Should().BeEmpty();
     }

@@ -7,16 +7,17 @@ namespace Reliability.Core.Tests.Incidents;
 
 public sealed partial class PostmortemMarkdownTests
 {
-    private const string Hostile = "**b** _i_ `c` <script>alert(1)</script> [x](javascript:x) ![i](http://x.example/i) # h | a \\ &lt; @all #12";
+    private const string Hostile =
+        "**b** _i_ `c` <script>alert(1)</script> [x](javascript:x) ![i](http://x.example/i) # h | a \\ &lt; @all #12";
 
     /// <summary>Texts that are markup, HTML, codes of the writer itself, or its own marks.</summary>
     private static readonly string[] Fragments =
     [
-        Hostile, "- a", "+ a", "1. a", "1) a", "2024. ", "# h", "## Summary", "### x", "---", "===", "***", "```", "~~~", "    code", "\ttab",
-        "> q", ":x", "a - b", " - ", "-", "- ", "\\", "a\\", "\\\\", "{U+202E}", "\u202Eabc", "\u2066", "\u2028", "\u200B", "\uFEFF", "&#10;",
-        "&#9;", "&amp;", "*not stated*", "*No measures, because:*", "www.example.com", "https://example.com", "**Service**: x", "Note - x",
-        "Incident began", " (estimated)", "é", "日本", "😀", "\r", "a\r\nb", "\u00A0", " ", "  ", "$x$", "|a|b|", "a|b", "-->", "<!-- a", "]",
-        "](", ")", ">)", "}", "{", "^a", "~a~",
+        Hostile, "- a", "+ a", "1. a", "1) a", "2024. ", "# h", "## Summary", "### x", "---", "===", "***", "```", "~~~",
+        "    code", "\ttab", "> q", ":x", "a - b", " - ", "-", "- ", "\\", "a\\", "\\\\", "{U+202E}", "\u202Eabc", "\u2066",
+        "\u2028", "\u200B", "\uFEFF", "&#10;", "&#9;", "&amp;", "*not stated*", "*No measures, because:*", "www.example.com",
+        "https://example.com", "**Service**: x", "Note - x", "Incident began", " (estimated)", "é", "日本", "😀", "\r", "a\r\nb",
+        "\u00A0", " ", "  ", "$x$", "|a|b|", "a|b", "-->", "<!-- a", "]", "](", ")", ">)", "}", "{", "^a", "~a~",
     ];
 
     private static readonly Gen<string> Char = Gen.OneOf(
@@ -49,8 +50,12 @@ public sealed partial class PostmortemMarkdownTests
             DueOn = texts.Item3 > 1 ? new DateOnly(1970, 1, 1).AddDays(rest.Item4) : null,
         });
 
-    private static readonly Gen<PostmortemEvent> Event = Gen.Select(Moment, Gen.Int[1, 9], Gen.Bool, MaybeBlock, (at, kind, estimate, text) =>
-        new PostmortemEvent
+    private static readonly Gen<PostmortemEvent> Event = Gen.Select(
+        Moment,
+        Gen.Int[1, 9],
+        Gen.Bool,
+        MaybeBlock,
+        (at, kind, estimate, text) => new PostmortemEvent
         {
             At = at,
             Kind = (PostmortemEventKind)Math.Min(kind, 7),
@@ -104,7 +109,9 @@ public sealed partial class PostmortemMarkdownTests
                 .. data.Select(one => new PostmortemEvidence
                 {
                     Title = one.Item1,
-                    Address = one.Item2 == 0 ? null : new Uri($"https://ops.example.com/{Uri.EscapeDataString(one.Item1)}?a=1&copy=(2)<3>#x]"),
+                    Address = one.Item2 == 0
+                        ? null
+                        : new Uri($"https://ops.example.com/{Uri.EscapeDataString(one.Item1)}?a=1&copy=(2)<3>#x]"),
                 }),
             ],
         });
@@ -134,7 +141,10 @@ public sealed partial class PostmortemMarkdownTests
     {
         string text = PostmortemMarkdown.Write(SomePostmortems.Of(new PostmortemContent { Title = "?" }));
         foreach (string label in (string[])
-            ["Incident began", "Alert triggered", "Investigation started", "Root cause identified", "Mitigation applied", "Incident resolved"])
+        [
+            "Incident began", "Alert triggered", "Investigation started", "Root cause identified", "Mitigation applied",
+            "Incident resolved",
+        ])
         {
             text.Should().Contain($"\n- **not known**: {label}\n");
         }
@@ -264,7 +274,10 @@ public sealed partial class PostmortemMarkdownTests
     public void An_action_that_people_add_gets_an_id_and_is_filed_when_it_is_read()
     {
         string text = PostmortemMarkdown.Write(SomePostmortems.Of(SomePostmortems.Complete()))
-            .Replace("\n## Lessons Learned", "2. Test the runbook - twice - ops - 2026-05-01\n   - type: process\n\n## Lessons Learned", StringComparison.Ordinal);
+            .Replace(
+                "\n## Lessons Learned",
+                "2. Test the runbook - twice - ops - 2026-05-01\n   - type: process\n\n## Lessons Learned",
+                StringComparison.Ordinal);
         PostmortemReading read = PostmortemMarkdown.Read(text, SomeIncidents.Now.AddDays(1));
         read.Faults.Should().BeEmpty();
         read.Content!.Actions[1].Should().Be(new ActionItem

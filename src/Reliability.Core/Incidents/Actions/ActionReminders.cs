@@ -56,7 +56,9 @@ public sealed class ActionReminders
         _zone = zone ?? TimeZoneInfo.Utc;
     }
 
-    /// <summary>Reminds of the actions of a service that became overdue since it last did. One process at a time should call this.</summary>
+    /// <summary>
+    /// Reminds of the actions of a service that became overdue since it last did. One process at a time should call this.
+    /// </summary>
     /// <param name="service">One of the services of the postmortems.</param>
     /// <param name="cancellationToken">Cancels the operation. The next round continues.</param>
     /// <exception cref="KeyNotFoundException">It is not one of the services.</exception>

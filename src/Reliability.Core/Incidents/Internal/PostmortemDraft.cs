@@ -16,7 +16,7 @@ internal static class PostmortemDraft
             Users = incident.Definition.Impact ?? Affected(incident),
             Objectives =
             [
-                .. (incident.Cost?.Objectives ?? []).DistinctBy(one => one.Slo).Take(PostmortemContent.MaxItems)
+                .. (incident.Cost?.Objectives ?? []).DistinctBy(one => one.Slo, StringComparer.Ordinal).Take(PostmortemContent.MaxItems)
                     .Select(PostmortemObjective.Of),
             ],
         },

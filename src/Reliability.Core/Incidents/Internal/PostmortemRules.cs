@@ -57,9 +57,10 @@ internal static class PostmortemRules
 
         if (action.DueOn < DayOf(action.CreatedAt, zone))
         {
+            DateOnly filed = DayOf(action.CreatedAt, zone);
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"cannot have {name} is due on {action.DueOn:yyyy-MM-dd}, before it was filed on {DayOf(action.CreatedAt, zone):yyyy-MM-dd}");
+                $"cannot have {name} is due on {action.DueOn:yyyy-MM-dd}, before it was filed on {filed:yyyy-MM-dd}");
         }
 
         if (action.ClosedAt < action.CreatedAt)
@@ -72,7 +73,8 @@ internal static class PostmortemRules
             : null;
     }
 
-    public static DateOnly DayOf(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+    public static DateOnly DayOf(DateTimeOffset at, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 
     private static bool Has(PostmortemContent content, PostmortemEventKind kind) => content.Timeline.Any(one => one.Kind == kind);
 }

@@ -9,7 +9,8 @@ internal static class TextWords
         int start = -1;
         for (int i = 0; i <= text.Length; i++)
         {
-            bool isInWord = i < text.Length && (char.IsLetterOrDigit(text[i]) || char.IsSurrogate(text[i]) || (keepsStar && text[i] == '*'));
+            bool isInWord = i < text.Length
+                && (char.IsLetterOrDigit(text[i]) || char.IsSurrogate(text[i]) || (keepsStar && text[i] == '*'));
             if (isInWord)
             {
                 start = start < 0 ? i : start;

@@ -12,12 +12,14 @@ public sealed record BlameWord
     public required string Phrase
     {
         get;
-        init => field = AuditText.RequireName(value).Any(char.IsLetterOrDigit)
-            ? value
-            : throw new ArgumentException($"Phrase must contain a word; '{value}' has none.", nameof(Phrase));
+        init => field = RequireWord(AuditText.RequireName(value), nameof(Phrase));
     }
 
     /// <summary>Gets what to write instead, as a sentence: 1 to 1000 characters.</summary>
     /// <exception cref="ArgumentException">The text is empty, too long, or contains a control character.</exception>
     public required string Suggestion { get; init => field = AuditText.RequireReason(value); }
+
+    private static string RequireWord(string value, string parameter) => value.Any(char.IsLetterOrDigit)
+        ? value
+        : throw new ArgumentException($"{parameter} must contain a word; '{value}' has none.", parameter);
 }

@@ -55,7 +55,7 @@ public sealed class BlamelessCheck
     /// </summary>
     /// <param name="postmortem">The postmortem.</param>
     /// <param name="incident">Its incident, or <see langword="null"/> if it does not exist any more.</param>
-    public IReadOnlyList<BlameFinding> Check(Postmortem postmortem, Incident? incident = null)
+    public IReadOnlyList<BlameFinding> Check(Postmortem postmortem, Incident? incident)
     {
         ArgumentNullException.ThrowIfNull(postmortem);
         IReadOnlyList<string[]> names = NamesOf(

@@ -30,14 +30,6 @@ public interface IPostmortems
     ValueTask<PostmortemUpdate> DraftAsync(
         string service, string incidentId, ChangeRequest change, CancellationToken cancellationToken = default);
 
-    /// <summary>Drafts the postmortem of an incident of the only service, and returns it.</summary>
-    /// <param name="incidentId">The id of the incident.</param>
-    /// <param name="change">Who drafts it, and why.</param>
-    /// <param name="cancellationToken">Cancels the operation. It is safe to repeat the request.</param>
-    /// <exception cref="InvalidOperationException">There are several services, or the incident is a duplicate of another.</exception>
-    /// <exception cref="KeyNotFoundException">There is no such incident.</exception>
-    ValueTask<Postmortem> DraftAsync(string incidentId, ChangeRequest change, CancellationToken cancellationToken = default);
-
     /// <summary>Returns the postmortem of an incident, or <see langword="null"/> if there is none.</summary>
     /// <param name="service">The service.</param>
     /// <param name="incidentId">The id of the incident.</param>

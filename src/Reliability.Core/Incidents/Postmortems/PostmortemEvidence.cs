@@ -15,13 +15,13 @@ public sealed record PostmortemEvidence
     /// <exception cref="ArgumentException">
     /// The address is not absolute, is neither http nor https, contains a password, or has more than 2,000 characters.
     /// </exception>
-    public Uri? Address { get; init => field = value is null ? null : Require(value); }
+    public Uri? Address { get; init => field = value is null ? null : Require(value, nameof(Address)); }
 
-    private static Uri Require(Uri value) =>
+    private static Uri Require(Uri value, string parameter) =>
         value.IsAbsoluteUri && value.Scheme is "http" or "https" && value.UserInfo.Length == 0 && value.AbsoluteUri.Length <= MaxLength
             ? new Uri(value.AbsoluteUri)
             : throw new ArgumentException(
                 Check.Text($"'{Names.Shorten(value.OriginalString)}' is no absolute address with http or https, without user name and ")
                     + Check.Text($"password, and with at most {MaxLength} characters."),
-                nameof(Address));
+                parameter);
 }

@@ -175,7 +175,8 @@ public sealed partial class PostmortemRegister
         {
             if (other.IncidentId != seen.IncidentId && other.Content.Actions.FirstOrDefault(one => added.Contains(one.Id)) is { } taken)
             {
-                return $"cannot have the action '{Names.Shorten(taken.Id)}', because the incident '{other.IncidentId}' has one with this id";
+                return $"cannot have the action '{Names.Shorten(taken.Id)}', because the incident '{other.IncidentId}' has one with "
+                    + "this id";
             }
         }
 

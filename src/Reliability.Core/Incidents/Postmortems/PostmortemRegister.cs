@@ -114,25 +114,6 @@ public sealed partial class PostmortemRegister : IPostmortems
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Postmortem> DraftAsync(
-        string incidentId, ChangeRequest change, CancellationToken cancellationToken = default)
-    {
-        if (Services is not [var service])
-        {
-            throw new InvalidOperationException(
-                $"There are several services. Name the one of the incident: {Names.Nearest(string.Empty, Services)}.");
-        }
-
-        PostmortemUpdate update = await DraftAsync(service, incidentId, change, cancellationToken).ConfigureAwait(false);
-        return update.Outcome switch
-        {
-            PostmortemOutcome.Stored => update.Current!,
-            PostmortemOutcome.NotFound => throw new KeyNotFoundException(update.Rejection),
-            _ => throw new InvalidOperationException(update.Rejection),
-        };
-    }
-
-    /// <inheritdoc/>
     public ValueTask<Postmortem?> GetAsync(string service, string incidentId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(incidentId);
