@@ -154,6 +154,9 @@ public sealed class ReliabilityOptions
     /// <summary>Gets the options for incidents.</summary>
     public IncidentOptions Incidents { get; } = new();
 
+    /// <summary>Gets the options for postmortems and the actions that follow from them.</summary>
+    public PostmortemOptions Postmortems { get; } = new();
+
     /// <summary>Gets the options for technical debt.</summary>
     public DebtOptions Debt { get; } = new();
 

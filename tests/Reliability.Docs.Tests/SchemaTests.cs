@@ -43,6 +43,7 @@ public sealed partial class SchemaTests
           "Experiments": { "Capacity": 1024, "FallBackToDraw": true },
           "Incidents": { "OpenFromAlerts": "Page", "Interval": "00:00:05", "JoinWithin": "00:15:00",
                          "Rotation": "14.00:00:00", "RotationStart": "2026-01-07", "WorkFrom": "08:00", "WorkTo": "18:30" },
+          "Postmortems": { "RequiredAboveBudgetShare": 0.2, "DueWithin": "14.00:00:00", "OnOverdue": "Warn", "CheckBlame": true },
           "Debt": { "Scorer": "Wsjf", "OnExpiredAcceptance": "Block", "OnOverdue": "Warn", "OverdueBand": "NextSprint" },
           "Policies": { "freeze": { "Slo": "web", "ActsAt": 0.1, "FreezesReleases": true } },
           "Webhooks": { "pager": { "Url": "https://hooks.example/alerts", "AllowedHosts": [ "hooks.example" ] } },

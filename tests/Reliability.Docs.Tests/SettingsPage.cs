@@ -28,6 +28,7 @@ internal static class SettingsPage
         ("Experiments", "`Experiments` of the setup.", typeof(ExperimentOptions)),
         ("Deployments", "`Deployments` of the setup.", typeof(DeploymentOptions)),
         ("Incidents", "`Incidents` of the setup.", typeof(IncidentOptions)),
+        ("Postmortems", "`Postmortems` of the setup.", typeof(PostmortemOptions)),
         ("Technical debt", "`Debt` of the setup.", typeof(DebtOptions)),
         ("Release policy", "`ReleasePolicy` of the setup: `Allow`, `Warn` or `Block` for each finding.", typeof(ReleasePolicyOptions)),
         ("An objective in configuration", "`Slos:{name}` of the setup.", typeof(SloOptions)),

@@ -12,4 +12,6 @@ namespace Reliability.Incidents.Internal;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<StoredRole>))]
 [JsonSerializable(typeof(IReadOnlyList<ImportedNote>))]
+[JsonSerializable(typeof(PostmortemRecord))]
+[JsonSerializable(typeof(RemindersRecord))]
 internal sealed partial class IncidentJson : JsonSerializerContext;

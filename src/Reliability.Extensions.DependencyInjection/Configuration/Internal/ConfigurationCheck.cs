@@ -17,6 +17,7 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
         [typeof(DebtOptions)] = typeof(DebtOptions).GetProperties(),
         [typeof(DeploymentOptions)] = typeof(DeploymentOptions).GetProperties(),
         [typeof(IncidentOptions)] = typeof(IncidentOptions).GetProperties(),
+        [typeof(PostmortemOptions)] = typeof(PostmortemOptions).GetProperties(),
         [typeof(ExperimentOptions)] = typeof(ExperimentOptions).GetProperties(),
         [typeof(SloOptions)] = typeof(SloOptions).GetProperties(),
         [typeof(MetricOptions)] = typeof(MetricOptions).GetProperties(),

@@ -9,6 +9,6 @@ internal static class CapabilityModules
     [
         new JobsModule(), new RecordingModule(), new ObjectivesModule(), new AlertingModule(), new ReleasesModule(),
         new DeploymentsModule(), new ExperimentsModule(), new TrendsModule(), new IncidentsModule(),
-        new DebtModule(),
+        new PostmortemsModule(), new DebtModule(),
     ];
 }
