@@ -27,7 +27,7 @@ public static class ReliabilityServiceCollectionExtensions
     /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReleaseGate"/>, <see cref="IAlerts"/>,
     /// <see cref="IBudgetLedger"/>, <see cref="IDeployments"/>, <see cref="IReliabilityHealth"/>, <see cref="IJobs"/>,
     /// <see cref="IExperiments"/>, <see cref="TrackedExperiments"/>, <see cref="ExperimentTracker"/>, <see cref="IDebtRegister"/>,
-    /// <see cref="IIncidents"/>, the storage roles (<see cref="ISeriesStore"/>,
+    /// <see cref="IIncidents"/>, <see cref="IImprovementMetrics"/>, the storage roles (<see cref="ISeriesStore"/>,
     /// <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/>, <see cref="IEnrollmentStore"/>), and hosted
     /// services that flush, evaluate alerts, refresh experiments and roll them back. A second call adds to the same setup.
     /// </summary>

@@ -48,7 +48,8 @@ public sealed class LayeringTests
 
         // Incidents -> Slos: an incident knows the budget that it burnt (IErrorBudgets). Incidents -> Alerting: alerts open incidents
         // (AlertTransitions). Incidents -> Releases: an incident is attributed to a deployment (DeploymentAttribution).
-        ["Incidents"] = ["Alerting", "Common", "Releases", "Slos", "Storage"],
+        // Incidents -> Statistics: metrics of improvement have intervals (Proportion, Distributions).
+        ["Incidents"] = ["Alerting", "Common", "Releases", "Slos", "Statistics", "Storage"],
 
         // What packages extend: a setup of everything.
         ["Hosting"] = ["Slos", "Storage"],

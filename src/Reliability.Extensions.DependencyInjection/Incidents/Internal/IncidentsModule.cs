@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Reliability.Alerting;
 using Reliability.Common;
 using Reliability.Incidents;
@@ -27,6 +28,11 @@ internal sealed class IncidentsModule : ICapabilityModule
         services.AddShared<IIncidents>(setup => setup.Get<IncidentRegister>());
         services.Add<IBudgetCost>(setup => setup.Get<IncidentRegister>());
         services.Add<IMarkerSource>(setup => new IncidentMarkers(setup.Get<IIncidents>()));
+        services.AddShared<IImprovementMetrics>(setup => new ImprovementMeter(
+            setup.Get<IIncidents>(),
+            setup.Get<IDeployments>(),
+            [.. setup.All<IActionSource>(), .. setup.Services.GetServices<IActionSource>()],
+            setup.TimeProvider));
         services.AddShared(setup => new AlertIncidents(
             setup.Get<IncidentRegister>(),
             setup.Get<IEventLog>(),
