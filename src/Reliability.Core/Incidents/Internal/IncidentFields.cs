@@ -21,6 +21,23 @@ internal static class IncidentFields
             .OrderBy(change => change.Field, StringComparer.Ordinal),
     ];
 
+    public static string? List(IEnumerable<string> list) => string.Join(", ", list) is { Length: > 0 } text ? text : null;
+
+    public static string? Time(DateTimeOffset? at) =>
+        at?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Cuts a text, and never between the halves of a character.</summary>
+    public static string? Short(string? text)
+    {
+        if (string.IsNullOrEmpty(text) || text.Length <= MaxTextLength)
+        {
+            return text is { Length: > 0 } ? text : null;
+        }
+
+        int length = MaxTextLength - 3;
+        return Names.Shorten(text, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length);
+    }
+
     private static IEnumerable<(string Name, string? Text)> Of(Incident one)
     {
         IncidentDefinition definition = one.Definition;
@@ -41,22 +58,5 @@ internal static class IncidentFields
             string? estimate = one.Times.IsEstimate(milestone) ? " (estimated)" : null;
             yield return ($"{char.ToLowerInvariant(word[0])}{word[1..]}At", Time(one.Times.Of(milestone)) + estimate);
         }
-    }
-
-    private static string? List(IEnumerable<string> list) => string.Join(", ", list) is { Length: > 0 } text ? text : null;
-
-    private static string? Time(DateTimeOffset? at) =>
-        at?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
-
-    /// <summary>Cuts a text, and never between the halves of a character.</summary>
-    private static string? Short(string? text)
-    {
-        if (string.IsNullOrEmpty(text) || text.Length <= MaxTextLength)
-        {
-            return text is { Length: > 0 } ? text : null;
-        }
-
-        int length = MaxTextLength - 3;
-        return Names.Shorten(text, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length);
     }
 }

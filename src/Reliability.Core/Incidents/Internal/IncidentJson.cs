@@ -9,4 +9,6 @@ namespace Reliability.Incidents.Internal;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(IncidentRecord))]
 [JsonSerializable(typeof(FollowerRecord))]
+[JsonSerializable(typeof(PostmortemRecord))]
+[JsonSerializable(typeof(RemindersRecord))]
 internal sealed partial class IncidentJson : JsonSerializerContext;

@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+using Reliability.Incidents.Internal;
+using Reliability.Storage;
+
+namespace Reliability.Incidents;
+
+/// <content>What is due.</content>
+public sealed partial class PostmortemRegister
+{
+    /// <inheritdoc/>
+    public async ValueTask<ActionPage> ListActionsAsync(ActionQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        query ??= new ActionQuery();
+        DateOnly today = PostmortemRules.DayOf(_timeProvider.GetUtcNow(), _zone);
+        List<UnreadableDocument> unreadable = [];
+        List<TrackedAction> found = [];
+        await foreach (Postmortem one in ReadAsync(query.Service, unreadable, cancellationToken).ConfigureAwait(false))
+        {
+            found.AddRange(one.Content.Actions.Select(action => Track(one, action, today)).Where(query.Matches));
+        }
+
+        return new ActionPage
+        {
+            Actions =
+            [
+                .. found.OrderBy(one => one.Action.DueOn ?? DateOnly.MaxValue)
+                    .ThenBy(one => one.Action.CreatedAt)
+                    .ThenBy(one => one.Service, StringComparer.Ordinal)
+                    .ThenBy(one => one.Action.IncidentId, StringComparer.Ordinal)
+                    .ThenBy(one => one.Action.Id, StringComparer.Ordinal)
+                    .Take(query.MaxCount),
+            ],
+            TotalCount = found.Count,
+            OverdueCount = found.Count(one => one.IsOverdue),
+            Unreadable = unreadable,
+        };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<RequiredPostmortem>> ListRequiredAsync(
+        string? service = null, CancellationToken cancellationToken = default)
+    {
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        List<RequiredPostmortem> required = [];
+        foreach (string one in service is null ? Services : [service])
+        {
+            PostmortemReader reader = ReaderOf(one);
+            await foreach (Incident incident in ReadIncidentsAsync(one, now - Policy.Lookback, cancellationToken).ConfigureAwait(false))
+            {
+                Incident measured = incident.Counts && CostMeter.IsOpen(incident, now)
+                    ? await _incidents.GetAsync(one, incident.Id, cancellationToken).ConfigureAwait(false) ?? incident
+                    : incident;
+                if (!measured.Counts || !(measured.BudgetBurnt > Policy.RequiredAboveBudgetShare))
+                {
+                    continue;
+                }
+
+                Postmortem? postmortem = await reader.GetAsync(incident.Id, cancellationToken).ConfigureAwait(false);
+                DateTimeOffset? due = measured.EndedAt + Policy.DueWithin;
+                required.Add(new RequiredPostmortem
+                {
+                    Service = one,
+                    IncidentId = measured.Id,
+                    Title = measured.Title,
+                    BudgetShare = measured.BudgetBurnt!.Value,
+                    DueAt = due,
+                    Status = postmortem?.Status,
+                    IsOverdue = due < now && postmortem?.Status != PostmortemStatus.Final,
+                });
+            }
+        }
+
+        return
+        [
+            .. required.OrderBy(one => one.DueAt ?? DateTimeOffset.MaxValue)
+                .ThenBy(one => one.Service, StringComparer.Ordinal)
+                .ThenBy(one => one.IncidentId, StringComparer.Ordinal),
+        ];
+    }
+
+    private static TrackedAction Track(Postmortem postmortem, ActionItem action, DateOnly today) => new()
+    {
+        Service = postmortem.Service,
+        Action = action,
+        PostmortemTitle = postmortem.Title,
+        PostmortemStatus = postmortem.Status,
+        DaysLeft = action is { Status: ActionStatus.Open, DueOn: { } due } ? due.DayNumber - today.DayNumber : null,
+    };
+
+    private async IAsyncEnumerable<Incident> ReadIncidentsAsync(
+        string service,
+        DateTimeOffset from,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? after = null;
+        do
+        {
+            IncidentPage page = await _incidents.ListAsync(
+                new IncidentQuery
+                {
+                    Service = service,
+                    From = from,
+                    Kind = IncidentKind.Incident,
+                    After = after,
+                    MaxCount = IncidentQuery.MaxPageSize,
+                },
+                cancellationToken).ConfigureAwait(false);
+            foreach (Incident one in page.Incidents)
+            {
+                yield return one;
+            }
+
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+}
