@@ -78,6 +78,18 @@ public sealed partial class PostmortemRegister
         ];
     }
 
+    /// <inheritdoc/>
+    async ValueTask<IReadOnlyList<ActionItem>> IActionSource.GetActionsAsync(string service, CancellationToken cancellationToken)
+    {
+        List<ActionItem> actions = [];
+        await foreach (Postmortem one in ReadAsync(service, [], cancellationToken).ConfigureAwait(false))
+        {
+            actions.AddRange(one.Content.Actions);
+        }
+
+        return actions;
+    }
+
     private static TrackedAction Track(Postmortem postmortem, ActionItem action, DateOnly today) => new()
     {
         Service = postmortem.Service,

@@ -10,7 +10,7 @@ namespace Reliability.Incidents;
 /// The postmortems of incidents in a document store. Each postmortem is one document with its actions and its history. This class is safe
 /// for concurrent use.
 /// </summary>
-public sealed partial class PostmortemRegister : IPostmortems
+public sealed partial class PostmortemRegister : IPostmortems, IActionSource
 {
     private readonly Dictionary<string, PostmortemReader> _readers;
     private readonly IIncidents _incidents;

@@ -1,0 +1,106 @@
+using Reliability.Common;
+using Reliability.Incidents;
+using Reliability.Storage;
+
+namespace WeeklyReviewSample;
+
+/// <summary>The review of a file of incidents.</summary>
+internal static class OwnIncidents
+{
+    public static async Task<Review> ReviewAsync(
+        string file, ReviewOptions options, TextWriter error, CancellationToken cancellationToken)
+    {
+        string text = await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false);
+        IncidentImportBatch batch = IncidentJsonLines.Read(text, options.Service);
+        foreach (IncidentRejection rejected in batch.Rejected)
+        {
+            await error.WriteLineAsync($"line {rejected.Line}: {rejected.Reason}").ConfigureAwait(false);
+        }
+
+        if (batch.Entries.Count == 0)
+        {
+            throw new InvalidDataException($"There is no incident in '{file}' that can be read; {batch.Rejected.Count} lines cannot.");
+        }
+
+        List<Incident> incidents = [];
+        HashSet<(string Service, string Id)> seen = [];
+        foreach (IncidentImportEntry entry in batch.Entries)
+        {
+            Incident one = Of(entry);
+            if (seen.Add((one.Service, one.Id)))
+            {
+                incidents.Add(one);
+            }
+            else
+            {
+                await error.WriteLineAsync($"line {entry.Line}: there is an incident '{one.Id}' before it.").ConfigureAwait(false);
+            }
+        }
+
+        ImprovementReport metrics = ImprovementMetrics.Of(new ImprovementInput
+        {
+            Range = options.Range,
+            AsOf = options.AsOf,
+            Services =
+            [
+                .. incidents.GroupBy(one => one.Service, StringComparer.Ordinal)
+                    .Select(service => new ServiceHistory { Service = service.Key, Incidents = [.. service] }),
+            ],
+        });
+        return new Review
+        {
+            Metrics = metrics,
+            Quality = IncidentDataQuality.Of(incidents, options.Range, options.AsOf),
+            Postmortem = await DraftAsync(metrics, batch, options, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>An incident of the file. What people did not write down is not known.</summary>
+    private static Incident Of(IncidentImportEntry entry) => new()
+    {
+        Id = entry.Id ?? $"line-{entry.Line}",
+        Service = entry.Service,
+        Definition = entry.Definition,
+        Times = entry.Times,
+        Timeline = entry.Timeline,
+        Source = IncidentSource.Import,
+        OpenedAt = entry.Times.StartedAt ?? entry.Times.DetectedAt ?? DateTimeOffset.MinValue,
+        History = [],
+        ETag = new ETag("file"),
+    };
+
+    /// <summary>Drafts the postmortem of the incident of the period that took longest to restore.</summary>
+    private static async Task<Postmortem?> DraftAsync(
+        ImprovementReport metrics, IncidentImportBatch batch, ReviewOptions options, CancellationToken cancellationToken)
+    {
+        MetricValue? longest = metrics.TimeToRestore.Values.MaxBy(one => one.Value);
+        IncidentImportEntry? entry = longest is null ? null
+            : batch.Entries.FirstOrDefault(one => (one.Id ?? $"line-{one.Line}") == longest.Id && one.Service == longest.Service);
+        if (entry is null)
+        {
+            return null;
+        }
+
+        // The register takes no milestones of the future, and a file can have such.
+        DateTimeOffset?[] times = [options.AsOf, .. Enum.GetValues<IncidentMilestone>().Skip(1).Select(entry.Times.Of)];
+        var clock = new ReviewClock(times.Max() ?? options.AsOf);
+        await using var store = new InMemoryStore();
+        var incidents = new IncidentRegister(store.Documents, [entry.Service], timeProvider: clock);
+        var change = new ChangeRequest { Id = "review", By = "review", Reason = "The incident of the period that took longest to restore." };
+        IncidentImportReport imported = await incidents.ImportAsync(
+            new IncidentImportBatch { Entries = [WithoutLinks(entry)], Rejected = [] }, change, cancellationToken).ConfigureAwait(false);
+        if (imported.Rejected.Count > 0)
+        {
+            throw new InvalidDataException($"line {entry.Line}: {imported.Rejected[0].Reason}");
+        }
+
+        Incident incident = (await incidents.ListAsync(new IncidentQuery { Service = entry.Service }, cancellationToken)
+            .ConfigureAwait(false)).Incidents[0];
+        var postmortems = new PostmortemRegister(store.Documents, incidents, timeProvider: clock);
+        return await postmortems.DraftAsync(incident.Id, change, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The incidents that it links to are not imported.</summary>
+    private static IncidentImportEntry WithoutLinks(IncidentImportEntry entry) =>
+        entry with { Definition = entry.Definition with { RecurrenceOf = null, DuplicateOf = null } };
+}
