@@ -193,7 +193,8 @@ public sealed class RegistrationTests
         foreach (string key in (string[])[string.Empty, "partners"])
         {
             // Several modules add to these, and all of them are asked.
-            Type[] shared = [typeof(LeasedJob), typeof(IMarkerSource), typeof(IReleaseCheck), typeof(ILinkTargets)];
+            Type[] shared =
+                [typeof(LeasedJob), typeof(IMarkerSource), typeof(IReleaseCheck), typeof(ILinkTargets), typeof(IActionSource)];
             services.Where(one => one.IsKeyedService && Equals(one.ServiceKey, key) && !shared.Contains(one.ServiceType))
                 .Select(one => one.ServiceType).Should().OnlyHaveUniqueItems().And.Contain(
                 [

@@ -17,7 +17,7 @@ internal sealed class PostmortemsModule : ICapabilityModule
 
     public void Register(SetupServices services)
     {
-        services.AddShared<IPostmortems>(setup =>
+        services.Add(setup =>
         {
             PostmortemOptions options = setup.Options.Postmortems;
             return new PostmortemRegister(
@@ -34,6 +34,8 @@ internal sealed class PostmortemsModule : ICapabilityModule
                 setup.TimeProvider,
                 setup.Setup.Recorder.DayZone);
         });
+        services.AddShared<IPostmortems>(setup => setup.Get<PostmortemRegister>());
+        services.Add<IActionSource>(setup => setup.Get<PostmortemRegister>());
         services.Add<IReleaseCheck>(setup =>
             new PostmortemReleaseCheck(setup.Get<IPostmortems>(), setup.Options.Postmortems.OnOverdue));
         services.Add(setup => new ActionReminders(
