@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using Reliability.Common;
+using Reliability.Incidents;
 using Reliability.Internal;
 using Reliability.Jobs;
 using Reliability.Recording;
