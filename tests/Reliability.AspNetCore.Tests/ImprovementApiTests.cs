@@ -66,8 +66,11 @@ public sealed class ImprovementApiTests
             .Should().Be(("2025-12-31T08:00:00+00:00", "2026-01-30T08:00:00+00:00", "2026-01-30T08:00:00+00:00"));
         JsonElement restore = Metric(both, "time-to-restore");
         (Text(restore, "verdict"), restore.GetProperty("earlier").GetProperty("values").ValueKind).Should().Be(
-            ("NoVerdict", JsonValueKind.Null));
-        Text(restore, "reason").Should().NotBeEmpty();
+            ("Better", JsonValueKind.Null), "each of the last six was shorter than each of the six before");
+        (Number(restore.GetProperty("earlier"), "low"), Number(restore.GetProperty("later"), "high")).Should().Be((63 * 60, 52 * 60));
+        JsonElement frequency = Metric(both, "frequency-per-30-days");
+        Text(frequency, "verdict").Should().Be("NoVerdict");
+        Text(frequency, "reason").Should().NotBeEmpty();
         (_, both) = await site.ReadAsync("improvement/comparison?from=2026-01-30&earlierFrom=2025-12-01&earlierTo=2026-01-15");
         Text(both.GetProperty("earlier"), "to").Should().Be("2026-01-15T00:00:00+00:00");
     }

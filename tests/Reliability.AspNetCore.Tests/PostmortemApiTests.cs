@@ -218,7 +218,7 @@ public sealed class PostmortemApiTests
     [InlineData("shop/ID", """{"content":{"title":"a","timeline":[{"at":"2026-02-28T10:00:00Z","kind":"began"},{"kind":"note"}]},"reason":"r","etag":"TAG"}""", 400, "The body has no content.timeline[1].at.")]
     [InlineData("shop/ID", """{"content":{"title":"a","impact":{"durationSeconds":-1}},"reason":"r","etag":"TAG"}""", 400, "content.impact.durationSeconds: -1 is not valid. The value must be from 0 to 900000000000.")]
     [InlineData("shop/ID", """{"content":{"title":"a","impact":{"objectives":[{"slo":"x","budgetShare":-1}]}},"reason":"r","etag":"TAG"}""", 400, "content.impact.objectives[0].budgetShare: -1 is not valid.")]
-    [InlineData("shop/ID", """{"content":{"title":"a","supportingData":[{"title":"b","address":"javascript:alert(1)"}]},"reason":"r","etag":"TAG"}""", 400, "content.supportingData[0].address")]
+    [InlineData("shop/ID", """{"content":{"title":"a","supportingData":[{"title":"b","address":"javascript:alert(1)"}]},"reason":"r","etag":"TAG"}""", 400, "content.supportingData[0]: 'javascript:alert(1)' is no absolute address with http or https")]
     [InlineData("shop/ID", """{"content":{"title":"a","wentWell":["\u0007"]},"reason":"r","etag":"TAG"}""", 400, "content.wentWell must not hold control characters")]
     public async Task A_change_that_is_not_valid_names_the_field_and_changes_nothing(string path, string body, int expected, string detail)
     {

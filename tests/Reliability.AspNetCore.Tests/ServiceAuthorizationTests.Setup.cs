@@ -40,7 +40,7 @@ public sealed partial class ServiceAuthorizationTests
             Reason = "a secret release",
             Id = "any",
         });
-        await site.Services.GetRequiredService<IIncidents>().OpenAsync(new IncidentOpening
+        IncidentUpdate opened = await site.Services.GetRequiredService<IIncidents>().OpenAsync(new IncidentOpening
         {
             Service = "secret-team",
             Definition = new IncidentDefinition { Title = "A secret outage" },
@@ -49,7 +49,8 @@ public sealed partial class ServiceAuthorizationTests
             Reason = "a secret call",
             Id = "any",
         });
-        await DraftAsync(site);
+        _incident = opened.Current!.Id;
+        await DraftAsync(site, _incident);
         await FireAsync(site, "secret-checkout");
         await GiveUpAsync(site);
         Site canary = await StartAsync(app => app.MapReliability("/reliability").AllowAnonymous(), target: 99.5m);
@@ -69,17 +70,17 @@ public sealed partial class ServiceAuthorizationTests
     }
 
     /// <summary>A postmortem with an action.</summary>
-    private static async Task DraftAsync(Site site)
+    private static async Task DraftAsync(Site site, string incident)
     {
         IPostmortems postmortems = site.Services.GetRequiredService<IPostmortems>();
         var change = new ChangeRequest { By = "ada", Reason = "a secret review" };
-        PostmortemUpdate draft = await postmortems.DraftAsync("secret-team", "any", change);
+        PostmortemUpdate draft = await postmortems.DraftAsync("secret-team", incident, change);
         PostmortemUpdate update = await postmortems.SetActionAsync(
             draft.Current!,
             new ActionItem
             {
                 Id = "any",
-                IncidentId = "any",
+                IncidentId = incident,
                 Title = "A secret measure",
                 Kind = ActionKind.Prevent,
                 CreatedAt = draft.Current!.CreatedAt,

@@ -44,6 +44,7 @@ public sealed partial class ServiceAuthorizationTests : IDisposable
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly ChaosStore _store;
+    private string _incident = "";
 
     public ServiceAuthorizationTests() => _store = new ChaosStore(new InMemoryStore(_clock));
 
@@ -69,7 +70,7 @@ public sealed partial class ServiceAuthorizationTests : IDisposable
                 .Replace("{key}", "secret-button", StringComparison.Ordinal)
                 .Replace("{name}", "secret-checkout", StringComparison.Ordinal)
                 .Replace("{id}", "any", StringComparison.Ordinal)
-                .Replace("{incident}", "any", StringComparison.Ordinal);
+                .Replace("{incident}", _incident, StringComparison.Ordinal);
             bool isWrite = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Contains("POST");
             foreach (string? body in isWrite ? (string?[])SecretBodies.Of(route, Soon) : [null])
             {

@@ -96,7 +96,8 @@ internal sealed class WholeShop : IAsyncDisposable
         string? seen = _tags.GetValueOrDefault(kind);
         (HttpStatusCode status, JsonElement json, string? tag) = await _site.PostAsync(
             path.Replace("TAG", seen, StringComparison.Ordinal),
-            body.Replace("TAG", seen, StringComparison.Ordinal),
+            body.Replace("TAG", seen, StringComparison.Ordinal)
+                .Replace("INCIDENT", _values.GetValueOrDefault("incidents/id")?[0], StringComparison.Ordinal),
             type: sample.Type);
         if (tag is not null)
         {

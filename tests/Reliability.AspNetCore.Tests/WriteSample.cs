@@ -3,7 +3,7 @@ namespace Reliability.AspNetCore.Tests;
 /// <summary>A valid request to an endpoint that writes.</summary>
 /// <param name="Pattern">The pattern of the endpoint, without the prefix of the API.</param>
 /// <param name="Path">The path and query. ID stands for the id of the item that was created last under the same first segment.</param>
-/// <param name="Body">The body. TAG stands for the version of that item.</param>
+/// <param name="Body">The body. TAG stands for the version of that item, also in the path; INCIDENT for the id of the incident.</param>
 /// <param name="Type">The type of the content.</param>
 internal sealed record WriteSample(string Pattern, string Path, string Body, string Type = "application/json")
 {
@@ -22,6 +22,8 @@ internal sealed record WriteSample(string Pattern, string Path, string Body, str
     private const string Page =
         """
         # Incident Postmortem: Down
+
+        - **Incident**: INCIDENT
 
         ## Summary
 

@@ -77,7 +77,7 @@ internal static class RequestBody
         JsonPropertyInfo[] missing = [.. type.Properties.Where(property => property.IsRequired && !Has(body, property.Name))];
         if (missing.Length > 0)
         {
-            throw new BadQueryException($"The body has no {Fields(missing)}.");
+            throw new BadQueryException($"The body has no {Fields(missing, path)}.");
         }
     }
 
@@ -151,5 +151,6 @@ internal static class RequestBody
         _ => "true or false",
     };
 
-    private static string Fields(IEnumerable<JsonPropertyInfo> properties) => string.Join(", ", properties.Select(one => one.Name));
+    private static string Fields(IEnumerable<JsonPropertyInfo> properties, string path = "") =>
+        string.Join(", ", properties.Select(one => path + one.Name));
 }
