@@ -90,7 +90,10 @@ public sealed class RegistrationTests
             .Select(job => job.Job)
             .Should()
             .BeEquivalentTo(
-                ["retention", "fold", "ledger", "alerts", "deployments", "guardrails", "evidence", "trends", "incidents"],
+                [
+                    "retention", "fold", "ledger", "alerts", "deployments", "guardrails", "evidence", "trends", "incidents",
+                    "action-reminders",
+                ],
                 "each job is done once for both calls");
         provider.GetServices<IHostedService>().Should().OnlyHaveUniqueItems();
     }
