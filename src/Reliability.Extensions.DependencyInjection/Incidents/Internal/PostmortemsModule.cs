@@ -8,7 +8,8 @@ using Reliability.Storage;
 namespace Reliability.Internal;
 
 /// <summary>
-/// Postmortems, reminders of their actions, and their check at the gate, which objects only if the options ask for it.
+/// Postmortems, whose actions the metrics of improvement count, reminders of these actions, and their check at the gate, which objects only
+/// if the options ask for it.
 /// </summary>
 internal sealed class PostmortemsModule : ICapabilityModule
 {
