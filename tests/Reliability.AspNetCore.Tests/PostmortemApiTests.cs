@@ -173,8 +173,8 @@ public sealed class PostmortemApiTests
         (list.GetProperty("requiredAboveBudgetShare").GetDecimal(), list.GetProperty("dueWithinSeconds").GetDouble()).Should().Be(
             (0.2m, 14 * 86400));
         JsonElement one = list.GetProperty("postmortems").EnumerateArray().Should().ContainSingle().Subject;
-        (Text(one, "incidentId"), one.GetProperty("budgetShare").GetDecimal(), Text(one, "dueAt"), one.GetProperty("isOverdue").GetBoolean())
-            .Should().Be((Text(incident, "id"), 500m, "2026-03-15T07:50:00+00:00", false));
+        (Text(one, "incidentId"), Text(one, "dueAt")).Should().Be((Text(incident, "id"), "2026-03-15T07:50:00+00:00"));
+        (one.GetProperty("budgetShare").GetDecimal(), one.GetProperty("isOverdue").GetBoolean()).Should().Be((500m, false));
         site.Clock.Advance(TimeSpan.FromDays(15));
         (_, list) = await site.ReadAsync("postmortems/required?service=shop");
         list.GetProperty("postmortems")[0].GetProperty("isOverdue").GetBoolean().Should().BeTrue();

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Reliability.Alerting;
 using Reliability.Common;
 using Reliability.Debt;
 using Reliability.Experiments;

@@ -72,7 +72,7 @@ internal static class MetricText
     /// <summary>Small numbers have three digits, so that they do not become 0.</summary>
     public static string Number(double value) => Math.Abs(value) < 1 ? Text($"{value:0.###}") : Text($"{value:0.#}");
 
-    /// <summary>Returns the unit of the least of the values that are shown together, unless another one has too many digits in it.</summary>
+    /// <summary>Returns the unit of the least value that is shown, unless another one has too many digits in it.</summary>
     private static (TimeSpan Size, string Name) UnitOf(TimeSpan value, TimeSpan least)
     {
         (TimeSpan Size, string Name) unit = UnitOf(least);
