@@ -87,8 +87,8 @@ internal sealed class ImprovementPage(HtmlWriter html, PageContext page, Improve
         RequiredFigures required = document.Required;
         html.Open("section").Attribute("id", "required").Element("h2", "Incidents that require a postmortem").Open("p", "quiet")
             .Text("An incident that burnt more than ").Figure(Required + "/aboveShare", Format.PercentWhole, required.AboveShare)
-            .Text(" of one budget requires one, which has to be final ").Figure(Required + "/dueWithin", Format.Duration, required.DueWithin)
-            .Text(" after its end.").Close();
+            .Text(" of one budget requires one, which has to be final ")
+            .Figure(Required + "/dueWithin", Format.Duration, required.DueWithin).Text(" after its end.").Close();
         if (required.Items.Count > 0)
         {
             ImprovementTables.WriteRequired(

@@ -31,7 +31,10 @@ internal sealed record ImprovementPart : SectionPart
             {
                 if (one.Row.OverduePostmortems is > 0 and var postmortems)
                 {
-                    yield return Line(one, Urgency.Soon, postmortems == 1 ? "A postmortem is overdue" : $"{Text(postmortems)} postmortems are overdue");
+                    yield return Line(
+                        one,
+                        Urgency.Soon,
+                        postmortems == 1 ? "A postmortem is overdue" : $"{Text(postmortems)} postmortems are overdue");
                 }
 
                 if (one.Row.OverdueActions is > 0 and var actions)

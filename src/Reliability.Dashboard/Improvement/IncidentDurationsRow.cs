@@ -1,6 +1,8 @@
 namespace Reliability.Dashboard.Internal;
 
-/// <summary>An incident and the durations of it that count, in seconds. Each has either an end, or the time that it has taken so far.</summary>
+/// <summary>
+/// An incident and the durations of it that count, in seconds. Each has either an end, or the time that it has taken so far.
+/// </summary>
 internal sealed record IncidentDurationsRow
 {
     public required string Id { get; init; }
