@@ -86,7 +86,7 @@ internal static class OwnIncidents
         var clock = new ReviewClock(times.Max() ?? options.AsOf);
         await using var store = new InMemoryStore();
         var incidents = new IncidentRegister(store.Documents, [entry.Service], timeProvider: clock);
-        var change = new ChangeRequest { Id = "review", By = "review", Reason = "The incident of the period that took longest to restore." };
+        var change = new ChangeRequest { Id = "review", By = "review", Reason = "It took longest to restore." };
         IncidentImportReport imported = await incidents.ImportAsync(
             new IncidentImportBatch { Entries = [WithoutLinks(entry)], Rejected = [] }, change, cancellationToken).ConfigureAwait(false);
         if (imported.Rejected.Count > 0)

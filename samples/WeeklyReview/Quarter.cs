@@ -25,8 +25,8 @@ internal static class Quarter
         Of("refunds", "2026-08-05 16:02", 142, "Payments time out again", "payment-provider", High, 0.4, "Two orders in five failed.", 6),
         Of("stock", "2026-08-12 02:47", 1609, "Stock is not updated", "capacity", Low, 0.01, "Some orders were cancelled later.", 330),
         Of("index", "2026-08-19 13:15", 44, "Orders wait for a lock again", "database", Medium, 0.25, "One order in four failed.", 5),
-        Of("certificate", "2026-08-26 10:55", 18, "A certificate has expired", "certificate", High, 0.7, "Most browsers refused the shop.", 2),
-        Of("provider", "2026-09-05 19:33", 245, "The payment provider is down", "payment-provider", Critical, 0.6, "Three orders in five failed.", 5),
+        Of("certificate", "2026-08-26 10:55", 18, "A certificate has expired", "certificate", High, 0.7, "Browsers refused the shop.", 2),
+        Of("provider", "2026-09-05 19:33", 245, "The provider of payments is down", "payment-provider", Critical, 0.6, "Most failed.", 5),
         Of("search", "2026-09-15 09:18", 26, "Search finds nothing", "release", Medium, 0.1, "Customers did not find products.", 8, "5.22"),
         Of("queue", "2026-09-24 12:09", 78, "Confirmations are late", "queue", Low, 0.02, "Mails came an hour late.", 35),
     ];

@@ -4,7 +4,7 @@ using Reliability.Incidents;
 
 namespace WeeklyReviewSample;
 
-/// <summary>What people wrote down after the outages of the quarter: postmortems with their actions, reports that do not count, debt.</summary>
+/// <summary>What people wrote down after the outages: postmortems with their actions, reports that do not count, debt.</summary>
 internal sealed class QuarterRecords(
     IncidentRegister incidents,
     PostmortemRegister postmortems,
@@ -45,7 +45,7 @@ internal sealed class QuarterRecords(
             "The provider was down for four hours, and the shop with it.",
             "The shop has one provider. The second one, planned in July, was not finished: its contract was not signed.",
             [
-                Action("switch", "provider", "A switch to the second provider, tried once a month", ActionKind.Prevent, "payments-team", "2026-10-15"),
+                Action("switch", "provider", "A switch to the second provider", ActionKind.Prevent, "payments-team", "2026-10-15"),
                 Action("pager", "provider", "Failed payments page the payments team too", ActionKind.Detect, "payments-team", "2026-09-14"),
                 Action("message", "provider", "A message for customers when payments fail", ActionKind.Mitigate, "shop-team", "2026-09-30"),
             ],
@@ -132,7 +132,10 @@ internal sealed class QuarterRecords(
             WentWell = ["The alert fired within minutes."],
             WentBadly = ["Nobody knew whom to call at the provider."],
             WasLucky = ["It did not happen on a day of sales."],
-            SupportingData = [new PostmortemEvidence { Title = "Dashboard of the checkout", Address = new Uri("https://example.com/reliability") }],
+            SupportingData =
+            [
+                new PostmortemEvidence { Title = "Dashboard of the checkout", Address = new Uri("https://example.com/reliability") },
+            ],
         };
         Postmortem edited = Require(await postmortems.EditAsync(
             draft, content, Change($"{outage}-edit", "The findings of the review."), cancellationToken).ConfigureAwait(false));
@@ -154,8 +157,9 @@ internal sealed class QuarterRecords(
     {
         DebtItem fallback = await RegisterAsync(
             "One payment provider", Level.High, Level.High, DebtCategory.Resilience, "2026-07-10", cancellationToken).ConfigureAwait(false);
-        foreach (DebtLink link in (DebtLink[])
-            [DebtLink.Objective("checkout"), .. ((string[])["slow-payments", "refunds", "provider"]).Select(one => DebtLink.Incident(ids[one]))])
+        string[] caused = ["slow-payments", "refunds", "provider"];
+        DebtLink[] links = [DebtLink.Objective("checkout"), .. caused.Select(one => DebtLink.Incident(ids[one]))];
+        foreach (DebtLink link in links)
         {
             DebtUpdate update = await debt.LinkAsync(
                 fallback, link, Change($"link-{link.Id}", "It would not have happened."), cancellationToken).ConfigureAwait(false);
@@ -163,7 +167,8 @@ internal sealed class QuarterRecords(
         }
 
         DebtItem index = await RegisterAsync(
-            "No index on the time of orders", Level.Medium, Level.Low, DebtCategory.Data, "2026-07-24", cancellationToken).ConfigureAwait(false);
+            "No index on the time of orders", Level.Medium, Level.Low, DebtCategory.Data, "2026-07-24", cancellationToken)
+            .ConfigureAwait(false);
         clock.Now = Quarter.At("2026-08-06 11:30");
         await debt.ResolveAsync(
             index,
@@ -184,9 +189,11 @@ internal sealed class QuarterRecords(
             },
             cancellationToken).ConfigureAwait(false);
         await RegisterAsync(
-            "Certificates are renewed by hand", Level.High, Level.Low, DebtCategory.Toil, "2026-08-27", cancellationToken).ConfigureAwait(false);
+            "Certificates are renewed by hand", Level.High, Level.Low, DebtCategory.Toil, "2026-08-27", cancellationToken)
+            .ConfigureAwait(false);
         await RegisterAsync(
-            "Stock is counted once an hour", Level.Low, Level.Medium, DebtCategory.Capacity, "2026-08-14", cancellationToken).ConfigureAwait(false);
+            "Stock is counted once an hour", Level.Low, Level.Medium, DebtCategory.Capacity, "2026-08-14", cancellationToken)
+            .ConfigureAwait(false);
         await RegisterAsync(
             "No alert on the age of the queue", Level.Medium, Level.Low, DebtCategory.Alerting, "2026-09-25", cancellationToken)
             .ConfigureAwait(false);

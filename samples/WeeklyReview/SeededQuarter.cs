@@ -12,7 +12,7 @@ namespace WeeklyReviewSample;
 /// Records a <see cref="Quarter"/> in SQLite by the calls that a service, its pipeline and its people make, only with another clock, and
 /// reviews it.
 /// </summary>
-internal sealed class SeededQuarter
+internal sealed class SeededQuarter : IAsyncDisposable
 {
     private const int MinutesPerStep = 5;
 
@@ -20,7 +20,6 @@ internal sealed class SeededQuarter
         SloDefinition.Availability("checkout", 99.5m) with { Service = Quarter.Service };
 
     private readonly ReviewClock _clock = new(Quarter.Start);
-    private readonly SqliteStore _store;
     private readonly ReliabilityRecorder _recorder;
     private readonly OutcomeRecorder _orders;
     private readonly ErrorBudgets _budgets;
@@ -35,7 +34,6 @@ internal sealed class SeededQuarter
 
     private SeededQuarter(SqliteStore store)
     {
-        _store = store;
         _recorder = new ReliabilityRecorder(store.Series, [Checkout.Series], timeProvider: _clock);
         _orders = _recorder.Outcomes(Checkout.Name);
         _budgets = new ErrorBudgets(store.Series, [Checkout], _clock);
@@ -57,9 +55,15 @@ internal sealed class SeededQuarter
         var store = new SqliteStore(new SqliteStoreOptions { Path = path });
         await using (store.ConfigureAwait(false))
         {
-            return await new SeededQuarter(store).RunAsync(cancellationToken).ConfigureAwait(false);
+            var quarter = new SeededQuarter(store);
+            await using (quarter.ConfigureAwait(false))
+            {
+                return await quarter.RunAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
     }
+
+    public ValueTask DisposeAsync() => _recorder.DisposeAsync();
 
     private async Task<Review> RunAsync(CancellationToken cancellationToken)
     {

@@ -153,6 +153,7 @@ public sealed partial class VocabularyTests
                 "PlanAsync",
                 "PlanAcceptanceAsync",
                 "PlanEntryAsync",
+                "PlanFinalizeAsync",
                 "PlanImportAsync",
                 "PlanOverrideAsync",
                 "PlanRevocationAsync",
@@ -166,7 +167,8 @@ public sealed partial class VocabularyTests
 
         PublicTypes.Where(type => PlanWord().IsMatch(type.Name)).Select(type => type.Name)
             .Should().BeEquivalentTo(
-                ["AcceptancePlan", "AssignmentPlan", "ExperimentPlan", "GatePlan"], "these are what such a method returns");
+                ["AcceptancePlan", "AssignmentPlan", "ExperimentPlan", "GatePlan", "PostmortemPlan"],
+                "these are what such a method returns");
         PublicTypes.SelectMany(type => type.GetProperties(Members)).Where(property => PlanWord().IsMatch(property.Name))
             .Should().NotBeEmpty()
             .And.OnlyContain(property => property.Name == "IsPlan" && property.PropertyType == typeof(bool));

@@ -272,7 +272,10 @@ public sealed class ApiTests
             "/reliability/metrics/shifts", "/reliability/metrics/{name}/shifts",
             "/reliability/deployments", "/reliability/deployments/{id}", "/reliability/deployments/{id}/incidents",
             "/reliability/debt", "/reliability/debt/{id}", "/reliability/debt/{id}/history", "/reliability/debt/report",
-            "/reliability/incidents", "/reliability/incidents/open", "/reliability/incidents/report", "/reliability/incidents/{id}");
+            "/reliability/incidents", "/reliability/incidents/open", "/reliability/incidents/report", "/reliability/incidents/{id}",
+            "/reliability/incidents/quality", "/reliability/improvement", "/reliability/improvement/comparison", "/reliability/actions",
+            "/reliability/postmortems", "/reliability/postmortems/required", "/reliability/postmortems/{service}/{incident}",
+            "/reliability/postmortems/{service}/{incident}/plan");
         JsonElement gate = paths.GetProperty("/reliability/gate/{service}").GetProperty("get");
         gate.GetProperty("summary").GetString().Should().Contain("409");
         gate.GetProperty("responses").EnumerateObject().Select(r => r.Name).Should().BeEquivalentTo("200", "400", "404", "409", "503");

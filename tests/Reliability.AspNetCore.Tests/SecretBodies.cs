@@ -43,6 +43,13 @@ internal static class SecretBodies
             [$$"""{"reason":"a try","etag":"any","approver":"eve","expiresAt":"{{soon}}"}"""],
         "/reliability/debt/{id}/link" or "/reliability/debt/{id}/unlink" => ["""{"reason":"a try","etag":"any","incident":"i-1"}"""],
         "/reliability/debt/{id}/resolve" or "/reliability/debt/{id}/reopen" => ["""{"reason":"a try","etag":"any"}"""],
+        "/reliability/postmortems/{service}/{incident}" => ["""{"content":{"title":"a"},"reason":"a try","etag":"any"}"""],
+        "/reliability/postmortems/{service}/{incident}/draft" => ["""{"reason":"a try"}"""],
+        "/reliability/postmortems/{service}/{incident}/actions/{id}" =>
+            ["""{"title":"a","kind":"prevent","reason":"a try","etag":"any"}"""],
+        "/reliability/postmortems/{service}/{incident}/markdown" => ["# Incident Postmortem: a"],
+        _ when route.StartsWith("/reliability/postmortems/", StringComparison.Ordinal)
+            && !route.EndsWith("/plan", StringComparison.Ordinal) => ["""{"reason":"a try","etag":"any"}"""],
         _ when route.EndsWith("/plan", StringComparison.Ordinal) => Of(route[..^"/plan".Length], soon),
         _ => throw new InvalidOperationException($"State what {route} accepts, so that this test can try it."),
     };

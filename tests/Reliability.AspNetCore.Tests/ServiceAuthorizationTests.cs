@@ -27,7 +27,7 @@ namespace Reliability.AspNetCore.Tests;
 /// One setup with the objectives of two teams. Whatever belongs to the second one has a name with 'secret', and the store holds something
 /// of it for every endpoint to answer.
 /// </summary>
-public sealed class ServiceAuthorizationTests : IDisposable
+public sealed partial class ServiceAuthorizationTests : IDisposable
 {
     private const string Everything = "ada;all";
     private const string Shop = "eve;shop";
@@ -44,6 +44,7 @@ public sealed class ServiceAuthorizationTests : IDisposable
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly ChaosStore _store;
+    private string _incident = "";
 
     public ServiceAuthorizationTests() => _store = new ChaosStore(new InMemoryStore(_clock));
 
@@ -68,7 +69,8 @@ public sealed class ServiceAuthorizationTests : IDisposable
                 .Replace("{service}", "secret-team", StringComparison.Ordinal)
                 .Replace("{key}", "secret-button", StringComparison.Ordinal)
                 .Replace("{name}", "secret-checkout", StringComparison.Ordinal)
-                .Replace("{id}", "any", StringComparison.Ordinal);
+                .Replace("{id}", "any", StringComparison.Ordinal)
+                .Replace("{incident}", _incident, StringComparison.Ordinal);
             bool isWrite = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Contains("POST");
             foreach (string? body in isWrite ? (string?[])SecretBodies.Of(route, Soon) : [null])
             {
@@ -198,6 +200,23 @@ public sealed class ServiceAuthorizationTests : IDisposable
     }
 
     [Fact]
+    public async Task Metrics_of_improvement_are_those_of_one_service_unless_the_caller_may_read_all()
+    {
+        await using Site site = await StartAsync(Map, moreServices: ["search"]);
+        const string Two = "kim;shop;search";
+        foreach (string path in (string[])["improvement", "improvement/comparison", "incidents/quality"])
+        {
+            (HttpStatusCode status, string text) = await AskAsync(site, $"/reliability/{path}", Two);
+            (status, text.Contains("service: the caller may read 2 services and not all", StringComparison.Ordinal), text.Contains(Secret))
+                .Should().Be((HttpStatusCode.BadRequest, true, false), text);
+            (await AskAsync(site, $"/reliability/{path}?service=search", Two)).Status.Should().Be(HttpStatusCode.OK);
+            (await AskAsync(site, $"/reliability/{path}?service=secret-team", Two)).Status.Should().Be(HttpStatusCode.Forbidden);
+            (await AskAsync(site, $"/reliability/{path}", "kim;nobody")).Status.Should().Be(HttpStatusCode.Forbidden);
+            (await AskAsync(site, $"/reliability/{path}", Everything)).Status.Should().Be(HttpStatusCode.OK);
+        }
+    }
+
+    [Fact]
     public async Task Without_it_whoever_may_call_the_endpoints_may_call_them_for_every_service()
     {
         await using Site site = await StartAsync(app => app.MapReliability("/reliability").RequireAuthorization());
@@ -261,137 +280,13 @@ public sealed class ServiceAuthorizationTests : IDisposable
 
     private static async Task<(HttpStatusCode Status, string Text)> AskAsync(Site site, string path, string user, string? body = null)
     {
+        string type = path.Contains("/markdown", StringComparison.Ordinal) ? "text/markdown" : "application/json";
         using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, path)
         {
             Headers = { { "X-Test-User", user } },
-            Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
+            Content = body is null ? null : new StringContent(body, Encoding.UTF8, type),
         };
         using HttpResponseMessage response = await site.Client.SendAsync(request);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
-
-    /// <summary>
-    /// Gives every endpoint something of the secret service: alerts that fire, could not be delivered, are orphaned or cannot be read, an
-    /// override, and a definition that another process has differently.
-    /// </summary>
-    /// <returns>The process with the other definition.</returns>
-    private async Task<Site> FillAsync(Site site)
-    {
-        await using (Site former = await StartAsync(app => app.MapReliability("/reliability").AllowAnonymous(), formerly: true))
-        {
-            await FireAsync(former, "secret-old");
-            await former.JudgeAsync();
-        }
-
-        await ShiftAsync(site);
-        await site.Services.GetRequiredService<IDeployments>().StartAsync(new DeploymentStart
-        {
-            Definition = new DeploymentDefinition { Service = "secret-team", Version = "secret-1.0" },
-            By = "ada",
-            Reason = "a secret release",
-            Id = "any",
-        });
-        await site.Services.GetRequiredService<IIncidents>().OpenAsync(new IncidentOpening
-        {
-            Service = "secret-team",
-            Definition = new IncidentDefinition { Title = "A secret outage" },
-            By = "ada",
-            Reason = "a secret call",
-            Id = "any",
-        });
-        await FireAsync(site, "secret-checkout");
-        await GiveUpAsync(site);
-        Site canary = await StartAsync(app => app.MapReliability("/reliability").AllowAnonymous(), target: 99.5m);
-        await canary.Services.GetRequiredService<JobCoordinator>().BeatAsync();
-        await site.Services.GetRequiredService<JobCoordinator>().ClaimAsync(Evaluator(site).Watched);
-        await site.Services.GetRequiredService<IReleaseGate>().OverrideAsync(new GateOverride
-        {
-            Service = "secret-team",
-            By = "ada",
-            Reason = "the secret fix",
-            ExpiresAt = _clock.GetUtcNow().AddHours(1),
-        });
-        await site.Services.GetRequiredService<IExperiments>().CreateAsync(
-            new ExperimentDefinition { Key = "secret-button", Variants = [new("blue", 1), new("green", 1)] },
-            new() { By = "ada", Reason = "a secret plan" });
-        return canary;
-    }
-
-    /// <summary>Two metrics that shift on the same day.</summary>
-    private async Task ShiftAsync(Site site)
-    {
-        ReliabilityRecorder recorder = site.Services.GetRequiredService<ReliabilityRecorder>();
-        for (int day = 1; day <= 40; day++)
-        {
-            recorder.Metric("secret-queue").Record(day > 20 ? 10 : 20, _clock.GetUtcNow().AddDays(-day));
-            recorder.Metric("secret-backlog").Record(day > 20 ? 10 : 20, _clock.GetUtcNow().AddDays(-day));
-        }
-
-        await recorder.FlushAsync();
-    }
-
-    private async Task FireAsync(Site site, string slo)
-    {
-        site.Services.GetRequiredService<ReliabilityRecorder>()
-            .Outcomes(slo)
-            .Record(good: 5000, bad: 5000, _clock.GetUtcNow().AddMinutes(-2));
-        await site.StatusAsync(slo);
-    }
-
-    /// <summary>Judges the alerts until a notifier that always fails is called no more, by a clock of its own.</summary>
-    private async Task GiveUpAsync(Site site)
-    {
-        IAlertNotifier pager = Substitute.For<IAlertNotifier>();
-        pager.Name.Returns("pager");
-        pager.NotifyAsync(default!, default).ThrowsForAnyArgs(new InvalidOperationException("no signal"));
-        var clock = new FakeTimeProvider(_clock.GetUtcNow());
-        var evaluator = new AlertEvaluator(
-            site.Services.GetRequiredService<IErrorBudgets>(),
-            _store.Documents,
-            _store.Events,
-            [pager],
-            timeProvider: clock,
-            policies: Evaluator(site).Policies);
-        IReadOnlyList<JobClaim> claims =
-            await site.Services.GetRequiredService<JobCoordinator>().ClaimAsync(Evaluator(site).Watched);
-        for (int attempt = 0; attempt < AlertEvaluator.MaxAttempts; attempt++)
-        {
-            await evaluator.RunAsync(claims);
-            clock.Advance(TimeSpan.FromMinutes(10));
-        }
-    }
-
-    private static AlertEvaluator Evaluator(Site site) => site.Services.GetRequiredKeyedService<AlertEvaluator>(string.Empty);
-
-    private Task<Site> StartAsync(Action<WebApplication> map, decimal target = 99.9m, bool formerly = false) => Site.StartAsync(
-        r =>
-        {
-            r.SetStore(StorageRoles.All, _store);
-            r.Configure(o => o.Service = "secret-team"); // Experiments belong to the service of the setup.
-            if (formerly)
-            {
-                r.AddSlo("secret-old", s => s.Availability(99.9m).OfService("secret-team").AlertOnBurnRate());
-                return;
-            }
-
-            r.AddSlo("shop-checkout", s => s.Availability(99.9m).OfService("shop")).FromRequests("shop-checkout")
-                .AddPolicy(new BudgetPolicy("shop-freeze", "shop-checkout", actsAt: 0.1m) { FreezesReleases = true })
-                .AddSlo("secret-checkout", s => s.Availability(target).OfService("secret-team").AlertOnBurnRate())
-                .FromRequests("secret-checkout")
-                .AddPolicy(new BudgetPolicy("secret-freeze", "secret-checkout", actsAt: 0.1m) { FreezesReleases = true })
-                .AddMetric("secret-queue", m => m.ForService("secret-team"))
-                .AddMetric("secret-backlog", m => m.ForService("secret-team"));
-        },
-        app =>
-        {
-            app.UseReliability();
-            app.UseAuthentication();
-            app.UseAuthorization();
-            map(app);
-        },
-        services: services =>
-        {
-            services.AddSingleton<TimeProvider>(_clock);
-            Users(services);
-        });
 }

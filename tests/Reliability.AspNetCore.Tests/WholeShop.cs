@@ -63,6 +63,10 @@ internal sealed class WholeShop : IAsyncDisposable
             if (sample.Pattern is "debt" or "incidents")
             {
                 shop._values[$"{sample.Pattern}/id"] = [json.GetProperty("id").GetString()!];
+                if (sample.Pattern == "incidents")
+                {
+                    shop._values["postmortems/id"] = shop._values["postmortems/incident"] = shop._values["incidents/id"];
+                }
             }
             else if (sample.Pattern == "experiments/{key}/start")
             {
@@ -89,8 +93,12 @@ internal sealed class WholeShop : IAsyncDisposable
     {
         string kind = sample.Path.Split('/', '?')[0];
         string path = sample.Path.Replace("/ID", $"/{_values.GetValueOrDefault($"{kind}/id")?[0]}", StringComparison.Ordinal);
+        string? seen = _tags.GetValueOrDefault(kind);
         (HttpStatusCode status, JsonElement json, string? tag) = await _site.PostAsync(
-            path, body.Replace("TAG", _tags.GetValueOrDefault(kind), StringComparison.Ordinal), type: sample.Type);
+            path.Replace("TAG", seen, StringComparison.Ordinal),
+            body.Replace("TAG", seen, StringComparison.Ordinal)
+                .Replace("INCIDENT", _values.GetValueOrDefault("incidents/id")?[0], StringComparison.Ordinal),
+            type: sample.Type);
         if (tag is not null)
         {
             _tags[kind] = tag;

@@ -42,7 +42,12 @@ public sealed class WriteOpenApiTests
             "/reliability/incidents/{id}/notes", "/reliability/incidents/{id}/reopen", "/reliability/incidents/{id}/resolve",
             "/reliability/incidents/import", "/reliability/incidents/import/plan", "/reliability/incidents/alertmanager",
             "/reliability/experiments/{key}/conclude/plan", "/reliability/metrics/{name}/shifts/accept/plan",
-            "/reliability/metrics/{name}/shifts/{id}/withdrawal/plan");
+            "/reliability/metrics/{name}/shifts/{id}/withdrawal/plan", "/reliability/postmortems/{service}/{incident}",
+            "/reliability/postmortems/{service}/{incident}/draft", "/reliability/postmortems/{service}/{incident}/submit",
+            "/reliability/postmortems/{service}/{incident}/return", "/reliability/postmortems/{service}/{incident}/finalize",
+            "/reliability/postmortems/{service}/{incident}/markdown", "/reliability/postmortems/{service}/{incident}/markdown/plan",
+            "/reliability/postmortems/{service}/{incident}/actions/{id}",
+            "/reliability/postmortems/{service}/{incident}/actions/{id}/close");
         paths.GetProperty("/reliability/ledger/adjustments").GetProperty("post").TryGetProperty("requestBody", out _).Should().BeTrue();
     }
 }

@@ -3,7 +3,7 @@ namespace Reliability.AspNetCore.Tests;
 /// <summary>A valid request to an endpoint that writes.</summary>
 /// <param name="Pattern">The pattern of the endpoint, without the prefix of the API.</param>
 /// <param name="Path">The path and query. ID stands for the id of the item that was created last under the same first segment.</param>
-/// <param name="Body">The body. TAG stands for the version of that item.</param>
+/// <param name="Body">The body. TAG stands for the version of that item, also in the path; INCIDENT for the id of the incident.</param>
 /// <param name="Type">The type of the content.</param>
 internal sealed record WriteSample(string Pattern, string Path, string Body, string Type = "application/json")
 {
@@ -18,6 +18,53 @@ internal sealed record WriteSample(string Pattern, string Path, string Body, str
 
     private const string Issues =
         """[{"number":7,"title":"No index on orders","state":"OPEN","createdAt":"2026-03-01T10:00:00Z"},{"number":8,"title":""}]""";
+
+    private const string Page =
+        """
+        # Incident Postmortem: Down
+
+        - **Incident**: INCIDENT
+
+        ## Summary
+
+        Checkout was down.
+
+        ## Timeline
+
+        - **2026-03-28 10:00:00Z**: Incident began
+        - **2026-03-28 11:00:00Z**: Incident resolved
+
+        ## Root Cause Analysis
+
+        The resolver was slow.
+
+        ### Contributing Factors
+
+        - One resolver
+
+        ## Impact
+
+        - **Duration**: 01:00:00
+        - **User Impact**: Nobody could pay.
+
+        ## Immediate Remediation
+
+        It was restarted.
+
+        ## Prevention Measures
+
+        1. A second resolver - shop team - 2026-04-10
+
+        ## Lessons Learned
+
+        ### What Went Well
+
+        ### What Went Badly
+
+        ### Where We Were Lucky
+
+        ## Supporting Data
+        """;
 
     /// <summary>Gets one or more requests to each endpoint, in an order in which all of them succeed at 1:00 on 29 March 2026.</summary>
     public static IReadOnlyList<WriteSample> All { get; } =
@@ -128,6 +175,31 @@ internal sealed record WriteSample(string Pattern, string Path, string Body, str
             "Name,startedAt\r\nFound,2026-03-03T10:00:00Z\r\n,2026-03-04T10:00:00Z\r\n",
             "text/csv"),
         new("incidents/alertmanager", "incidents/alertmanager", Alert),
+        new("postmortems/{service}/{incident}/draft", "postmortems/shop/ID/draft", """{"reason":"r","id":"d"}"""),
+        new(
+            "postmortems/{service}/{incident}",
+            "postmortems/shop/ID",
+            """
+            {"content":{"title":"Down","timeline":[{"at":"2026-03-28T10:00:00.777Z","kind":"began"},
+             {"at":"2026-03-28T11:00:00.123Z","kind":"resolved"}],"analysis":"dns","contributingFactors":["one resolver"],
+             "impact":{"durationSeconds":3599.3461234,"users":"all","objectives":[{"slo":"checkout","budgetShare":0.1234567}]},
+             "supportingData":[{"title":"log","address":"https://shop.example/log"}],
+             "actions":[{"id":"a","title":"A second resolver","kind":"prevent","owner":"team","dueOn":"2026-04-10"}]},
+             "reason":"r","etag":"TAG"}
+            """),
+        new("postmortems/{service}/{incident}/submit", "postmortems/shop/ID/submit", """{"reason":"r","etag":"TAG"}"""),
+        new("postmortems/{service}/{incident}/finalize", "postmortems/shop/ID/finalize", """{"reason":"r","etag":"TAG"}"""),
+        new("postmortems/{service}/{incident}/return", "postmortems/shop/ID/return", """{"reason":"r","etag":"TAG"}"""),
+        new(
+            "postmortems/{service}/{incident}/actions/{id}",
+            "postmortems/shop/ID/actions/b",
+            """{"title":"Probe it","kind":"detect","owner":"team","dueOn":"2026-04-11","reason":"r","etag":"TAG"}"""),
+        new(
+            "postmortems/{service}/{incident}/actions/{id}/close",
+            "postmortems/shop/ID/actions/b/close",
+            """{"status":"done","reason":"r","etag":"TAG"}"""),
+        new("postmortems/{service}/{incident}/markdown/plan", "postmortems/shop/ID/markdown/plan", Page, "text/markdown"),
+        new("postmortems/{service}/{incident}/markdown", "postmortems/shop/ID/markdown?etag=TAG", Page, "text/markdown"),
         new("debt/import/plan", "debt/import/plan?impact=medium&effort=medium", Issues),
         new("debt/import", "debt/import?impact=medium&effort=medium&reason=r", Issues),
     ];

@@ -207,7 +207,7 @@ public sealed class WriteTests
     [InlineData("gate/shop/overrides", """{"reason":"r","by":"eve"}""", 400, "No field is named 'by'. Declared are: 'id', 'reason', 'expiresAt'.")]
     [InlineData("ledger/adjustments", """{"bad":"many"}""", 400, "bad: \"many\" is not valid. The value must be a number.")]
     [InlineData("ledger/exclusions", """{"recurrence":{"rule":1}}""", 400, "recurrence.rule: 1 is not valid. The value must be text.")]
-    [InlineData("ledger/exclusions", """{"recurrence":{"start":"2026-01-01T00:00:00"}}""", 400, "The body has no rule, durationSeconds.")]
+    [InlineData("ledger/exclusions", """{"recurrence":{"start":"2026-01-01T00:00:00"}}""", 400, "The body has no recurrence.rule, recurrence.durationSeconds.")]
     [InlineData("ledger/exclusions", """{"recurrence":"daily"}""", 400, "recurrence: \"daily\" is not valid. The value must be an object.")]
     [InlineData("ledger/exclusions", """{"slo":"checkout","reason":"r"}""", 400, "either from and to, or a recurrence")]
     [InlineData(

@@ -31,7 +31,8 @@ public sealed class SchemaRangeTests
           "Metrics": { "m": { "Kind": "Score", "Scale": 5, "MinimumEffect": 0.1, "Threshold": 3 } },
           "Policies": { "freeze": { "Slo": "web", "ActsAt": 0.1, "RecoveryMargin": 0.05, "MinBadEvents": 5, "MinValues": 30,
                                     "Confidence": 0.9, "FreezesReleases": true } },
-          "Experiments": { "Capacity": 1024 }
+          "Experiments": { "Capacity": 1024 },
+          "Postmortems": { "RequiredAboveBudgetShare": 0.2 }
         }
         """;
 

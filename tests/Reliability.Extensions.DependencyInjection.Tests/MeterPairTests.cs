@@ -151,7 +151,9 @@ public sealed class MeterPairTests : IAsyncDisposable
         Counter<long> commands = _meter.CreateCounter<long>("commands");
         Counter<long> failed = _meter.CreateCounter<long>("failed");
         Measure();
-        Measure().Should().Be(0);
+
+        // A minute that ends meanwhile allocates its bucket.
+        Enumerable.Range(0, 3).Min(_ => Measure()).Should().Be(0);
 
         long Measure()
         {

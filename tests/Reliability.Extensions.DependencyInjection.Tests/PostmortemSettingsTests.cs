@@ -29,6 +29,13 @@ public sealed class PostmortemSettingsTests
         PostmortemMarkdown.Write(draft).Should().StartWith("# Incident Postmortem: Down\n");
         (await postmortems.PlanFinalizeAsync("shop", incident.Id))!.Findings.Should().BeEmpty();
         postmortems.Policy.Should().Be(new PostmortemPolicy());
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        await postmortems.SetActionAsync(
+            draft,
+            new ActionItem { Id = "index", IncidentId = incident.Id, Title = "Add an index", Kind = ActionKind.Prevent, CreatedAt = now },
+            change with { Id = "action" });
+        (await host.Services.GetRequiredService<IImprovementMetrics>().GetMetricsAsync(TimeRange.Last(TimeSpan.FromDays(1))))
+            .TimeToImplement.Open.Should().ContainSingle("the actions of postmortems count").Which.Id.Should().Be("index");
         (await host.Services.GetRequiredService<IReleaseGate>().DecideAsync("shop")).Reasons
             .Should().NotContain(reason => reason.Code == PostmortemReleaseCheck.OverdueCode);
     }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using Reliability.Common;
+using Reliability.Incidents;
 using Reliability.Internal;
 using Reliability.Jobs;
 using Reliability.Recording;
@@ -90,7 +91,10 @@ public sealed class RegistrationTests
             .Select(job => job.Job)
             .Should()
             .BeEquivalentTo(
-                ["retention", "fold", "ledger", "alerts", "deployments", "guardrails", "evidence", "trends", "incidents"],
+                [
+                    "retention", "fold", "ledger", "alerts", "deployments", "guardrails", "evidence", "trends", "incidents",
+                    "action-reminders",
+                ],
                 "each job is done once for both calls");
         provider.GetServices<IHostedService>().Should().OnlyHaveUniqueItems();
     }
@@ -190,7 +194,8 @@ public sealed class RegistrationTests
         foreach (string key in (string[])[string.Empty, "partners"])
         {
             // Several modules add to these, and all of them are asked.
-            Type[] shared = [typeof(LeasedJob), typeof(IMarkerSource), typeof(IReleaseCheck), typeof(ILinkTargets)];
+            Type[] shared =
+                [typeof(LeasedJob), typeof(IMarkerSource), typeof(IReleaseCheck), typeof(ILinkTargets), typeof(IActionSource)];
             services.Where(one => one.IsKeyedService && Equals(one.ServiceKey, key) && !shared.Contains(one.ServiceType))
                 .Select(one => one.ServiceType).Should().OnlyHaveUniqueItems().And.Contain(
                 [

@@ -90,7 +90,7 @@ public sealed class WatchdogTests : IDisposable
 
         watched.Select(one => one.Key).Should().BeEquivalentTo("alerts", "ledger", "retention", "fold");
         foreach (LeasedJob job in host.Jobs.Where(one =>
-            one.Job is not ("guardrails" or "evidence" or "deployments" or "trends" or "incidents")))
+            one.Job is not ("guardrails" or "evidence" or "deployments" or "trends" or "incidents" or "action-reminders")))
         {
             watched[job.Job].Should().Equal([job.Interval], job.Job);
         }

@@ -13,7 +13,7 @@ public sealed class SeededQuarterTests : IDisposable
         string[] first = [.. files.Select(_review.Read)];
         first[0].Should().Contain("\"change-failure-rate\"");
         first[2].Should().Contain("ended before it started: durations do not count | 1");
-        first[3].Should().Contain("# Incident Postmortem: The payment provider is down")
+        first[3].Should().Contain("# Incident Postmortem: The provider of payments is down")
             .And.Contain("- **Status**: final")
             .And.Contain("**2026-09-05 22:00:00Z**: Root cause identified")
             .And.Contain("SLO Violations")

@@ -11,9 +11,9 @@ public static class ReliabilityEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Maps a read-only JSON API: <c>objectives</c>, <c>status</c>, <c>burn</c>, <c>alerts</c>, <c>history</c>,
-    /// <c>experiments</c>, <c>metrics</c>, <c>deployments</c>, <c>debt</c>, <c>health</c> and <c>gate/{service}</c>, which returns 200 if
-    /// the service may be released and 409 if it may not,
-    /// so that <c>curl -f</c> stops a pipeline.
+    /// <c>experiments</c>, <c>metrics</c>, <c>deployments</c>, <c>incidents</c>, <c>postmortems</c>, <c>actions</c>, <c>improvement</c>,
+    /// <c>debt</c>, <c>health</c> and <c>gate/{service}</c>, which returns 200 if the service may be released and 409 if it may not, so
+    /// that <c>curl -f</c> stops a pipeline.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="prefix">The path prefix, such as <c>/reliability</c>.</param>
@@ -48,6 +48,9 @@ public static class ReliabilityEndpointRouteBuilderExtensions
         DeploymentApi.Map(group, name);
         DebtApi.Map(group, name);
         IncidentApi.Map(group, name);
+        PostmortemApi.Map(group, name);
+        ActionApi.Map(group, name);
+        ImprovementApi.Map(group, name);
         return group;
     }
 }

@@ -10,8 +10,9 @@ public static class WriteEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Maps the write endpoints of the JSON API, which <c>MapReliability</c> does not include: overrides of the release gate, adjustments,
-    /// exclusions, resets, and their revocations, the life cycle of experiments, deployments, and technical debt. The audit history records
-    /// the authenticated user of each change. With <c>/plan</c> after its address, most of them say what they would do, and change nothing.
+    /// exclusions, resets, and their revocations, the life cycle of experiments, deployments, incidents, postmortems with their actions,
+    /// and technical debt. The audit history records the authenticated user of each change. With <c>/plan</c> after its address, most of
+    /// them say what they would do, and change nothing.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="prefix">The path prefix, such as <c>/reliability</c>; it can be the prefix of <c>MapReliability</c>.</param>
@@ -50,6 +51,9 @@ public static class WriteEndpointRouteBuilderExtensions
         IncidentWriteApi.Map(group, name);
         IncidentImportApi.Map(group, name);
         AlertmanagerApi.Map(group, name);
+        PostmortemWriteApi.Map(group, name);
+        PostmortemMarkdownApi.Map(group, name);
+        ActionWriteApi.Map(group, name);
         PlanApi.Map(group, name);
         ExperimentPlanApi.Map(group, name);
         ShiftPlanApi.Map(group, name);

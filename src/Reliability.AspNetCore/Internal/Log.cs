@@ -53,6 +53,14 @@ internal static partial class Log
         EventName = "DebtImported")]
     public static partial void DebtImported(ILogger logger, string by, string service, int added, int present, int rejected);
 
+    [LoggerMessage(
+        516,
+        LogLevel.Information,
+        "{By} changed the postmortem of the incident {Incident} of service {Service} ({Kind}, {Id}): {Reason}",
+        EventName = "PostmortemChanged")]
+    public static partial void PostmortemChanged(
+        ILogger logger, string by, string incident, string service, string kind, string id, string reason);
+
     [LoggerMessage(510, LogLevel.Warning, "The budgets of these objectives are exhausted: {Exhausted}.", EventName = "BudgetsExhausted")]
     public static partial void BudgetsExhausted(ILogger logger, string exhausted);
 

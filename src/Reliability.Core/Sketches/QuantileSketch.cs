@@ -65,7 +65,7 @@ public sealed class QuantileSketch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double value)
     {
-        if (value >= ExponentialIndex.MinNormal && value <= double.MaxValue)
+        if (ExponentialIndex.Has(value))
         {
             if (!_positive.TryIncrement(ExponentialIndex.Of(value) >> (ExponentialIndex.MaxScale - _scale)))
             {

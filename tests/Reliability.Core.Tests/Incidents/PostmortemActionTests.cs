@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Alerting;
 using Reliability.Common;
+using Reliability.Core.Tests.Alerting;
 using Reliability.Incidents;
 using Reliability.Slos;
 using Reliability.Storage;
@@ -133,14 +134,14 @@ public sealed class PostmortemActionTests : IDisposable
         Postmortem one = await DraftAsync();
         one = Stored(await _postmortems.SetActionAsync(
             one, SomePostmortems.Action(incidentId: one.IncidentId) with { DueOn = Today }, Change()));
-        var chat = new Notifier("chat");
-        var pager = new Notifier("pager") { Fails = true };
+        var chat = new Phone("chat");
+        var pager = Down("pager");
         await RunAsync(chat, pager);
-        chat.Got.Should().BeEmpty("it is due today");
+        chat.Calls.Should().BeEmpty("it is due today");
 
         _clock.SetUtcNow(new DateTimeOffset(2026, 3, 16, 0, 0, 0, TimeSpan.Zero));
         await FluentActions.Awaiting(() => RunAsync(chat, pager)).Should().ThrowAsync<ReliabilityException>().WithMessage("*is down*");
-        AlertNotification reminder = chat.Got.Should().ContainSingle().Subject;
+        AlertNotification reminder = chat.Calls.Should().ContainSingle().Subject;
         reminder.Should().BeEquivalentTo(new
         {
             Service = "shop",
@@ -154,20 +155,20 @@ public sealed class PostmortemActionTests : IDisposable
             "The action 'Cache the answers of the resolver' of the incident 'Checkout is down' was due on 2026-03-15. Its owner is "
             + "payments team.");
 
-        pager.Fails = false;
+        pager.Trouble = null;
         await RunAsync(chat, pager);
         await RunAsync(chat, pager);
-        pager.Got.Should().ContainSingle().Which.Should().Be(reminder);
-        chat.Got.Should().ContainSingle("one that was reminded is not reminded again");
+        pager.Calls.Should().ContainSingle().Which.Should().Be(reminder);
+        chat.Calls.Should().ContainSingle("one that was reminded is not reminded again");
 
         one = Stored(await _postmortems.SetActionAsync(one, one.Content.Actions[0] with { DueOn = Today.AddDays(3) }, Change()));
         await RunAsync(chat, pager);
         _clock.Advance(TimeSpan.FromDays(4));
         await RunAsync(chat, pager);
-        chat.Got.Should().HaveCount(2, "it became overdue again").And.OnlyHaveUniqueItems(got => got.AlertId);
+        chat.Calls.Should().HaveCount(2, "it became overdue again").And.OnlyHaveUniqueItems(got => got.AlertId);
         Stored(await _postmortems.CloseActionAsync(one, "a-1", ActionStatus.Done, Change()));
         await RunAsync(chat, pager);
-        chat.Got.Should().HaveCount(2);
+        chat.Calls.Should().HaveCount(2);
     }
 
     [Fact]
@@ -183,23 +184,23 @@ public sealed class PostmortemActionTests : IDisposable
             one, one.Content with { Actions = [.. Enumerable.Range(0, 100).Select(i => late with { Id = $"a-{i}" })] }, Change()));
         Postmortem other = await DraftAsync("other");
         Stored(await _postmortems.SetActionAsync(other, late with { Id = "b", IncidentId = other.IncidentId }, Change()));
-        var chat = new Notifier("chat");
+        var chat = new Phone("chat");
         await RunAsync(chat);
-        chat.Got.Should().HaveCount(100);
+        chat.Calls.Should().HaveCount(100);
         await RunAsync(chat);
-        chat.Got.Should().HaveCount(101).And.OnlyHaveUniqueItems(got => got.AlertId);
+        chat.Calls.Should().HaveCount(101).And.OnlyHaveUniqueItems(got => got.AlertId);
 
         Stored(await _postmortems.EditAsync(
             (await _postmortems.GetAsync("shop", one.IncidentId))!, one.Content with { Actions = [] }, Change()));
-        var dead = new Notifier("dead") { Fails = true };
+        var dead = Down("dead");
         for (int i = 0; i < AlertEvaluator.MaxAttempts; i++)
         {
             await FluentActions.Awaiting(() => RunAsync(chat, dead)).Should().ThrowAsync<ReliabilityException>();
         }
 
-        dead.Fails = false;
+        dead.Trouble = null;
         await RunAsync(chat, dead);
-        dead.Got.Should().BeEmpty("it failed too often");
+        dead.Calls.Should().BeEmpty("it failed too often");
     }
 
     private static ChangeRequest Change() => new() { By = "bob", Reason = "so it is" };
@@ -217,23 +218,6 @@ public sealed class PostmortemActionTests : IDisposable
     private async Task<Postmortem> DraftAsync(string id = "go") =>
         await _postmortems.DraftAsync((await _incidents.OpenAsync(SomeIncidents.Opening(id))).Current!.Id, Change());
 
-    private sealed class Notifier(string name) : IAlertNotifier
-    {
-        public string Name => name;
-
-        public bool Fails { get; set; }
-
-        public List<AlertNotification> Got { get; } = [];
-
-        public ValueTask NotifyAsync(AlertNotification notification, CancellationToken cancellationToken)
-        {
-            if (Fails)
-            {
-                throw new InvalidOperationException($"{name} is down.");
-            }
-
-            Got.Add(notification);
-            return ValueTask.CompletedTask;
-        }
-    }
+    private static Phone Down(string name) =>
+        new(name) { Trouble = (_, _) => throw new InvalidOperationException($"{name} is down.") };
 }

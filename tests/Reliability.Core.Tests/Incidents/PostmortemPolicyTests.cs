@@ -32,9 +32,9 @@ public sealed class PostmortemPolicyTests : IDisposable
 
     public void Dispose() => _store.Dispose();
 
-    /// <summary>The chain of the whole: measurements, alert, incident, burnt budget, postmortem, actions, their completion.</summary>
+    /// <summary>The chain of the whole: measurements, alert, incident, burnt budget, postmortem, actions that are done, metrics.</summary>
     [Fact]
-    public async Task A_replayed_outage_becomes_a_final_postmortem_whose_actions_are_done()
+    public async Task A_replayed_outage_becomes_a_final_postmortem_whose_actions_are_done_and_counted()
     {
         var evaluator = new AlertEvaluator(_budgets, _store.Documents, _store.Events, [], null, _clock);
         var follower = new AlertIncidents(_incidents, _store.Events, _store.Documents, _budgets, _clock);
@@ -85,6 +85,15 @@ public sealed class PostmortemPolicyTests : IDisposable
         done.Current!.Content.Actions.Should().ContainSingle().Which.ClosedAt.Should().Be(_clock.GetUtcNow());
         (await postmortems.ListActionsAsync()).TotalCount.Should().Be(0);
         PostmortemMarkdown.Read(PostmortemMarkdown.Write(done.Current)).Content.Should().BeEquivalentTo(done.Current.Content);
+
+        var improvement = new ImprovementMeter(_incidents, actions: [postmortems], timeProvider: _clock);
+        _clock.Advance(TimeSpan.FromDays(1));
+        ImprovementReport metrics = await improvement.GetMetricsAsync(TimeRange.Last(TimeSpan.FromDays(30), _clock));
+        metrics.TimeToRestore.Values.Should().ContainSingle().Which.Value.Should().Be(incident.EndedAt!.Value - incident.StartedAt);
+        metrics.TimeToDetect.Median.Should().Be(incident.Times.DetectedAt - incident.StartedAt);
+        metrics.TimeToImplement.Values.Should().ContainSingle().Which.Value.Should().Be(
+            done.Current.Content.Actions[0].ClosedAt!.Value - done.Current.Content.Actions[0].CreatedAt);
+        metrics.FrequencyPer30Days.Value.Should().Be(1);
 
         PostmortemContent Dated(PostmortemContent content) => content with
         {

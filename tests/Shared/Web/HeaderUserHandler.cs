@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Reliability.Tests.Web;
 
-/// <summary>Believes a header: user, or user;role. Only for tests.</summary>
+/// <summary>Believes a header: user, or user;role, with any number of roles. Only for tests.</summary>
 internal sealed class HeaderUserHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
@@ -27,10 +27,7 @@ internal sealed class HeaderUserHandler(IOptionsMonitor<AuthenticationSchemeOpti
             identity.AddClaim(new Claim(ClaimTypes.Name, parts[0]));
         }
 
-        if (parts.Length > 1)
-        {
-            identity.AddClaim(new Claim(ClaimTypes.Role, parts[1]));
-        }
+        identity.AddClaims(parts.Skip(1).Select(role => new Claim(ClaimTypes.Role, role)));
 
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName)));
     }

@@ -12,7 +12,7 @@ namespace Reliability.AspNetCore.Internal;
 internal static class DebtApi
 {
     private const string Json = "application/json";
-    private const string Markdown = "text/markdown";
+    private const string Markdown = ResponseFormat.Markdown;
     private const string Csv = "text/csv";
 
     public static void Map(RouteGroupBuilder group, string name)
@@ -110,10 +110,7 @@ internal static class DebtApi
         "json" => Json,
         "markdown" => Markdown,
         "csv" => Csv,
-        null => new[] { Json, Markdown, Csv }.MaxBy(type => Quality(http, type) ?? (type == Json ? 0 : -1))!,
+        null => new[] { Json, Markdown, Csv }.MaxBy(type => ResponseFormat.Quality(http, type) ?? (type == Json ? 0 : -1))!,
         _ => throw new BadQueryException($"format: {Check.Rejection(format, "'json' (default), 'markdown' or 'csv'")}"),
     };
-
-    private static double? Quality(HttpContext http, string mediaType) => http.Request.GetTypedHeaders().Accept
-        .Where(one => one.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)).Max(one => (double?)(one.Quality ?? 1));
 }

@@ -195,7 +195,8 @@ internal static class IncidentApi
                 $"service: there are {services.Count} services; state one of them: {Names.Nearest(string.Empty, services)}.");
     }
 
-    private static async ValueTask<IReadOnlyList<string>> ServicesAsync(Caller caller, string? service) => service is null
+    /// <summary>Returns the named service, or those that the caller may reach.</summary>
+    public static async ValueTask<IReadOnlyList<string>> ServicesAsync(Caller caller, string? service) => service is null
         ? await caller.OnlyAsync(caller.Get<IIncidents>().Services, one => one).ConfigureAwait(false)
         : [await caller.DeployedServiceAsync(service).ConfigureAwait(false)];
 

@@ -14,6 +14,9 @@ internal sealed class BodyLimit(long bytes) : IRequestSizeLimitMetadata
     /// <summary>For a deployment with its commits.</summary>
     public static readonly BodyLimit Deployment = new(256 * 1024);
 
+    /// <summary>For a postmortem, which is stored in a document of at most 1 MiB.</summary>
+    public static readonly BodyLimit Postmortem = new(2 * 1024 * 1024);
+
     /// <summary>For a file of incidents or of technical debt.</summary>
     public static readonly BodyLimit Import = new(16 * 1024 * 1024);
 

@@ -64,20 +64,53 @@ internal static class RequestBody
             {
                 Check(field.Value, inner, $"{path}{property.Name}.");
             }
+            else if (ItemOf(inner, type.Options) is { } itemType && field.Value.ValueKind == JsonValueKind.Array)
+            {
+                CheckItems(field.Value, inner, itemType, path + property.Name);
+            }
             else if (!Fits(field.Value, inner))
             {
-                throw new BadQueryException(
-                    $"The body cannot be read: {path}{property.Name}: {Names.Shorten(field.Value.GetRawText())} is not valid. "
-                    + $"The value must be {Valid(property.PropertyType)}.");
+                throw NotValid(field.Value, path + property.Name, property.PropertyType);
             }
         }
 
         JsonPropertyInfo[] missing = [.. type.Properties.Where(property => property.IsRequired && !Has(body, property.Name))];
         if (missing.Length > 0)
         {
-            throw new BadQueryException($"The body has no {Fields(missing)}.");
+            throw new BadQueryException($"The body has no {Fields(missing, path)}.");
         }
     }
+
+    /// <summary>Checks the objects of a list, so that an error names the field of the item.</summary>
+    private static void CheckItems(JsonElement list, JsonTypeInfo type, JsonTypeInfo itemType, string path)
+    {
+        int i = 0;
+        foreach (JsonElement item in list.EnumerateArray())
+        {
+            if (item.ValueKind == JsonValueKind.Object)
+            {
+                Check(item, itemType, FormattableString.Invariant($"{path}[{i}]."));
+            }
+
+            i++;
+        }
+
+        if (!Fits(list, type))
+        {
+            throw NotValid(list, path, type.Type);
+        }
+    }
+
+    /// <summary>Returns the type of the items of a list of objects, or <see langword="null"/> if it is none.</summary>
+    private static JsonTypeInfo? ItemOf(JsonTypeInfo type, JsonSerializerOptions options) =>
+        type.Kind == JsonTypeInfoKind.Enumerable
+        && type.ElementType is { } element
+        && options.GetTypeInfo(element) is { Kind: JsonTypeInfoKind.Object } item
+            ? item
+            : null;
+
+    private static BadQueryException NotValid(JsonElement value, string path, Type type) => new(
+        $"The body cannot be read: {path}: {Names.Shorten(value.GetRawText())} is not valid. The value must be {Valid(type)}.");
 
     private static bool Has(JsonElement body, string name) =>
         body.EnumerateObject().Any(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -99,6 +132,7 @@ internal static class RequestBody
     {
         var number when number == typeof(decimal) || number == typeof(double) => "a number",
         var time when time == typeof(DateTimeOffset) => "a time such as \"2026-03-01T12:00:00Z\"",
+        var day when day == typeof(DateOnly) => "a day such as \"2026-03-01\"",
         var time when time == typeof(DateTime) => "a local time such as \"2026-03-01T12:00:00\"",
         var text when text == typeof(string) => "text",
         var choice when choice == typeof(bool) => "true or false",
@@ -117,5 +151,6 @@ internal static class RequestBody
         _ => "true or false",
     };
 
-    private static string Fields(IEnumerable<JsonPropertyInfo> properties) => string.Join(", ", properties.Select(one => one.Name));
+    private static string Fields(IEnumerable<JsonPropertyInfo> properties, string path = "") =>
+        string.Join(", ", properties.Select(one => path + one.Name));
 }

@@ -25,7 +25,7 @@ internal static class WriteFaults
     /// Returns the message with the name of the field, instead of that of the property, and without the name of a parameter, which says
     /// nothing to the caller of the API.
     /// </summary>
-    private static string Text(Exception e)
+    public static string Text(Exception e)
     {
         int parameter = e.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
         string text = parameter < 0 ? e.Message : e.Message[..parameter];

@@ -55,6 +55,7 @@ internal static class WriteGuard
         // A form on another site cannot send this content type without a CORS preflight request.
         EndpointMetadataCollection endpoint = http.GetEndpoint()!.Metadata;
         (bool isValid, string valid) = endpoint.GetMetadata<XmlBody>() is not null ? (XmlBody.IsIn(http.Request), "application/xml")
+            : endpoint.GetMetadata<MarkdownBody>() is not null ? (MarkdownBody.IsIn(http.Request), ResponseFormat.Markdown)
             : endpoint.GetMetadata<TextBody>() is not null
                 ? (TextBody.IsIn(http.Request), "application/x-ndjson, text/csv or application/json")
                 : (http.Request.HasJsonContentType(), "application/json");

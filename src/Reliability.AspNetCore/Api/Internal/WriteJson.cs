@@ -26,4 +26,9 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(DebtResolutionBody))]
 [JsonSerializable(typeof(DebtAcceptanceBody))]
 [JsonSerializable(typeof(DebtLinkBody))]
+[JsonSerializable(typeof(PostmortemDraftBody))]
+[JsonSerializable(typeof(PostmortemEditBody))]
+[JsonSerializable(typeof(PostmortemChangeBody))]
+[JsonSerializable(typeof(ActionRequest))]
+[JsonSerializable(typeof(ActionClosingBody))]
 internal sealed partial class WriteJson : JsonSerializerContext;

@@ -14,8 +14,6 @@ namespace Reliability.AspNetCore.Internal;
 /// <summary>The read-only endpoints of metrics and their trends.</summary>
 internal static class MetricApi
 {
-    private const string Markdown = "text/markdown";
-
     /// <summary>A year of hours is 8,784 points, which are analyzed in well under a second.</summary>
     private const int MaxDaysOfHours = 366;
 
@@ -76,14 +74,14 @@ internal static class MetricApi
                 string? format,
                 CancellationToken cancellationToken) =>
             {
-                bool isMarkdown = IsMarkdown(http, format);
+                bool isMarkdown = ResponseFormat.IsMarkdown(http, format);
                 var caller = new Caller(http, name);
                 TrendRequest request = Request(
                     await caller.MetricAsync(metric).ConfigureAwait(false), days, resolution, figure, value);
                 TrendReport report = await caller.Get<ITrends>().GetReportAsync(request, cancellationToken).ConfigureAwait(false);
                 http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
                 return isMarkdown
-                    ? TypedResults.Text(TrendMarkdown.Write(report), Markdown, Encoding.UTF8)
+                    ? TypedResults.Text(TrendMarkdown.Write(report), ResponseFormat.Markdown, Encoding.UTF8)
                     : Api.Json(TrendResource.From(report, request.Days));
             })
             .Describe<TrendResource>(
@@ -144,16 +142,4 @@ internal static class MetricApi
     }
 
     private static string JsonNameOf(string word) => char.ToLowerInvariant(word[0]) + word[1..];
-
-    /// <summary>Whether Markdown is asked for: by the parameter, or by a header that prefers it to JSON.</summary>
-    private static bool IsMarkdown(HttpContext http, string? format) => format switch
-    {
-        "markdown" => true,
-        "json" => false,
-        null => Quality(http, Markdown) is { } markdown && markdown > (Quality(http, "application/json") ?? 0),
-        _ => throw new BadQueryException($"format: {Check.Rejection(format, "'json' (default) or 'markdown'")}"),
-    };
-
-    private static double? Quality(HttpContext http, string mediaType) => http.Request.GetTypedHeaders().Accept
-        .Where(one => one.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)).Max(one => (double?)(one.Quality ?? 1));
 }

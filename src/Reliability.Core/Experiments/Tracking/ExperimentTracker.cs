@@ -102,8 +102,8 @@ public sealed class ExperimentTracker : IAsyncDisposable, IDisposable
     public long RequestedFlushes => Interlocked.Read(ref _requestedFlushes);
 
     /// <summary>
-    /// Gets the calls of <see cref="TrackedExperiment.CountImpressionCall"/> and <see cref="TrackedExperiment.CountConversionCall"/> in this
-    /// process, by experiment and variant in ordinal order. They are sufficient for a chart and not for a verdict.
+    /// Gets the calls of <see cref="TrackedExperiment.CountImpressionCall"/> and <see cref="TrackedExperiment.CountConversionCall"/> here,
+    /// by experiment and variant in ordinal order. They are sufficient for a chart and not for a verdict.
     /// </summary>
     public IReadOnlyList<VariantCalls> Calls =>
     [

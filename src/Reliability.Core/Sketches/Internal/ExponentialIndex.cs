@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Reliability.Sketches.Internal;
 
@@ -14,6 +15,8 @@ internal static class ExponentialIndex
     public const double MinNormal = 2.2250738585072014E-308;
 
     private const int SubBuckets = 1 << MaxScale;
+    private const long FirstBits = 1L << MantissaBits;
+    private const long EndBits = 0x7FFL << MantissaBits;
     private const int MantissaBits = 52;
     private const long MantissaMask = (1L << MantissaBits) - 1;
 
@@ -50,6 +53,10 @@ internal static class ExponentialIndex
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Of(double value) => Of(value, Slots);
+
+    /// <summary>Returns whether a value is a positive finite number that does not count as zero, with one comparison.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Has(double value) => (ulong)(BitConverter.DoubleToInt64Bits(value) - FirstBits) < (ulong)(EndBits - FirstBits);
 
     /// <summary>Adds one to the count of the bucket of each value, of which the first count is that of <paramref name="first"/>.</summary>
     public static void CountInto(Span<long> counts, int first, ReadOnlySpan<double> values, int steps)
@@ -98,7 +105,10 @@ internal static class ExponentialIndex
         // Subtracting one unit in the last place turns "upper bound included" into the "lower bound included" of integer bits.
         long bits = BitConverter.DoubleToInt64Bits(value) - 1;
         long mantissa = bits & MantissaMask;
-        long sub = (mantissa + slots[mantissa >> (MantissaBits - SlotBits)]) >> MantissaBits;
+
+        // The highest bits of a mantissa are always the index of a slot.
+        ref long first = ref MemoryMarshal.GetArrayDataReference(slots);
+        long sub = (mantissa + Unsafe.Add(ref first, (nint)(mantissa >> (MantissaBits - SlotBits)))) >> MantissaBits;
         return (((int)(bits >> MantissaBits) - 1023) << MaxScale) + (int)sub;
     }
 

@@ -8,7 +8,8 @@ using Reliability.Storage;
 namespace Reliability.Internal;
 
 /// <summary>
-/// Postmortems, reminders of their actions, and their check at the gate, which objects only if the options ask for it.
+/// Postmortems, whose actions the metrics of improvement count, reminders of these actions, and their check at the gate, which objects only
+/// if the options ask for it.
 /// </summary>
 internal sealed class PostmortemsModule : ICapabilityModule
 {
@@ -17,7 +18,7 @@ internal sealed class PostmortemsModule : ICapabilityModule
 
     public void Register(SetupServices services)
     {
-        services.AddShared<IPostmortems>(setup =>
+        services.Add(setup =>
         {
             PostmortemOptions options = setup.Options.Postmortems;
             return new PostmortemRegister(
@@ -34,6 +35,8 @@ internal sealed class PostmortemsModule : ICapabilityModule
                 setup.TimeProvider,
                 setup.Setup.Recorder.DayZone);
         });
+        services.AddShared<IPostmortems>(setup => setup.Get<PostmortemRegister>());
+        services.Add<IActionSource>(setup => setup.Get<PostmortemRegister>());
         services.Add<IReleaseCheck>(setup =>
             new PostmortemReleaseCheck(setup.Get<IPostmortems>(), setup.Options.Postmortems.OnOverdue));
         services.Add(setup => new ActionReminders(

@@ -22,7 +22,7 @@ internal static class MetricText
             return $"no values, {tail}";
         }
 
-        (TimeSpan size, string unit) = UnitOf(median);
+        (TimeSpan size, string unit) = UnitOf(median, one.Low ?? median);
         string interval = one.Low is null
             ? string.Empty
             : $" ({In(one.Low)} to {In(one.High)} {unit}, {Percent(one.ConfidenceLevel)})";
@@ -71,6 +71,13 @@ internal static class MetricText
 
     /// <summary>Small numbers have three digits, so that they do not become 0.</summary>
     public static string Number(double value) => Math.Abs(value) < 1 ? Text($"{value:0.###}") : Text($"{value:0.#}");
+
+    /// <summary>Returns the unit of the least of the values that are shown together, unless another one has too many digits in it.</summary>
+    private static (TimeSpan Size, string Name) UnitOf(TimeSpan value, TimeSpan least)
+    {
+        (TimeSpan Size, string Name) unit = UnitOf(least);
+        return value / unit.Size < 1000 ? unit : UnitOf(value);
+    }
 
     private static (TimeSpan Size, string Name) UnitOf(TimeSpan value)
     {
