@@ -20,5 +20,8 @@ namespace Reliability.Dashboard.Internal;
 [JsonSerializable(typeof(IncidentDocument))]
 [JsonSerializable(typeof(DeploymentsFigures))]
 [JsonSerializable(typeof(DeploymentsDocument))]
+[JsonSerializable(typeof(ImprovementFigures))]
+[JsonSerializable(typeof(ImprovementDocument))]
+[JsonSerializable(typeof(PostmortemDocument))]
 [JsonSerializable(typeof(PastNote))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -61,6 +61,7 @@ public sealed class AppearanceTests(Chromium chromium)
     [InlineData("/reliability/trend/checkout")]
     [InlineData("/reliability/deployment/shop")]
     [InlineData("/reliability/incident/shop")]
+    [InlineData("/reliability/improvement/shop")]
     [InlineData("/reliability/?at=2026-03-29T09:00Z")]
     public async Task No_time_is_broken_over_two_lines_on_the_narrowest_screen(string address)
     {

@@ -44,6 +44,7 @@ public sealed class RecordPageTests(Chromium chromium)
     [InlineData(ShopRecords.IncidentsAddress)]
     [InlineData(ShopRecords.DeploymentsAddress)]
     [InlineData(ShopRecords.DebtAddress)]
+    [InlineData(ShopPostmortems.ImprovementAddress)]
     public async Task A_page_without_records_says_so_and_axe_finds_nothing(string address)
     {
         await using Shop shop = await Shop.OpenAsync(ShopExperiment.BelongsToShop);
@@ -73,6 +74,8 @@ public sealed class RecordPageTests(Chromium chromium)
                 ("#incidents tbody th a:text-is('Checkout is down')", ShopRecords.IncidentAddress),
                 ("#deployments .more a", ShopRecords.DeploymentsAddress),
                 ("#debt .more a", ShopRecords.DebtAddress),
+                ("#improvement tbody th a:text-is('shop')", ShopPostmortems.ImprovementAddress),
+                ("#improvement tbody td a:text-is('Checkout is down')", ShopPostmortems.Address),
                 ("#attention a:has-text('is open')", ShopRecords.IncidentAddress),
             ])
         {

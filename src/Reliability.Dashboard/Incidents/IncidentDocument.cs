@@ -38,6 +38,15 @@ internal sealed record IncidentDocument : PageDocument
 
     public IncidentDeploymentRow? Deployment { get; init; }
 
+    /// <summary>Gets the status of its postmortem in a word: Not written, Draft, Review or Final.</summary>
+    public required string Postmortem { get; init; }
+
+    /// <summary>Gets what the postmortem lacks, in words; <see langword="null"/> if nothing, or if there is none.</summary>
+    public string? PostmortemMissing { get; init; }
+
+    /// <summary>Gets whether the policy requires a postmortem, and when it is due; <see langword="null"/> if it does not.</summary>
+    public RequiredRow? Required { get; init; }
+
     public required IReadOnlyList<IncidentAlertRow> Alerts { get; init; }
 
     /// <summary>Gets the timeline in the order of time: its last entries.</summary>

@@ -31,6 +31,10 @@ internal sealed class IncidentPageReader(IServiceProvider services, string setup
         DateTimeOffset last = one.EndedAt is null ? now : milestones[^1].At.AddTicks(1);
         IReadOnlyList<MarkerRow> markers = await PageMarkers.ReadAsync(services, setup, service, milestones[0].At, last, cancellationToken)
             .ConfigureAwait(false);
+        IPostmortems postmortems = services.GetRequiredKeyedService<IPostmortems>(setup);
+        Postmortem? postmortem = await postmortems.GetAsync(service, one.Id, cancellationToken).ConfigureAwait(false);
+        RequiredPostmortem? required = (await postmortems.ListRequiredAsync(service, cancellationToken).ConfigureAwait(false))
+            .FirstOrDefault(other => other.IncidentId == one.Id);
         return new IncidentDocument
         {
             AsOf = now,
@@ -54,6 +58,9 @@ internal sealed class IncidentPageReader(IServiceProvider services, string setup
                 : recurrence.IsExplicit ? "A person linked the two."
                 : "It has the same class of cause and started at most 90 days before.",
             Deployment = Deployment(deployment),
+            Postmortem = PostmortemWording.Status(postmortem?.Status),
+            PostmortemMissing = postmortem is null ? null : PostmortemWording.Missing(postmortem.Content.Gaps),
+            Required = required is null ? null : RequiredFigures.Row(required),
             Alerts = [.. one.Alerts.TakeLast(MaxEntries).Select(Alert)],
             Timeline = [.. one.Timeline.TakeLast(MaxEntries).Select(Note)],
             EarlierEntries = Math.Max(0, one.Timeline.Count - MaxEntries),

@@ -19,6 +19,7 @@ internal sealed class IncidentPageWriter(HtmlWriter html, PageContext page, Inci
         WriteMilestones();
         PageMarkers.WriteList(html, page, document.Markers);
         WriteCost();
+        WritePostmortem();
         WriteRelations();
         WriteAlerts();
         WriteNotes("timeline", "Timeline", document.Timeline, document.EarlierEntries, "/earlierEntries", "There is no entry yet.");
@@ -142,6 +143,28 @@ internal sealed class IncidentPageWriter(HtmlWriter html, PageContext page, Inci
         WideTable.Close(html);
         html.Open("p", "quiet").Text("What the budgets would not have lost without the minutes of the incident. Measured at ")
             .Figure("/measuredAt", document.MeasuredAt, page.Zone).Text(".").Close().Close();
+    }
+
+    private void WritePostmortem()
+    {
+        html.Open("section").Attribute("id", "postmortem").Element("h2", "Postmortem").Open("p");
+        ImprovementTables.WriteStatus(html, document.Postmortem, "/postmortem");
+        if (document.PostmortemMissing is not null)
+        {
+            html.Text(". Missing: ").Word("/postmortemMissing", document.PostmortemMissing);
+        }
+
+        html.Text(". ").Open("a").Link("href", page.Postmortem(_row.Service, _row.Id))
+            .Text(document.Postmortem == PostmortemWording.NotWritten ? "How to draft it" : "The postmortem of this incident").Close()
+            .Close();
+        if (document.Required is { } required)
+        {
+            (required.IsOverdue ? html.Open("p", "banner") : html.Open("p", "quiet"))
+                .Text("It is required, because the incident burnt so much of a budget, and has to be final at ")
+                .Figure("/required/dueAt", required.DueAt, page.Zone).Text(required.IsOverdue ? ". That is overdue." : ".").Close();
+        }
+
+        html.Close();
     }
 
     private void WriteRelations()

@@ -24,6 +24,9 @@ internal sealed record AttentionLine
     /// <summary>Gets the id of the incident of the service that the line leads to; <see langword="null"/> if none.</summary>
     public string? Incident { get; init; }
 
+    /// <summary>Gets the service whose page about improvement the line leads to; <see langword="null"/> if none.</summary>
+    public string? Improvement { get; init; }
+
     /// <summary>Gets the sentence.</summary>
     public required string Text { get; init; }
 }

@@ -35,6 +35,7 @@ internal sealed record AttentionPart : SectionPart
                     Experiment = line.Experiment,
                     Trend = line.Trend,
                     Incident = line.Incident,
+                    Improvement = line.Improvement,
                     Text = line.Text,
                 }),
             ],
@@ -104,6 +105,10 @@ internal sealed record AttentionPart : SectionPart
         {
             html.Open("a").Link("href", page.Incident(line.Service, incident)).Source(pointer + "/text", Format.Word)
                 .Text(line.Text).Close();
+        }
+        else if (line.Improvement is { } service)
+        {
+            html.Open("a").Link("href", page.Improvement(service)).Source(pointer + "/text", Format.Word).Text(line.Text).Close();
         }
         else
         {

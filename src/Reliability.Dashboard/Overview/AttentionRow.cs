@@ -16,5 +16,7 @@ internal sealed record AttentionRow
 
     public string? Incident { get; init; }
 
+    public string? Improvement { get; init; }
+
     public required string Text { get; init; }
 }

@@ -47,6 +47,12 @@ internal sealed record PageContext
     /// <summary>Gets the page of the deployments of a service, which knows only the present.</summary>
     public RelativeAddress Deployments(string service, string? after = null) => After(Root.Folder("deployment").File(service), after);
 
+    /// <summary>Gets the page about the improvement of a service, which knows only the present.</summary>
+    public RelativeAddress Improvement(string service) => Root.Folder("improvement").File(service);
+
+    /// <summary>Gets the page of the postmortem of an incident, which knows only the present.</summary>
+    public RelativeAddress Postmortem(string service, string incident) => Root.Folder("postmortem").Segment(service).File(incident);
+
     /// <summary>Gets the page of technical debt, which knows only the present.</summary>
     public RelativeAddress Debt => Root.Last("technical-debt");
 

@@ -14,6 +14,7 @@ internal sealed class SnapshotReader(IServiceProvider services, string setup, Ti
         new ObjectivesSection(),
         new IncidentsSection(),
         new DeploymentsSection(),
+        new ImprovementSection(),
         new DebtSection(),
         new ExperimentsSection(),
         new TrendsSection(clock),

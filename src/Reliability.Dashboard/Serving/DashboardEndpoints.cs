@@ -48,6 +48,18 @@ internal static class DashboardEndpoints
             "/incident/{service}/{item}.json",
             "incident twin",
             http => server.IncidentAsync(http, Value(http, "service"), Item(http), isTwin: true));
+        Page(group, "/improvement/{item}", "improvement", http => server.ImprovementAsync(http, Item(http), isTwin: false));
+        Page(group, "/improvement/{item}.json", "improvement twin", http => server.ImprovementAsync(http, Item(http), isTwin: true));
+        Page(
+            group,
+            "/postmortem/{service}/{item}",
+            "postmortem",
+            http => server.PostmortemAsync(http, Value(http, "service"), Item(http), isTwin: false));
+        Page(
+            group,
+            "/postmortem/{service}/{item}.json",
+            "postmortem twin",
+            http => server.PostmortemAsync(http, Value(http, "service"), Item(http), isTwin: true));
         Page(group, "/deployment/{item}", "deployments", http => server.DeploymentsAsync(http, Item(http), isTwin: false));
         Page(group, "/deployment/{item}.json", "deployments twin", http => server.DeploymentsAsync(http, Item(http), isTwin: true));
         Page(group, "/assets/{version}/{item}", "asset", http => AssetSet.Default.WriteAsync(http, Value(http, "version"), Item(http)));

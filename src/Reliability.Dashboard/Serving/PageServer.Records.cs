@@ -60,6 +60,30 @@ internal sealed partial class PageServer
         (html, page, document) => new DeploymentsPage(html, page, document).Write(),
         (json, document) => JsonSerializer.Serialize(json, document, DashboardJson.Default.DeploymentsDocument));
 
+    public Task ImprovementAsync(HttpContext http, string item, bool isTwin) => RecordAsync(
+        http,
+        isTwin,
+        depth: 1,
+        Known(item, _incidents.Services),
+        record: null,
+        _improvements,
+        "Improvement",
+        RelativeAddress.Root(0).File(Known(item, _incidents.Services) ?? string.Empty, ".json"),
+        (html, page, document) => new ImprovementPage(html, page, document).Write(),
+        (json, document) => JsonSerializer.Serialize(json, document, DashboardJson.Default.ImprovementDocument));
+
+    public Task PostmortemAsync(HttpContext http, string service, string item, bool isTwin) => RecordAsync(
+        http,
+        isTwin,
+        depth: 2,
+        Known(service, _incidents.Services),
+        PathSegment.Read(item) ?? string.Empty,
+        _postmortems,
+        "Postmortem",
+        RelativeAddress.Root(0).File(PathSegment.Read(item) ?? string.Empty, ".json"),
+        (html, page, document) => new PostmortemPageWriter(html, page, document).Write(),
+        (json, document) => JsonSerializer.Serialize(json, document, DashboardJson.Default.PostmortemDocument));
+
     private static string? Known(string segment, IReadOnlyList<string> services) =>
         PathSegment.Read(segment) is { } name && services.Contains(name, StringComparer.Ordinal) ? name : null;
 

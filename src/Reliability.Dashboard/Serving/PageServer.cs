@@ -38,6 +38,8 @@ internal sealed partial class PageServer
     private readonly DocumentCache<IncidentsDocument> _incidentLists;
     private readonly DocumentCache<IncidentDocument> _incidentPages;
     private readonly DocumentCache<DeploymentsDocument> _deploymentLists;
+    private readonly DocumentCache<ImprovementDocument> _improvements;
+    private readonly DocumentCache<PostmortemDocument> _postmortems;
     private long _changes;
     private long _writes;
 
@@ -76,6 +78,10 @@ internal sealed partial class PageServer
             new IncidentPageReader(services, setup).ReadAsync, options.SnapshotInterval, _clock);
         _deploymentLists = new DocumentCache<DeploymentsDocument>(
             new DeploymentsReader(services, setup).ReadAsync, options.SnapshotInterval, _clock);
+        _improvements = new DocumentCache<ImprovementDocument>(
+            new ImprovementReader(services, setup).ReadAsync, options.SnapshotInterval, _clock);
+        _postmortems = new DocumentCache<PostmortemDocument>(
+            new PostmortemPageReader(services, setup).ReadAsync, options.SnapshotInterval, _clock);
     }
 
     public Task OverviewAsync(HttpContext http, bool isTwin) => _answers.WriteAsync(http, isTwin, depth: 0, async () =>
@@ -240,6 +246,8 @@ internal sealed partial class PageServer
             _incidentLists.Invalidate();
             _incidentPages.Invalidate();
             _deploymentLists.Invalidate();
+            _improvements.Invalidate();
+            _postmortems.Invalidate();
         }
 
         return access;

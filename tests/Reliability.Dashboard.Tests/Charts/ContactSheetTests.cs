@@ -31,7 +31,7 @@ public sealed class ContactSheetTests
         });
         string[] ids = [.. page.Split(" id=\"").Skip(1).Select(one => one[..one.IndexOf('"', StringComparison.Ordinal)])];
         ids.Should().OnlyHaveUniqueItems();
-        page.Split("<figure").Should().HaveCount(1 + (2 * 10));
+        page.Split("<figure").Should().HaveCount(1 + (2 * 11));
         if (Environment.GetEnvironmentVariable("RELIABILITY_CHART_SHEET") is { Length: > 0 } file)
         {
             File.WriteAllText(file, page.Replace("@STYLE@", Palette + style, StringComparison.Ordinal));
@@ -49,6 +49,7 @@ public sealed class ContactSheetTests
         SampleCharts.Strip($"{prefix}6").Write(html);
         SampleCharts.Burn($"{prefix}7").Write(html);
         SampleCharts.Small(html, $"{prefix}8");
+        SampleCharts.Dots($"{prefix}9").Write(html);
         html.Close();
     }
 }

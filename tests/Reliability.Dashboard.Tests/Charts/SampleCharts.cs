@@ -207,6 +207,21 @@ internal static class SampleCharts
         html.Close();
     }
 
+    public static DotsChart Dots(string id = "dots") => new()
+    {
+        Id = id,
+        Title = "How long each incident took",
+        Dot = "An incident",
+        Nothing = "No incident is recorded.",
+        Lanes =
+        [
+            Lane("Time to detect", [30, 45, 60, 60, 60, 75, 240, 600, 1_800], 1, 60, 45, 240, 840),
+            Lane("Time to restore", [240, 480, 720, 1_200, 1_800, 2_700, 3_600, 5_400, 14_400, 36_000], 2, 2_250, 480, 14_400, 16_560),
+            Lane("Time to resolve", [259_200], 0, 259_200, null, null, 259_200),
+            Lane("Time to mitigate", [], 1, null, null, null, null),
+        ],
+    };
+
     public static IReadOnlyList<(string Name, Action<HtmlWriter> Write)> All { get; } =
     [
         ("burn-down", html => BurnDown().Write(html)),
@@ -215,6 +230,7 @@ internal static class SampleCharts
         ("latency", html => Latency().Write(html)),
         ("burn", html => Burn().Write(html)),
         ("forest", html => Forest().Write(html)),
+        ("dots", html => Dots().Write(html)),
         ("strip", html => Strip().Write(html)),
         ("small", html => Small(html)),
         ("trend", html => TrendSamples.Trend().Write(html)),
@@ -230,6 +246,22 @@ internal static class SampleCharts
         Sparkline.Write(html, $"Remaining budget of {name}, 30 days, now {text}", values, -0.3, 1);
         html.Close().Close();
     }
+
+    private static DotsLane Lane(
+        string label, double[] seconds, int open, double? median, double? low, double? high, double? p90) => new()
+        {
+            Label = label,
+            Count = seconds.Length,
+            Median = median,
+            Low = low,
+            High = high,
+            P90 = p90,
+            Values =
+            [
+                .. seconds.Select(one => new DotsValue(one, IsOpen: false)),
+                .. Enumerable.Range(1, open).Select(i => new DotsValue(i * 7_200, IsOpen: true)),
+            ],
+        };
 
     private static TimeMarker Marker(int i, double day, string label, MarkerKind kind) =>
         new() { At = From.AddDays(day), Label = label, Kind = kind, Pointer = $"/objective/markers/{i}/at" };

@@ -22,9 +22,14 @@ internal static class ShopRecords
     private const string Outage = "outage";
 
     /// <summary>Gets the pages of registers, each with <c>.json</c> after it for its twin.</summary>
-    public static IReadOnlyList<string> Addresses { get; } = [DebtAddress, IncidentsAddress, IncidentAddress, DeploymentsAddress];
+    public static IReadOnlyList<string> Addresses { get; } =
+    [
+        DebtAddress, IncidentsAddress, IncidentAddress, DeploymentsAddress, ShopPostmortems.ImprovementAddress, ShopPostmortems.Address,
+    ];
 
-    /// <summary>Records an open incident, a recurring one, what does not count, four deployments and two items of debt.</summary>
+    /// <summary>
+    /// Records an open incident with its postmortem, a recurring one, what does not count, four deployments and two items of debt.
+    /// </summary>
     /// <param name="shop">The shop.</param>
     /// <param name="text">A text that stands in every field that takes one.</param>
     public static async Task FillAsync(Shop shop, string text = "Checkout is down")
@@ -71,6 +76,7 @@ internal static class ShopRecords
             Definition = new IncidentDefinition { Title = "Nobody can pay", DuplicateOf = noted.Current!.Id },
             Times = new IncidentTimes { StartedAt = now.AddMinutes(-30) },
         });
+        await ShopPostmortems.FillAsync(shop, noted.Current.Id, text, Name(text));
         await FillDebtAsync(shop, text, second.Id);
     }
 

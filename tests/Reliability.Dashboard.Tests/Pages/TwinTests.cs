@@ -28,6 +28,8 @@ public sealed partial class TwinTests
                     (ShopRecords.DebtAddress, ShopRecords.DebtAddress + ".json"),
                     (ShopRecords.IncidentsAddress, ShopRecords.IncidentsAddress + ".json"),
                     (ShopRecords.IncidentAddress, ShopRecords.IncidentAddress + ".json"),
+                    (ShopPostmortems.ImprovementAddress, ShopPostmortems.ImprovementAddress + ".json"),
+                    (ShopPostmortems.Address, ShopPostmortems.Address + ".json"),
                     (ShopRecords.DeploymentsAddress, ShopRecords.DeploymentsAddress + ".json"),
                     ("/reliability/trend/checkout?at=2026-03-20T12:00Z", "/reliability/trend/checkout.json?at=2026-03-20T12:00Z")])
             {
