@@ -22,7 +22,7 @@ internal sealed record DotsChart
     /// <summary>Gets the lanes.</summary>
     public required IReadOnlyList<DotsLane> Lanes { get; init; }
 
-    /// <summary>Writes the chart. The page writes the table of its values.</summary>
+    /// <summary>Writes the chart and the table of its figures. The page writes the table of its dots.</summary>
     /// <exception cref="ArgumentException">A part of the chart is not valid; the message names it.</exception>
     public void Write(HtmlWriter html)
     {

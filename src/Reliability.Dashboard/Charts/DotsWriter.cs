@@ -58,6 +58,7 @@ internal sealed class DotsWriter
         }
 
         ChartFrame.CloseDrawing(_html);
+        Table();
         ChartFrame.Close(_html);
     }
 
@@ -107,16 +108,6 @@ internal sealed class DotsWriter
                 .Attribute("width", ChartFrame.Percent(Math.Max(4, x.At(high) - start))).Attribute("height", LaneHeight).Close();
         }
 
-        Dictionary<int, int> taken = [];
-        foreach (DotsValue value in lane.Values)
-        {
-            double at = x.At(value.Seconds);
-            int group = (int)(at / GroupWidth);
-            int before = taken.GetValueOrDefault(group);
-            taken[group] = before + 1;
-            Dot(value, at, middle + (Level(before) * Shift));
-        }
-
         if (lane.Median is { } median)
         {
             ChartFrame.Line(_html, "median", x.At(median), top, x.At(median), bottom);
@@ -125,6 +116,16 @@ internal sealed class DotsWriter
         if (lane.P90 is { } p90)
         {
             ChartFrame.Line(_html, "p90", x.At(p90), top, x.At(p90), bottom);
+        }
+
+        Dictionary<int, int> taken = [];
+        foreach (DotsValue value in lane.Values)
+        {
+            double at = x.At(value.Seconds);
+            int group = (int)(at / GroupWidth);
+            int before = taken.GetValueOrDefault(group);
+            taken[group] = before + 1;
+            Dot(value, at, middle + (Level(before) * Shift));
         }
     }
 
@@ -164,6 +165,24 @@ internal sealed class DotsWriter
             .Attribute("aria-hidden", "true");
         draw();
         _html.Close().Element("span", name, "name").Close();
+    }
+
+    /// <summary>The figures that are marked. The page has each dot in a table of its own.</summary>
+    private void Table()
+    {
+        ChartFrame.OpenTable(_html, _chart.Title, "Kind", "Median", "Low", "High", "90th percentile", "n");
+        foreach (DotsLane lane in _chart.Lanes)
+        {
+            _html.Open("tr").Open("th").Attribute("scope", "row").Text(lane.Label).Close();
+            foreach (double? value in (double?[])[lane.Median, lane.Low, lane.High, lane.P90])
+            {
+                _html.Element("td", value is { } seconds ? Show.Value(Format.Duration, seconds) : Show.NotAvailable);
+            }
+
+            _html.Element("td", Show.CountExact(lane.Count)).Close();
+        }
+
+        ChartFrame.CloseTable(_html, _chart.Lanes.Count, "first");
     }
 
     private string Description() => string.Join(' ', _chart.Lanes.Select(lane =>

@@ -15,8 +15,8 @@ internal sealed class ImprovementPage(HtmlWriter html, PageContext page, Improve
         WriteTiles();
         WriteRequired();
         WriteActions();
-        new ImprovementMetricsWriter(html, page, document).Write();
         WritePostmortems();
+        new ImprovementMetricsWriter(html, page, document).Write();
     }
 
     private void WriteHead()

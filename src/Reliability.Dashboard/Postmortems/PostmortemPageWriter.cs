@@ -38,8 +38,13 @@ internal sealed class PostmortemPageWriter(HtmlWriter html, PageContext page, Po
             .Link("href", page.Improvement(document.Service)).Source("/service", Format.Word).Text(document.Service).Close().Text(".");
         if (document.Body is { } body)
         {
-            html.Text(" Drafted at ").Figure(Body + "/draftedAt", body.DraftedAt, page.Zone).Text(", final at ")
-                .Figure(Body + "/finalAt", body.FinalAt, page.Zone).Text(".");
+            html.Text(" Drafted at ").Figure(Body + "/draftedAt", body.DraftedAt, page.Zone);
+            if (body.FinalAt is { } final)
+            {
+                html.Text(", final at ").Figure(Body + "/finalAt", final, page.Zone);
+            }
+
+            html.Text(".");
         }
 
         html.Close();
@@ -73,6 +78,7 @@ internal sealed class PostmortemPageWriter(HtmlWriter html, PageContext page, Po
         html.Open("section", "card empty").Attribute("id", "unwritten").Element("h2", "No postmortem yet")
             .Element("p", "A draft has the timeline, the duration, the objectives and the burnt budget of the incident:")
             .Open("pre").Element("code", "await postmortems.DraftAsync(service, incidentId, change);").Close()
+            .Element("p", "Over HTTP, it is POST postmortems/{service}/{incident}/draft, behind the write policy.")
             .Element("p", "People add the cause, the impact, what was learnt, and measures with an owner and a due date.").Close();
     }
 
