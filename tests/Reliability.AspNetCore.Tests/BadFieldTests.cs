@@ -18,7 +18,10 @@ public sealed partial class BadFieldTests
 
     /// <summary>Values of a choice, names of formats, and what a message asks an operator to call.</summary>
     private static readonly string[] Words =
-        ["RolledBack", "UseRecurrence", "NearMiss", "InvestigationStarted", "CauseIdentified", "TestRun", "AlertTriggered", "MitigationApplied"];
+    [
+        "RolledBack", "UseRecurrence", "NearMiss", "InvestigationStarted", "CauseIdentified", "TestRun", "AlertTriggered",
+        "MitigationApplied",
+    ];
 
     [Fact]
     public async Task A_wrong_field_of_any_endpoint_is_400_without_a_name_of_NET()
