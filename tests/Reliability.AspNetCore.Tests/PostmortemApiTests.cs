@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Recording;
+using Reliability.Storage;
 
 namespace Reliability.AspNetCore.Tests;
 
@@ -129,6 +130,19 @@ public sealed class PostmortemApiTests
     }
 
     [Fact]
+    public async Task The_postmortem_of_an_incident_that_does_not_exist_any_more_becomes_final_and_says_so()
+    {
+        await using PostmortemSite site = await PostmortemSite.StartAsync();
+        await site.ReviewAsync();
+        var id = new DocumentId("shop", "incidents", site.IncidentId);
+        Document incident = (await site.Site.Documents.GetAsync([id], CancellationToken.None))[0]!;
+        await site.Site.Documents.DeleteAsync(id, incident.ETag, CancellationToken.None);
+        (HttpStatusCode status, JsonElement final) = await site.PostAsync("/finalize", """{"reason":"agreed","etag":"TAG"}""");
+        (status, Text(final, "status"), Text(final, "incidentState"), Text(final, "notice")).Should().Be(
+            (HttpStatusCode.OK, "Final", "Missing", $"Service 'shop' has no incident '{site.IncidentId}'."), final.ToString());
+    }
+
+    [Fact]
     public async Task The_plan_has_what_the_blameless_check_found()
     {
         await using PostmortemSite site = await PostmortemSite.StartAsync(r => r.Configure(o => o.Postmortems.CheckBlame = true));
@@ -150,7 +164,7 @@ public sealed class PostmortemApiTests
         (await site.Site.ReadAsync("postmortems?status=final")).Json.GetProperty("totalCount").GetInt32().Should().Be(0);
         (await site.Site.ReadAsync("postmortems?from=2026-03-02")).Json.GetProperty("totalCount").GetInt32().Should().Be(0);
         await site.Site.Documents.PutAsync(
-            [Storage.DocumentWrite.Create(new Storage.DocumentId("shop", "postmortems", "later"), """{"v":9}""")], CancellationToken.None);
+            [DocumentWrite.Create(new DocumentId("shop", "postmortems", "later"), """{"v":9}""")], CancellationToken.None);
         (_, all) = await site.Site.ReadAsync("postmortems");
         Text(all.GetProperty("unreadable").EnumerateArray().Single(), "document").Should().Be("postmortems/later");
     }
@@ -173,8 +187,9 @@ public sealed class PostmortemApiTests
         (list.GetProperty("requiredAboveBudgetShare").GetDecimal(), list.GetProperty("dueWithinSeconds").GetDouble()).Should().Be(
             (0.2m, 14 * 86400));
         JsonElement one = list.GetProperty("postmortems").EnumerateArray().Should().ContainSingle().Subject;
-        (Text(one, "incidentId"), Text(one, "dueAt")).Should().Be((Text(incident, "id"), "2026-03-15T07:50:00+00:00"));
-        (one.GetProperty("budgetShare").GetDecimal(), one.GetProperty("isOverdue").GetBoolean()).Should().Be((500m, false));
+        (Text(one, "incidentId"), one.GetProperty("budgetShare").GetDecimal(), Text(one, "dueAt")).Should().Be(
+            (Text(incident, "id"), 500m, "2026-03-15T07:50:00+00:00"));
+        one.GetProperty("isOverdue").GetBoolean().Should().BeFalse();
         site.Clock.Advance(TimeSpan.FromDays(15));
         (_, list) = await site.ReadAsync("postmortems/required?service=shop");
         list.GetProperty("postmortems")[0].GetProperty("isOverdue").GetBoolean().Should().BeTrue();

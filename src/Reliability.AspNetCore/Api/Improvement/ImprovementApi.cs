@@ -67,9 +67,8 @@ internal static class ImprovementApi
             })
             .Describe<ImprovementComparisonResource>(
                 "ImprovementComparison",
-                "The metrics of a period, by default the last 90 days, and of an earlier one, by default that of the same length "
-                + "before it. "
-                + "A verdict is given only if the intervals of a metric have no value in common.")
+                "The metrics of a period, by default the last 90 days, and of an earlier one, by default that of the same length before "
+                + "it. A verdict is given only if the intervals of a metric have no value in common.")
             .ProducesProblem(400)
             .ProducesProblem(404);
         group.MapMethods(
