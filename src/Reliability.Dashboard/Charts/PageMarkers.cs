@@ -11,7 +11,7 @@ namespace Reliability.Dashboard.Internal;
 /// </summary>
 internal static class PageMarkers
 {
-    /// <summary>The most that a page marks; the latest are kept.</summary>
+    /// <summary>The most that a page marks; the latest of each kind are kept.</summary>
     public const int MaxCount = 20;
 
     /// <summary>The id of the list.</summary>
@@ -59,9 +59,21 @@ internal static class PageMarkers
         return Latest(found.Where(one => one.At >= from && one.At < to).Select(Row));
     }
 
-    /// <summary>Returns the latest rows, the earliest first.</summary>
+    /// <summary>
+    /// Returns the latest rows, the earliest first. Each kind has the same number of places, and those that it does not need are those of
+    /// the others: the deployments of a day leave no incident out.
+    /// </summary>
     public static IReadOnlyList<MarkerRow> Latest(IEnumerable<MarkerRow> rows) =>
-        [.. rows.OrderBy(one => one.At).ThenBy(one => one.Text, StringComparer.Ordinal).TakeLast(MaxCount)];
+    [
+        .. rows.GroupBy(one => one.Kind, StringComparer.Ordinal)
+            .SelectMany(kind => InOrder(kind).Reverse().Select((row, place) => (Row: row, Place: place)))
+            .OrderBy(one => one.Place)
+            .ThenByDescending(one => one.Row.At)
+            .Take(MaxCount)
+            .Select(one => one.Row)
+            .OrderBy(one => one.At)
+            .ThenBy(one => one.Text, StringComparer.Ordinal),
+    ];
 
     /// <summary>Returns the markers of a chart of the page. A chart leaves out those that lie outside of its range.</summary>
     /// <param name="rows">What happened.</param>
@@ -101,9 +113,12 @@ internal static class PageMarkers
         html.Close();
         if (markers.Count == MaxCount)
         {
-            html.Element("p", string.Create(CultureInfo.InvariantCulture, $"The last {MaxCount}."), "note");
+            html.Element("p", string.Create(CultureInfo.InvariantCulture, $"The last {MaxCount}, of all kinds."), "note");
         }
     }
+
+    private static IEnumerable<MarkerRow> InOrder(IEnumerable<MarkerRow> rows) =>
+        rows.OrderBy(one => one.At).ThenBy(one => one.Text, StringComparer.Ordinal);
 
     private static MarkerRow Row(Marker one) => new()
     {

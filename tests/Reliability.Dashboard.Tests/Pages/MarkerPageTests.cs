@@ -116,7 +116,27 @@ public sealed partial class MarkerPageTests
         JsonElement twin = JsonDocument.Parse(await shop.PageAsync(Objective + ".json")).RootElement;
         twin.GetProperty("markers").EnumerateArray().Select(one => one.GetProperty("text").GetString()).Should().Equal(
             [.. Enumerable.Range(0, PageMarkers.MaxCount - 1).Reverse().Skip(1).Select(i => $"sale {i + 1}"), "no text", "sale 0"]);
-        (await shop.PageAsync(Objective)).Should().Contain("The last 20.").And.NotContain("to come");
+        (await shop.PageAsync(Objective)).Should().Contain("The last 20, of all kinds.").And.NotContain("to come");
+    }
+
+    [Fact]
+    public void A_team_that_deploys_all_day_sees_its_incidents_too()
+    {
+        MarkerRow[] rows =
+        [
+            .. Enumerable.Range(0, 50).Select(i => Row("deployment", i)),
+            .. Enumerable.Range(0, 4).Select(i => Row("incident", 1000 + i)),
+            Row("experiment", 3000),
+        ];
+        IReadOnlyList<MarkerRow> kept = PageMarkers.Latest(rows);
+        kept.Should().HaveCount(PageMarkers.MaxCount).And.BeInAscendingOrder(one => one.At);
+        kept.Count(one => one.Kind == "incident").Should().Be(4);
+        kept.Count(one => one.Kind == "experiment").Should().Be(1);
+        kept.Where(one => one.Kind == "deployment").Select(one => one.Text).Should().Equal(
+            Enumerable.Range(0, 15).Reverse().Select(i => $"deployment {i}"), "they are the latest");
+
+        static MarkerRow Row(string kind, int minutesAgo) =>
+            new() { At = Shop.Now.AddMinutes(-minutesAgo), Kind = kind, Text = $"{kind} {minutesAgo}" };
     }
 
     private static async Task<Shop> OpenAsync(Action<ReliabilityBuilder>? more = null)
