@@ -6,7 +6,7 @@ internal enum Fault
     /// <summary>All is well.</summary>
     None,
 
-    /// <summary>A fifth of the orders ends with a 500.</summary>
+    /// <summary>Half of the orders end with a 500.</summary>
     FailingCheckout,
 
     /// <summary>Searches take 250 ms.</summary>

@@ -53,7 +53,7 @@ internal static class Shop
             // The request belongs to the arm of its visitor, so that its outcome counts for the guardrail, too.
             TrackedExperiment? button = visitor is null ? null : experiments.Get(ShopExperiments.ButtonKey);
             button?.Expose(http, visitor);
-            if (faults.Hits(Fault.FailingCheckout, oneIn: 5))
+            if (faults.Hits(Fault.FailingCheckout, oneIn: 2))
             {
                 throw new InvalidOperationException("The payment provider does not answer.");
             }
