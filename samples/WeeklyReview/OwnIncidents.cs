@@ -37,6 +37,7 @@ internal static class OwnIncidents
             }
         }
 
+        incidents = await WithoutBadLinksAsync(incidents, error).ConfigureAwait(false);
         ImprovementReport metrics = ImprovementMetrics.Of(new ImprovementInput
         {
             Range = options.Range,
@@ -51,14 +52,63 @@ internal static class OwnIncidents
         {
             Metrics = metrics,
             Quality = IncidentDataQuality.Of(incidents, options.Range, options.AsOf),
-            Postmortem = await DraftAsync(metrics, batch, options, cancellationToken).ConfigureAwait(false),
+            Postmortem = await DraftOrSayWhyAsync(metrics, batch, options, error, cancellationToken).ConfigureAwait(false),
+            ReadCount = incidents.Count,
+            PeriodCount = incidents.Count(one => one.StartedAt >= options.Range.Start && one.StartedAt < options.Range.End),
         };
+    }
+
+    /// <summary>
+    /// Takes duplicates as incidents whose links lead to nothing in the file or back to themselves: none of them would count otherwise.
+    /// </summary>
+    private static async Task<List<Incident>> WithoutBadLinksAsync(List<Incident> incidents, TextWriter error)
+    {
+        Dictionary<(string Service, string Id), Incident> known = incidents.ToDictionary(one => (one.Service, one.Id));
+        List<Incident> kept = new(incidents.Count);
+        foreach (Incident one in incidents)
+        {
+            Incident? original = one;
+            HashSet<string> passed = [];
+            while (original?.Definition.DuplicateOf is { } link)
+            {
+                original = passed.Add(original.Id) ? known.GetValueOrDefault((one.Service, link)) : null;
+            }
+
+            kept.Add(original is null ? one with { Definition = one.Definition with { DuplicateOf = null } } : one);
+            if (original is null)
+            {
+                await error.WriteLineAsync(
+                    $"'{one.Id}' counts: it is a duplicate of '{one.Definition.DuplicateOf}', which leads to no incident of the file.")
+                    .ConfigureAwait(false);
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>The metrics need no draft, so that a file from which none can be made is reviewed all the same.</summary>
+    private static async Task<Postmortem?> DraftOrSayWhyAsync(
+        ImprovementReport metrics,
+        IncidentImportBatch batch,
+        ReviewOptions options,
+        TextWriter error,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DraftAsync(metrics, batch, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidDataException or ReliabilityException)
+        {
+            await error.WriteLineAsync($"There is no draft of a postmortem: {e.Message.Split(" (Parameter", 2)[0]}").ConfigureAwait(false);
+            return null;
+        }
     }
 
     /// <summary>An incident of the file. What people did not write down is not known.</summary>
     private static Incident Of(IncidentImportEntry entry) => new()
     {
-        Id = entry.Id ?? $"line-{entry.Line}",
+        Id = IdOf(entry),
         Service = entry.Service,
         Definition = entry.Definition,
         Times = entry.Times,
@@ -69,13 +119,15 @@ internal static class OwnIncidents
         ETag = new ETag("file"),
     };
 
+    private static string IdOf(IncidentImportEntry entry) => entry.Id ?? $"line-{entry.Line}";
+
     /// <summary>Drafts the postmortem of the incident of the period that took longest to restore.</summary>
     private static async Task<Postmortem?> DraftAsync(
         ImprovementReport metrics, IncidentImportBatch batch, ReviewOptions options, CancellationToken cancellationToken)
     {
         MetricValue? longest = metrics.TimeToRestore.Values.MaxBy(one => one.Value);
         IncidentImportEntry? entry = longest is null ? null
-            : batch.Entries.FirstOrDefault(one => (one.Id ?? $"line-{one.Line}") == longest.Id && one.Service == longest.Service);
+            : batch.Entries.FirstOrDefault(one => IdOf(one) == longest.Id && one.Service == longest.Service);
         if (entry is null)
         {
             return null;
@@ -102,5 +154,5 @@ internal static class OwnIncidents
 
     /// <summary>The incidents that it links to are not imported.</summary>
     private static IncidentImportEntry WithoutLinks(IncidentImportEntry entry) =>
-        entry with { Definition = entry.Definition with { RecurrenceOf = null, DuplicateOf = null } };
+        entry with { Id = IdOf(entry), Definition = entry.Definition with { RecurrenceOf = null, DuplicateOf = null } };
 }

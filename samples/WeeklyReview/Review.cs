@@ -13,6 +13,12 @@ internal sealed record Review
     /// <summary>The postmortem of one incident, or <see langword="null"/> without incidents.</summary>
     public Postmortem? Postmortem { get; init; }
 
+    /// <summary>The number of incidents that were read.</summary>
+    public required int ReadCount { get; init; }
+
+    /// <summary>The number of those that started in the period.</summary>
+    public required int PeriodCount { get; init; }
+
     /// <summary>The report on debt, or <see langword="null"/> if none is recorded.</summary>
     public DebtReport? Debt { get; init; }
 }

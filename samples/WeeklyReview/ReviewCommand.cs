@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Reliability.Common;
 using Reliability.Incidents;
@@ -48,6 +49,9 @@ internal static class ReviewCommand
     {
         TimeRange range = review.Metrics.Range;
         await output.WriteLineAsync($"{range.Start:yyyy-MM-dd HH:mm} to {range.End:yyyy-MM-dd HH:mm} UTC").ConfigureAwait(false);
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"incidents: {review.ReadCount} read, {review.PeriodCount} of them started in the period")).ConfigureAwait(false);
         await output.WriteLineAsync().ConfigureAwait(false);
         foreach (ImprovementMetric metric in review.Metrics.Metrics)
         {
@@ -55,6 +59,12 @@ internal static class ReviewCommand
         }
 
         await output.WriteLineAsync().ConfigureAwait(false);
+        foreach (string stale in (string[])["postmortem.md", "debt.md"])
+        {
+            // Those of an earlier review are no part of this one.
+            File.Delete(Path.Combine(folder, stale));
+        }
+
         foreach ((string name, string text) in Files(review))
         {
             string path = Path.Combine(folder, name);

@@ -89,12 +89,17 @@ internal sealed class SeededQuarter : IAsyncDisposable
         Postmortem postmortem = await records.RecordAsync(cancellationToken).ConfigureAwait(false);
         _clock.Now = Quarter.AsOf;
         var range = new TimeRange(Quarter.Start, Quarter.End);
+        IReadOnlyList<Incident> all = (await _incidents.ListAsync(
+            new IncidentQuery { Service = Quarter.Service, MaxCount = IncidentQuery.MaxPageSize }, cancellationToken).ConfigureAwait(false))
+            .Incidents;
         var improvement = new ImprovementMeter(_incidents, _deployments, [_postmortems], _clock);
         return new Review
         {
             Metrics = await improvement.GetMetricsAsync(range, cancellationToken: cancellationToken).ConfigureAwait(false),
             Quality = await improvement.GetDataQualityAsync(range, cancellationToken: cancellationToken).ConfigureAwait(false),
             Postmortem = postmortem,
+            ReadCount = all.Count,
+            PeriodCount = all.Count(one => range.Start <= one.StartedAt && one.StartedAt < range.End),
             Debt = await _debt.GetReportAsync(cancellationToken).ConfigureAwait(false),
         };
     }

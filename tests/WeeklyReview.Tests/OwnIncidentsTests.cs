@@ -89,6 +89,74 @@ public sealed class OwnIncidentsTests : IDisposable
     }
 
     [Fact]
+    public async Task Wrong_years_of_the_start_are_listed_too()
+    {
+        var lines = new StringBuilder();
+        for (int i = 1; i <= 20; i++)
+        {
+            lines.Append(Line($"good-{i}", $"2026-01-{i:00}T10:00:00Z", $"2026-01-{i:00}T11:00:00Z"));
+        }
+
+        lines.Append(Line("start-2062", "2062-02-03T10:00:00Z", "2026-02-03T11:00:00Z"));
+        lines.Append(Line("start-2025", "2025-02-03T10:00:00Z", "2026-02-03T11:00:00Z"));
+        lines.Append(Line("end-2016", "2026-02-03T10:00:00Z", "2016-02-03T11:00:00Z"));
+        lines.Append(Line("both-2027", "2027-02-03T10:00:00Z", "2027-02-03T11:00:00Z"));
+        lines.Append(Line("never-closed", "2026-01-02T10:00:00Z", null));
+        (await _review.RunAsync(lines.ToString())).Should().Be(0, "{0}", _review.Error);
+        JsonElement restore = _review.Metric("time-to-restore");
+        restore.GetProperty("count").GetInt32().Should().Be(20);
+        restore.GetProperty("median").GetDouble().Should().Be(3600);
+        restore.GetProperty("excluded").EnumerateArray()
+            .Select(one => (one.GetProperty("id").GetString(), one.GetProperty("reason").GetString()))
+            .Should().BeEquivalentTo(
+            [
+                ("start-2062", "negative duration"), ("start-2025", "longer than 30 days"), ("end-2016", "negative duration"),
+                ("never-closed", "open for more than 30 days"),
+            ]);
+        double uptime = ((90 * 1440) - (20 * 60)) * 60;
+        _review.Metric("uptime-mtbf").GetProperty("value").GetDouble().Should().BeApproximately(uptime / 22, 0.001);
+        _review.Read("data-quality.md").Should().Contain("began after the time of the report: left out | 1 | web/both-2027")
+            .And.Contain("open for more than 30 days, as when nobody closed it: durations do not count | 1 | web/never-closed");
+        _review.Output.Should().Contain("incidents: 25 read, 22 of them started in the period");
+    }
+
+    [Theory]
+    [InlineData("mitigatedAt", "resolvedAt")]
+    [InlineData("resolvedAt", "acknowledgedAt")]
+    public async Task A_milestone_at_the_end_of_time_stops_nothing(string end, string far)
+    {
+        string lines = Line("a", "2026-01-10T10:00:00Z", null, $"\"{end}\":\"2026-01-10T11:00:00Z\",\"{far}\":\"9999-12-31T23:59:59Z\"");
+        (await _review.RunAsync(lines)).Should().Be(0, "{0}", _review.Error);
+        _review.Error.Should().Contain("no draft of a postmortem");
+        _review.Metric("time-to-restore").GetProperty("median").GetDouble().Should().Be(3600);
+    }
+
+    [Fact]
+    public async Task Links_that_lead_to_nothing_hide_no_incident_and_no_recurrence()
+    {
+        string lines = Line("a", "2026-01-01T10:00:00Z", "2026-01-01T11:00:00Z", "\"duplicateOf\":\"a\"")
+            + Line("b", "2026-01-02T10:00:00Z", "2026-01-02T11:00:00Z", "\"duplicateOf\":\"c\"")
+            + Line("c", "2026-01-03T10:00:00Z", "2026-01-03T11:00:00Z", "\"duplicateOf\":\"b\"")
+            + Line("d", "2026-01-04T10:00:00Z", "2026-01-04T11:00:00Z", "\"duplicateOf\":\"typo\"")
+            + Line("f", "2026-01-06T10:00:00Z", "2026-01-06T11:00:00Z", "\"recurrenceOf\":\"INC-2025-77\"");
+        (await _review.RunAsync(lines)).Should().Be(0, "{0}", _review.Error);
+        _review.Error.Should().Contain("'a' counts").And.Contain("'b' counts").And.Contain("'c' counts").And.Contain("'typo'");
+        _review.Metric("time-to-restore").GetProperty("count").GetInt32().Should().Be(5);
+        _review.Metric("recurring-share").GetProperty("value").GetDouble().Should().Be(0.2, "a person stated it");
+        _review.Read("metrics.md").Should().Contain("| `f` | `INC-2025-77` | a person | not known |");
+    }
+
+    [Fact]
+    public async Task A_review_leaves_no_file_of_an_earlier_one()
+    {
+        (await _review.RunAsync(Line("a", "2026-01-01T10:00:00Z", "2026-01-01T11:00:00Z"))).Should().Be(0);
+        File.Exists(Path.Combine(_review.Out, "postmortem.md")).Should().BeTrue();
+        (await _review.RunAsync(Line("a", "2025-01-01T10:00:00Z", "2025-01-01T11:00:00Z"))).Should().Be(0);
+        File.Exists(Path.Combine(_review.Out, "postmortem.md")).Should().BeFalse();
+        _review.Output.Should().Contain("1 read, 0 of them");
+    }
+
+    [Fact]
     public async Task Lines_that_cannot_be_read_are_named_and_keep_none_back()
     {
         string lines = """
@@ -131,6 +199,12 @@ public sealed class OwnIncidentsTests : IDisposable
         int code = await ReviewCommand.RunAsync(args.Split(' '), output, error, CancellationToken.None);
         code.Should().Be(ReviewCommand.BadInput);
         error.ToString().Should().Contain(value).And.Contain(legal);
+    }
+
+    private static string Line(string id, string startedAt, string? resolvedAt, string more = "\"kind\":\"incident\"")
+    {
+        string end = resolvedAt is null ? "" : $"\"resolvedAt\":\"{resolvedAt}\",";
+        return "{" + $"\"id\":\"{id}\",\"title\":\"T\",\"service\":\"web\",\"startedAt\":\"{startedAt}\",{end}{more}" + "}\n";
     }
 
     public void Dispose() => _review.Dispose();

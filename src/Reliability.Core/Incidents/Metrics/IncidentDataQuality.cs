@@ -27,6 +27,15 @@ public sealed record IncidentDataQuality
     /// <summary>Gets the incidents that lasted more than 30 days, as with a wrong year.</summary>
     public required IReadOnlyList<IncidentReference> TooLong { get; init; }
 
+    /// <summary>Gets the incidents that have not ended for more than 30 days, as those that nobody closed.</summary>
+    public required IReadOnlyList<IncidentReference> StillOpen { get; init; }
+
+    /// <summary>
+    /// Gets the incidents that began after <see cref="AsOf"/> and did not end in the range. They are left out, and are not in
+    /// <see cref="Count"/>.
+    /// </summary>
+    public required IReadOnlyList<IncidentReference> AfterReport { get; init; }
+
     /// <summary>Gets the incidents of which it is not known when they were detected.</summary>
     public required IReadOnlyList<IncidentReference> NoDetection { get; init; }
 

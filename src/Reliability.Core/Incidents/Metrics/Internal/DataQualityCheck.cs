@@ -9,13 +9,13 @@ internal static class DataQualityCheck
     {
         Incident[] within =
         [
-            .. incidents.Where(one => one.StartedAt <= asOf && (IsIn(one.StartedAt) || (one.EndedAt is { } end && IsIn(end))))
+            .. incidents.Where(one => IsIn(one.StartedAt) || (one.EndedAt is { } end && IsIn(end)))
                 .OrderBy(one => one.StartedAt)
                 .ThenBy(one => one.Service, StringComparer.Ordinal)
                 .ThenBy(one => one.Id, StringComparer.Ordinal),
         ];
         Incident[] counted = [.. within.Where(one => one.Counts)];
-        Incident[] credible = [.. counted.Where(one => one.HasCredibleDuration)];
+        Incident[] credible = [.. counted.Where(one => one.HasCredibleDuration && !MetricReasons.IsStillOpen(one, asOf))];
         IncidentReference[] undetected = With(counted, IncidentDoubts.NoDetection);
         return new IncidentDataQuality
         {
@@ -25,6 +25,15 @@ internal static class DataQualityCheck
             Negative = With(counted, IncidentDoubts.NegativeDuration),
             Zero = With(counted, IncidentDoubts.ZeroDuration),
             TooLong = With(counted, IncidentDoubts.TooLong),
+            StillOpen = [.. counted.Where(one => MetricReasons.IsStillOpen(one, asOf)).Select(NameOf)],
+            AfterReport =
+            [
+                .. incidents.Where(one => one.StartedAt > asOf && !within.Contains(one))
+                    .OrderBy(one => one.StartedAt)
+                    .ThenBy(one => one.Service, StringComparer.Ordinal)
+                    .ThenBy(one => one.Id, StringComparer.Ordinal)
+                    .Select(NameOf),
+            ],
             NoDetection = undetected,
             DetectedShare = counted.Length == 0 ? null : (double)(counted.Length - undetected.Length) / counted.Length,
             Overlapping = Overlapping(credible, asOf),

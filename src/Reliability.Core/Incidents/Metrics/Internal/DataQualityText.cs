@@ -18,13 +18,16 @@ internal static class DataQualityText
         var text = new StringBuilder();
         Add($"# Data quality of incidents\n\n");
         Add($"From {one.Range.Start:yyyy-MM-dd'T'HH:mm:ss'Z'} to {one.Range.End:yyyy-MM-dd'T'HH:mm:ss'Z'}, ");
-        Add($"as of {one.AsOf:yyyy-MM-dd'T'HH:mm:ss'Z'}: {one.Count} incidents. ");
-        Add($"Not counted: {one.DuplicateCount} duplicates, {one.MaintenanceCount} times of maintenance, ");
-        Add($"{one.NearMissCount} near misses.\n\n");
+        Add($"as of {one.AsOf:yyyy-MM-dd'T'HH:mm:ss'Z'}: {Count(one.Count, "incident", "incidents")}. ");
+        Add($"Not counted: {Count(one.DuplicateCount, "duplicate", "duplicates")}, ");
+        Add($"{Count(one.MaintenanceCount, "time of maintenance", "times of maintenance")}, ");
+        Add($"{Count(one.NearMissCount, "near miss", "near misses")}.\n\n");
         Add($"| check | number | incidents |\n|---|---:|---|\n");
         Row("ended before it started: durations do not count", one.Negative);
         Row("ended when it started: durations do not count", one.Zero);
         Row("longer than 30 days, as with a wrong year: durations do not count", one.TooLong);
+        Row("open for more than 30 days, as when nobody closed it: durations do not count", one.StillOpen);
+        Row("began after the time of the report: left out", one.AfterReport);
         Row("detection is not known", one.NoDetection);
         Row("overlaps another", one.Overlapping);
         Row("posted late: after its end, or a day or more after its start", one.PostedLate);
@@ -44,6 +47,9 @@ internal static class DataQualityText
 
         void Add(FormattableString part) => text.Append(part.ToString(CultureInfo.InvariantCulture));
     }
+
+    private static string Count(int count, string singular, string plural) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? singular : plural)}");
 
     private static string Name(IncidentReference one) => MarkdownText.Escape($"{one.Service}/{one.Id}");
 

@@ -9,6 +9,7 @@ internal sealed class IncidentFigures
     private readonly TimeRange _range;
     private readonly DateTimeOffset _asOf;
     private readonly Incident[] _within;
+    private readonly Incident[] _misdated;
     private readonly int _count;
     private readonly ExclusionList _excluded = new();
 
@@ -25,6 +26,12 @@ internal sealed class IncidentFigures
             {
                 _excluded.Add(one.Service, one.Id, one.StartedAt, reason);
             }
+        }
+
+        _misdated = [.. services.SelectMany(one => one.Misdated)];
+        foreach (Incident one in _misdated)
+        {
+            _excluded.Add(one.Service, one.Id, one.StartedAt, MetricReasons.OfDuration(one, asOf)!);
         }
 
         Recurrences = [.. services.SelectMany(RecurrencesOf).OrderBy(one => one.At).Select(one => one.One)];
@@ -60,7 +67,9 @@ internal sealed class IncidentFigures
     public RateMetric UptimeMtbf()
     {
         TimeSpan downtime = IncidentDowntime.Of(
-            _services.SelectMany(one => one.Counted).Where(one => one.HasCredibleDuration).Select(Clip));
+            _services.SelectMany(one => one.Counted)
+                .Where(one => one.HasCredibleDuration && !MetricReasons.IsStillOpen(one, _asOf))
+                .Select(Clip));
         return MetricValues.TimeBetween(MetricTerm.UptimeMtbf, _count, _range.Length - downtime, _excluded);
     }
 
@@ -94,7 +103,7 @@ internal sealed class IncidentFigures
             (DateTimeOffset? start, string? noStart) = from(one);
             (DateTimeOffset? end, string? noEnd) = to(one);
             string? reason = MetricReasons.OfKind(one)
-                ?? MetricReasons.OfDuration(one)
+                ?? MetricReasons.OfDuration(one, _asOf)
                 ?? (start is null ? noStart : null)
                 ?? (end is null ? noEnd : null);
             if (reason is null)
@@ -105,6 +114,11 @@ internal sealed class IncidentFigures
             {
                 sample.Exclude(one.Service, one.Id, one.StartedAt, reason);
             }
+        }
+
+        foreach (Incident one in _misdated)
+        {
+            sample.Exclude(one.Service, one.Id, one.StartedAt, MetricReasons.OfDuration(one, _asOf)!);
         }
 
         return sample.ToMetric();
@@ -131,8 +145,24 @@ internal sealed class IncidentFigures
                 last[cause] = one;
             }
 
-            if (one.StartedAt >= _range.Start && one.StartedAt < _range.End
-                && IncidentRecurrence.Find(one, candidates) is { } found)
+            if (one.StartedAt < _range.Start || one.StartedAt >= _range.End)
+            {
+                continue;
+            }
+
+            // A person stated that it came again, of an incident that is not among these records.
+            if (one.Definition.RecurrenceOf is { } unknown && !byId.Contains(unknown))
+            {
+                yield return (one.StartedAt, new RecurringIncident
+                {
+                    Service = one.Service,
+                    Id = one.Id,
+                    OfId = unknown,
+                    IsExplicit = true,
+                    Prevention = ActionFigures.PreventionOf(service.Actions, unknown, one.StartedAt),
+                });
+            }
+            else if (IncidentRecurrence.Find(one, candidates) is { } found)
             {
                 yield return (one.StartedAt, new RecurringIncident
                 {

@@ -19,6 +19,11 @@ internal sealed class KnownService
         ];
         Counted = [.. All.Where(one => one.Counts)];
         Within = [.. All.Where(one => IsIn(one.StartedAt))];
+        Misdated =
+        [
+            .. history.Incidents.Where(one =>
+                one.Counts && !IsIn(one.StartedAt) && MetricReasons.OfDuration(one, asOf) is not null && HasPartIn(one.Times)),
+        ];
         Actions = history.Actions?.Where(one => one.CreatedAt <= asOf).ToArray();
         Deployment[] deployments =
         [
@@ -40,6 +45,9 @@ internal sealed class KnownService
 
         bool IsIn(DateTimeOffset at) => at >= range.Start && at < range.End;
 
+        bool HasPartIn(IncidentTimes times) => Enum.GetValues<IncidentMilestone>()
+            .Any(milestone => milestone != IncidentMilestone.Unknown && times.Of(milestone) is { } at && IsIn(at));
+
         bool IsHere(Deployment one) => environment.Equals(one.Environment, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -53,6 +61,12 @@ internal sealed class KnownService
 
     /// <summary>Gets the incidents that started in the range, also those that do not count.</summary>
     public Incident[] Within { get; }
+
+    /// <summary>
+    /// Gets the incidents that did not start in the range, have a milestone in it, and do not have a credible duration, as with a wrong
+    /// year of the start. They would otherwise be in no list of any report.
+    /// </summary>
+    public Incident[] Misdated { get; }
 
     /// <summary>Gets the action items, or <see langword="null"/> if none are recorded.</summary>
     public ActionItem[]? Actions { get; }

@@ -9,6 +9,7 @@ internal static class MetricReasons
     public const string Negative = "negative duration";
     public const string Zero = "zero duration";
     public const string TooLong = "longer than 30 days";
+    public const string StillOpen = "open for more than 30 days";
     public const string NoStart = "no time of start";
     public const string NoDetection = "no time of detection";
     public const string NoAcknowledgement = "no time of acknowledgement";
@@ -32,11 +33,16 @@ internal static class MetricReasons
     };
 
     /// <summary>Returns why the durations of an incident do not count, or <see langword="null"/>.</summary>
-    public static string? OfDuration(Incident one) => one.Doubts switch
+    public static string? OfDuration(Incident one, DateTimeOffset asOf) => one.Doubts switch
     {
+        _ when IsStillOpen(one, asOf) => StillOpen,
         var doubts when doubts.HasFlag(IncidentDoubts.NegativeDuration) => Negative,
         var doubts when doubts.HasFlag(IncidentDoubts.ZeroDuration) => Zero,
         var doubts when doubts.HasFlag(IncidentDoubts.TooLong) => TooLong,
         _ => null,
     };
+
+    /// <summary>Returns whether an incident has not ended for so long that it was probably never closed.</summary>
+    public static bool IsStillOpen(Incident one, DateTimeOffset asOf) =>
+        one.EndedAt is null && asOf - one.StartedAt > Incident.MaxDuration;
 }
