@@ -16,23 +16,23 @@ internal static class DataQualityCheck
         ];
         Incident[] counted = [.. within.Where(one => one.Counts)];
         Incident[] credible = [.. counted.Where(one => one.HasCredibleDuration)];
-        IncidentReference[] undetected = With(counted, IncidentDoubts.NoDetection);
+        IncidentReference[] undetected = With(counted, asOf, IncidentDoubts.NoDetection);
         return new IncidentDataQuality
         {
             AsOf = asOf,
             Range = range,
             Count = counted.Length,
-            Negative = With(counted, IncidentDoubts.NegativeDuration),
-            Zero = With(counted, IncidentDoubts.ZeroDuration),
-            TooLong = With(counted, IncidentDoubts.TooLong),
+            Negative = With(counted, asOf, IncidentDoubts.NegativeDuration),
+            Zero = With(counted, asOf, IncidentDoubts.ZeroDuration),
+            TooLong = With(counted, asOf, IncidentDoubts.TooLong),
             NoDetection = undetected,
             DetectedShare = counted.Length == 0 ? null : (double)(counted.Length - undetected.Length) / counted.Length,
             Overlapping = Overlapping(credible, asOf),
             SumOfDurations = TimeSpan.FromTicks(credible.Sum(one => one.RangeAt(asOf).Length.Ticks)),
             Downtime = IncidentDowntime.Of(credible.Select(one => one.RangeAt(asOf))),
-            PostedLate = With([.. counted.Where(one => one.Source != IncidentSource.Import)], IncidentDoubts.PostedLate),
+            PostedLate = With([.. counted.Where(one => one.Source != IncidentSource.Import)], asOf, IncidentDoubts.PostedLate),
             ImportedCount = counted.Count(one => one.Source == IncidentSource.Import),
-            OutOfOrder = With(counted, IncidentDoubts.OutOfOrder),
+            OutOfOrder = With(counted, asOf, IncidentDoubts.OutOfOrder),
             DuplicateCount = within.Count(one => MetricReasons.OfKind(one) == MetricReasons.Duplicate),
             MaintenanceCount = within.Count(one => MetricReasons.OfKind(one) == MetricReasons.Maintenance),
             NearMissCount = within.Count(one => MetricReasons.OfKind(one) == MetricReasons.NearMiss),
@@ -41,8 +41,8 @@ internal static class DataQualityCheck
         bool IsIn(DateTimeOffset at) => at >= range.Start && at < range.End;
     }
 
-    private static IncidentReference[] With(Incident[] incidents, IncidentDoubts doubt) =>
-        [.. incidents.Where(one => one.Doubts.HasFlag(doubt)).Select(NameOf)];
+    private static IncidentReference[] With(Incident[] incidents, DateTimeOffset asOf, IncidentDoubts doubt) =>
+        [.. incidents.Where(one => one.DoubtsAt(asOf).HasFlag(doubt)).Select(NameOf)];
 
     /// <summary>
     /// Returns those that overlap another. One that overlaps any earlier one overlaps the one of them that ends last.
