@@ -55,8 +55,8 @@ internal static class AlertmanagerApi
             })
             .WithSummary(
                 "Takes the webhook of Prometheus Alertmanager: an alert opens an incident of the service in its label service, or joins "
-                + "the open one. Each alert is judged alone; the response has those that were rejected or ignored, and why. If none is of a "
-                + "service that is known and that the caller may reach, the response is 404 or 403. It is safe to send the same again.")
+                + "the open one. Each alert is judged alone; the response has those that were rejected or ignored, and why. If none is of "
+                + "a service that is known and that the caller may reach, the response is 404 or 403. It is safe to send the same again.")
             .WithDisplayName("Reliability Alertmanager")
             .Accepts<string>("application/json")
             .Produces<AlertmanagerResource>()
