@@ -183,6 +183,7 @@ public sealed class DeploymentApiTests : IAsyncLifetime
     [InlineData("deployments?after=nowhere", 400, "after")]
     [InlineData("deployments?limit=0", 400, "from 1 to 1000")]
     [InlineData("deployments?from=yesterday", 400, "from")]
+    [InlineData("deployments?from=2026-03-02&to=2026-03-01", 400, "from: '2026-03-02' is later than to, '2026-03-01'.")]
     [InlineData("deployments?format=xml", 400, "'csv' or 'json'")]
     [InlineData("deployments/nope", 404, "'nope'")]
     public async Task Questions_without_an_answer_are_reported(string path, int status, string tells)

@@ -1,5 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Reliability.AspNetCore.Internal;
+using Reliability.Incidents;
 using Reliability.Storage;
 
 namespace Reliability.AspNetCore.Tests;
@@ -72,6 +76,7 @@ public sealed class IncidentApiTests
     [InlineData("incidents?service=shop&status=lost", HttpStatusCode.BadRequest)]
     [InlineData("incidents?service=shop&format=xml", HttpStatusCode.BadRequest)]
     [InlineData("incidents?service=shop&after=nobody", HttpStatusCode.NotFound)]
+    [InlineData("incidents?service=shop&from=2026-03-02&to=2026-03-01", HttpStatusCode.BadRequest)]
     [InlineData("incidents/report?service=shop&periods=99", HttpStatusCode.BadRequest)]
     [InlineData("incidents/report?service=shop&rotationDays=29", HttpStatusCode.BadRequest)]
     [InlineData("incidents/report?service=shop&rotationStart=monday", HttpStatusCode.BadRequest)]
@@ -133,6 +138,61 @@ public sealed class IncidentApiTests
             site.PostAsync("incidents", $$"""{"title":"x","service":"shop","duplicateOf":"{{of}}","reason":"x"}""");
     }
 
+    [Theory]
+    [InlineData("\"service\":\"search\"", "service: *query parameter service*")]
+    [InlineData("\"startedAt\":\"2026-02-28T09:00:00Z\"", "startedAt: *incidents/{id}/milestones*")]
+    [InlineData("\"detectedAt\":\"2026-02-28T09:00:00Z\"", "detectedAt: *incidents/{id}/milestones*")]
+    [InlineData("\"resolvedAt\":\"2026-02-28T11:00:00Z\"", "resolvedAt: *incidents/{id}/resolve*")]
+    [InlineData("\"isAnonymous\":true", "isAnonymous: *opens*")]
+    public async Task An_edit_with_a_field_that_is_only_to_open_an_incident_is_400_and_says_where_it_is_changed(
+        string field, string detail)
+    {
+        await using ExperimentSite site = await ExperimentSite.StartAsync();
+        (_, JsonElement one, string? tag) = await site.PostAsync("incidents", Down);
+        string path = $"incidents/{Text(one, "id")}";
+        (HttpStatusCode status, JsonElement problem, _) =
+            await site.PostAsync(path, $$"""{"title":"x",{{field}},"reason":"x","etag":"{{tag}}"}""");
+        status.Should().Be(HttpStatusCode.BadRequest);
+        Text(problem, "detail").Should().Match(detail);
+        Text((await site.ReadAsync(path)).Json.GetProperty("incident"), "title").Should().Be("Checkout is down");
+    }
+
+    [Fact]
+    public async Task An_incident_with_a_slash_in_its_id_is_reached_and_an_id_that_is_a_path_is_rejected()
+    {
+        await using ExperimentSite site = await ExperimentSite.StartAsync();
+        string[] paths = ["open", "Report", "quality", "import", "alertmanager", ".", ".."];
+        string lines = string.Concat(paths.Append("INC/7").Select(id =>
+            $$"""{"id":"{{id}}","title":"Down","service":"shop","startedAt":"2026-02-01T10:00:00Z"}""" + "\n"));
+        (_, JsonElement report) = await SendAsync(site, "incidents/import", lines, "application/x-ndjson");
+        report.GetProperty("addedCount").GetInt32().Should().Be(1, report.ToString());
+        report.GetProperty("rejected").EnumerateArray().Select(each => Text(each, "id")).Should().Equal(paths);
+        Text(report.GetProperty("rejected")[0], "reason").Should().StartWith("No incident can have the id 'open': it is a path of the API");
+        (HttpStatusCode status, JsonElement one) = await site.ReadAsync("incidents/INC%2F7");
+        status.Should().Be(HttpStatusCode.OK);
+        string tag = Text(one.GetProperty("incident"), "etag");
+        foreach ((string path, string body) in ((string, string)[])
+            [
+                ("", """{"title":"Slow","reason":"x","etag":"TAG"}"""),
+                ("/milestones", """{"milestone":"detected","at":"2026-02-01T10:05:00Z","reason":"x","etag":"TAG"}"""),
+                ("/notes", """{"text":"Rolled back.","etag":"TAG"}"""),
+                ("/resolve", """{"reason":"x","resolvedAt":"2026-02-01T11:00:00Z","etag":"TAG"}"""),
+                ("/reopen", """{"reason":"x","etag":"TAG"}"""),
+            ])
+        {
+            (status, one, string? next) =
+                await site.PostAsync($"incidents/INC%2f7{path}", body.Replace("TAG", tag, StringComparison.Ordinal));
+            (status, Text(one, "id")).Should().Be((HttpStatusCode.OK, "INC/7"), one.ToString());
+            tag = next!;
+        }
+
+        (status, one, string? postmortem) = await site.PostAsync("postmortems/shop/INC%2F7/draft", """{"reason":"x"}""");
+        (status, Text(one, "incidentId")).Should().Be((HttpStatusCode.Created, "INC/7"), one.ToString());
+        (await site.ReadAsync("postmortems/shop/INC%2F7")).Status.Should().Be(HttpStatusCode.OK);
+        (await site.PostAsync("postmortems/shop/INC%2F7/submit", $$"""{"reason":"x","etag":"{{postmortem}}"}""")).Status
+            .Should().Be(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task An_open_incident_that_cannot_be_read_is_named()
     {
@@ -181,6 +241,20 @@ public sealed class IncidentApiTests
             (HttpStatusCode.OK, 2, 1), plan.ToString());
         plan.GetProperty("isPlan").GetBoolean().Should().BeTrue();
         (await site.ReadAsync("incidents?service=shop")).Json.GetProperty("totalCount").GetInt32().Should().Be(0, "a plan stores nothing");
+        const string Misspelt = "Name,startedAt,severty\r\nDown,2026-02-01T10:00:00Z,high\r\n";
+        foreach (string path in (string[])["incidents/import", "incidents/import/plan"])
+        {
+            (status, JsonElement problem) = await SendAsync(
+                site, path + "?format=csv&service=shop&columns=title:Name", Misspelt, "text/csv");
+            status.Should().Be(HttpStatusCode.BadRequest);
+            Text(problem, "detail").Should().StartWith("No field is named 'severty'. Declared are: 'severity',");
+            (status, _) = await SendAsync(site, path + "?format=csv&service=shop&columns=title:Name,-:severity", Misspelt, "text/csv");
+            status.Should().Be(HttpStatusCode.BadRequest, "no column has this name");
+        }
+
+        (status, plan) = await SendAsync(
+            site, "incidents/import/plan?format=csv&service=shop&columns=title:Name,-:severty", Misspelt, "text/csv");
+        (status, plan.GetProperty("addedCount").GetInt32()).Should().Be((HttpStatusCode.OK, 1), plan.ToString());
         await SendAsync(site, "incidents/import?format=csv&service=shop&columns=title:Name", Csv, "text/csv");
         using HttpResponseMessage csv = await site.Client.GetAsync("/reliability/incidents?service=shop&format=csv");
         (await csv.Content.ReadAsStringAsync()).Should().Contain(",'=1+1,shop,");
@@ -200,6 +274,71 @@ public sealed class IncidentApiTests
         (_, JsonElement open) = await site.ReadAsync("incidents/open?service=shop");
         open.GetProperty("incidents").EnumerateArray().Select(each => Text(each, "title")).Should()
             .Equal(["Errors: Errors", "=1+1", "Down"], "two alerts opened one, and the imported ones have no end");
+    }
+
+    [Fact]
+    public async Task Who_sent_alerts_is_logged_and_an_alert_that_opens_nothing_is_in_the_answer()
+    {
+        using var log = new LogLines();
+        await using ExperimentSite site = await ExperimentSite.StartAsync();
+        site.Site.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+        string alerts = Alerts(("a", "shop", "2026-03-01T07:00:00Z"), ("b", "shop", "2026-03-01T07:00:00Z"))
+            .Replace("\"page\"", "\"warning\"", StringComparison.Ordinal);
+        (HttpStatusCode status, JsonElement answer) = await SendAsync(site, "incidents/alertmanager", alerts, "application/json");
+        (status, answer.GetProperty("receivedCount").GetInt32(), answer.GetProperty("rejected").GetArrayLength()).Should().Be(
+            (HttpStatusCode.OK, 2, 0), answer.ToString());
+        answer.GetProperty("ignored").EnumerateArray().Select(each => Text(each, "reason")).Should().HaveCount(2)
+            .And.AllSatisfy(reason => reason.Should().StartWith("A Ticket opens no incident"));
+        alerts = alerts.Replace("\"warning\"", "\"awful\"", StringComparison.Ordinal);
+        (_, answer) = await SendAsync(site, "incidents/alertmanager", alerts, "application/json");
+        answer.GetProperty("rejected").EnumerateArray().Select(each => Text(each, "reason")).Should().HaveCount(2)
+            .And.AllSatisfy(reason => reason.Should().StartWith("severity: 'awful' is not one of page, critical, emergency, ticket"));
+        log.Of("AlertsReceived").Should().Equal(
+            "ada sent alerts of Alertmanager: 2 were accepted (2 of them changed nothing), 0 were rejected.",
+            "ada sent alerts of Alertmanager: 0 were accepted (0 of them changed nothing), 2 were rejected.");
+    }
+
+    [Fact]
+    public async Task A_wrong_time_is_400_with_the_name_of_its_field()
+    {
+        await using ExperimentSite site = await ExperimentSite.StartAsync();
+        foreach (string field in (string[])["startedAt", "detectedAt", "resolvedAt"])
+        {
+            (HttpStatusCode status, JsonElement problem, _) = await site.PostAsync(
+                "incidents", $$"""{"title":"x","service":"shop","{{field}}":"1970-01-01T00:00:00Z","reason":"x"}""");
+            status.Should().Be(HttpStatusCode.BadRequest);
+            Text(problem, "detail").Should().StartWith(field).And.Contain("in 2000 or later, and at most a day after now");
+        }
+    }
+
+    [Fact]
+    public void A_share_of_a_budget_has_six_digits_in_a_list()
+    {
+        DateTimeOffset start = new(2026, 3, 1, 7, 0, 0, TimeSpan.Zero);
+        var one = new Incident
+        {
+            Id = "a",
+            Service = "shop",
+            Definition = new IncidentDefinition { Title = "Down" },
+            Times = new IncidentTimes { StartedAt = start },
+            Source = IncidentSource.Manual,
+            OpenedAt = start,
+            History = [],
+            ETag = new ETag("1"),
+            Cost = new IncidentCost
+            {
+                MeasuredAt = start,
+                Downtime = TimeSpan.Zero,
+                Objectives =
+                [
+                    new IncidentObjectiveCost
+                    {
+                        Slo = "checkout", Bad = 1, BadEvents = 1, BudgetShare = 1m / 3, CountsEvents = true, IsEstimate = false,
+                    },
+                ],
+            },
+        };
+        IncidentSummary.From(one).BudgetBurnt.Should().Be(0.333333m);
     }
 
     private static async Task<(HttpStatusCode Status, JsonElement Json)> SendAsync(

@@ -61,6 +61,13 @@ internal static partial class Log
     public static partial void PostmortemChanged(
         ILogger logger, string by, string incident, string service, string kind, string id, string reason);
 
+    [LoggerMessage(
+        517,
+        LogLevel.Information,
+        "{By} sent alerts of Alertmanager: {Accepted} were accepted ({Ignored} of them changed nothing), {Rejected} were rejected.",
+        EventName = "AlertsReceived")]
+    public static partial void AlertsReceived(ILogger logger, string by, int accepted, int ignored, int rejected);
+
     [LoggerMessage(510, LogLevel.Warning, "The budgets of these objectives are exhausted: {Exhausted}.", EventName = "BudgetsExhausted")]
     public static partial void BudgetsExhausted(ILogger logger, string exhausted);
 

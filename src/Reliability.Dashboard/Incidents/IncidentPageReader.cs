@@ -48,7 +48,7 @@ internal sealed class IncidentPageReader(IServiceProvider services, string setup
                 _ => "a person or a program",
             },
             OpenedAt = one.OpenedAt,
-            Doubts = [.. IncidentWording.Doubts(one.Doubts)],
+            Doubts = [.. IncidentWording.Doubts(one.DoubtsAt(now))],
             Milestones = milestones,
             Markers = [.. markers.Where(marker => marker.MarkerKind != MarkerKind.Incident || marker.At != one.StartedAt)],
             MeasuredAt = one.Cost?.MeasuredAt,

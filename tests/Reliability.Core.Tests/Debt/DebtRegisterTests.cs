@@ -70,6 +70,43 @@ public sealed class DebtRegisterTests : IDisposable
     }
 
     [Fact]
+    public async Task The_id_of_a_change_with_other_content_is_rejected_also_after_later_changes()
+    {
+        DebtItem item = await _debt.RegisterAsync(SomeDebt.Index, SomeDebt.Change());
+        DebtDefinition first = SomeDebt.Index with { Title = "First", Description = new string('x', 300) };
+        DebtItem edited = await Stored(_debt.EditAsync(item, first, SomeDebt.Change("e")));
+        await ShouldBeOther(_debt.EditAsync(edited, first with { Description = new string('x', 299) + "y" }, SomeDebt.Change("e")));
+        DebtItem again = await Stored(_debt.EditAsync(edited, first with { Title = "Second" }, SomeDebt.Change("f")));
+        (await Stored(_debt.EditAsync(again, first, SomeDebt.Change("e")))).ETag.Should().Be(again.ETag, "it is the same request");
+        await ShouldBeOther(_debt.EditAsync(again, first with { Title = "Second" }, SomeDebt.Change("e")));
+
+        var accept = new DebtAcceptRequest
+        {
+            By = "ada", Reason = "old", Approver = "cto", ExpiresAt = SomeDebt.Now.AddDays(1), Id = "a",
+        };
+        DebtItem accepted = await Stored(_debt.AcceptAsync(again, accept));
+        (await Stored(_debt.AcceptAsync(accepted, accept))).ETag.Should().Be(accepted.ETag);
+        await ShouldBeOther(_debt.AcceptAsync(accepted, accept with { ExpiresAt = SomeDebt.Now.AddDays(2) }));
+        await ShouldBeOther(_debt.AcceptAsync(accepted, accept with { Approver = "cfo" }));
+
+        DebtItem linked = await Stored(_debt.LinkAsync(accepted, DebtLink.Incident("one"), SomeDebt.Change("l")));
+        linked = await Stored(_debt.LinkAsync(linked, DebtLink.Incident("two"), SomeDebt.Change("m")));
+        (await Stored(_debt.LinkAsync(linked, DebtLink.Incident("two"), SomeDebt.Change("m")))).ETag.Should().Be(linked.ETag);
+        await ShouldBeOther(_debt.LinkAsync(linked, DebtLink.Incident("one"), SomeDebt.Change("m")));
+        await ShouldBeOther(_debt.LinkAsync(linked, DebtLink.Objective("two"), SomeDebt.Change("m")));
+
+        var resolve = new DebtResolveRequest { By = "ada", Reason = "done", Notes = "An index.", Id = "r" };
+        DebtItem resolved = await Stored(_debt.ResolveAsync(linked, resolve));
+        DebtItem open = await Stored(_debt.ReopenAsync(resolved, SomeDebt.Change("o")));
+        (await Stored(_debt.ResolveAsync(open, resolve))).ETag.Should().Be(open.ETag);
+        await ShouldBeOther(_debt.ResolveAsync(resolved, resolve with { Notes = "Two indexes." }));
+        await ShouldBeOther(_debt.ResolveAsync(open, resolve with { Notes = "Two indexes." }));
+
+        static Task ShouldBeOther(ValueTask<DebtUpdate> change) => FluentActions.Awaiting(() => change.AsTask())
+            .Should().ThrowAsync<ArgumentException>().WithMessage("The id '*' belongs to a change of the item '*' with other content*");
+    }
+
+    [Fact]
     public async Task Of_two_edits_of_one_version_one_is_a_conflict_that_shows_both_versions()
     {
         DebtItem item = await _debt.RegisterAsync(SomeDebt.Index, SomeDebt.Change());
@@ -161,6 +198,12 @@ public sealed class DebtRegisterTests : IDisposable
         await FluentActions.Awaiting(() => _debt.RegisterAsync(
                 SomeDebt.Index with { FoundAt = SomeDebt.Now.AddDays(2) }, SomeDebt.Change()).AsTask())
             .Should().ThrowAsync<ArgumentOutOfRangeException>().WithMessage("*Debt is found before now*");
+        foreach (DebtDefinition old in (DebtDefinition[])
+            [SomeDebt.Index with { DueAt = DateTimeOffset.MinValue }, SomeDebt.Index with { FoundAt = DateTimeOffset.MinValue }])
+        {
+            await FluentActions.Awaiting(() => _debt.RegisterAsync(old, SomeDebt.Change()).AsTask())
+                .Should().ThrowAsync<ArgumentOutOfRangeException>().WithMessage("*and in 2000 or later*");
+        }
 
         static void Throws(Func<object> make, string message) =>
             FluentActions.Invoking(make).Should().Throw<ArgumentException>().WithMessage(message);

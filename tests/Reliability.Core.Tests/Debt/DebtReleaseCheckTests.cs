@@ -49,6 +49,27 @@ public sealed class DebtReleaseCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task An_item_that_cannot_be_read_is_a_warning_if_the_policy_asks_for_anything()
+    {
+        await _store.Documents.PutAsync(
+            [DocumentWrite.Create(new DocumentId("shop", "debt", "later"), """{"v":9}""")], CancellationToken.None);
+        (await ReasonsAsync(new DebtGatePolicy())).Should().BeEmpty();
+        foreach (DebtGatePolicy policy in (DebtGatePolicy[])
+            [
+                new() { OnOverdue = GateVerdict.Block },
+                new() { OnOverdue = GateVerdict.Block, OnExpiredAcceptance = GateVerdict.Warn },
+            ])
+        {
+            (await ReasonsAsync(policy)).Should().ContainSingle().Which.Should().BeEquivalentTo(new
+            {
+                Verdict = GateVerdict.Warn,
+                Code = DebtReleaseCheck.UnreadableCode,
+                Message = "There is technical debt that cannot be read, and may be overdue: 'later'.",
+            });
+        }
+    }
+
+    [Fact]
     public async Task No_more_items_are_kept_than_the_reasons_name_however_many_there_are()
     {
         for (int i = 0; i < 600; i++)

@@ -174,6 +174,38 @@ public sealed class AlertIncidentsTests : IDisposable
     }
 
     [Fact]
+    public async Task An_alert_of_a_message_that_opens_nothing_is_listed_with_the_reason()
+    {
+        AlertIncidents follower = Follower();
+        await follower.RunAsync("shop");
+        AlertmanagerMessage page = Alertmanager.Parse(Message(("f2", "shop", Begin)));
+        AlertmanagerMessage ticket = Alertmanager.Parse(
+            Message(("f1", "shop", Begin)).Replace("\"page\"", "\"warning\"", StringComparison.Ordinal));
+        AlertmanagerMessage resolved = page with
+        {
+            Notifications =
+            [
+                page.Notifications[0] with { Kind = AlertTransitionKind.Resolved, ResolvedAt = Begin.AddMinutes(1) },
+            ],
+        };
+        (await IgnoredAsync(ticket)).Should().Equal(
+            "1 f1: A Ticket opens no incident (MinSeverity is Page), and none is open.");
+        (await IgnoredAsync(resolved)).Should().Equal("1 f2: The alert is resolved, and no incident has it.");
+        (await IgnoredAsync(page)).Should().BeEmpty("it opens an incident");
+        (await IgnoredAsync(page)).Should().BeEmpty("its incident is there");
+        (await IgnoredAsync(ticket)).Should().BeEmpty("it joins the open incident");
+        (await IgnoredAsync(resolved)).Should().BeEmpty();
+        (await IgnoredAsync(resolved)).Should().BeEmpty("it is the same again");
+
+        async Task<IEnumerable<string>> IgnoredAsync(AlertmanagerMessage message)
+        {
+            AlertmanagerReport report = await follower.ReceiveMessageAsync(message);
+            (report.AcceptedCount, report.Rejected.Count).Should().Be((1, 0), "an ignored alert is accepted");
+            return report.Ignored.Select(one => $"{one.Line} {one.Id}: {one.Reason}");
+        }
+    }
+
+    [Fact]
     public async Task Each_alert_of_a_message_is_judged_alone()
     {
         AlertIncidents follower = Follower();

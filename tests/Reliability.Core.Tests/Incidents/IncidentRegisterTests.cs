@@ -88,6 +88,44 @@ public sealed class IncidentRegisterTests : IDisposable
     }
 
     [Fact]
+    public async Task The_id_of_a_change_with_other_content_is_rejected_also_after_later_changes()
+    {
+        Incident one = await Stored(_incidents.OpenAsync(SomeIncidents.Opening()));
+        IncidentDefinition first = SomeIncidents.Outage with { Title = "First", Description = new string('x', 300) };
+        Incident edited = await Stored(_incidents.EditAsync(one, first, SomeIncidents.Change("e")));
+        await ShouldBeOther(
+            _incidents.EditAsync(edited, first with { Description = new string('x', 299) + "y" }, SomeIncidents.Change("e")));
+        Incident again = await Stored(_incidents.EditAsync(edited, first with { Title = "Second" }, SomeIncidents.Change("f")));
+        (await Stored(_incidents.EditAsync(again, first, SomeIncidents.Change("e")))).ETag.Should().Be(again.ETag, "it is the same");
+        await ShouldBeOther(_incidents.EditAsync(again, first with { Title = "Second" }, SomeIncidents.Change("e")));
+
+        var milestone = new IncidentMilestoneRequest
+        {
+            Milestone = IncidentMilestone.Mitigated, At = SomeIncidents.Now, By = "ada", Reason = "log", Id = "m",
+        };
+        Incident mitigated = await Stored(_incidents.SetMilestoneAsync(again, milestone));
+        (await Stored(_incidents.SetMilestoneAsync(mitigated, milestone))).ETag.Should().Be(mitigated.ETag);
+        (await Stored(_incidents.EditAsync(mitigated, first, SomeIncidents.Change("e")))).ETag.Should().Be(mitigated.ETag);
+        await ShouldBeOther(_incidents.SetMilestoneAsync(mitigated, milestone with { IsEstimate = true }));
+        await ShouldBeOther(_incidents.SetMilestoneAsync(mitigated, milestone with { Milestone = IncidentMilestone.Acknowledged }));
+
+        var note = new IncidentNoteRequest { Text = "Rolled back.", By = "ada", Reason = "log", Id = "n" };
+        Incident noted = await Stored(_incidents.NoteAsync(mitigated, note));
+        (await Stored(_incidents.NoteAsync(noted, note))).ETag.Should().Be(noted.ETag);
+        await ShouldBeOther(_incidents.NoteAsync(noted, note with { Text = "Restarted." }));
+
+        var resolve = new IncidentResolution { Impact = "No orders.", By = "ada", Reason = "quiet", Id = "r" };
+        Incident resolved = await Stored(_incidents.ResolveAsync(noted, resolve));
+        Incident open = await Stored(_incidents.ReopenAsync(resolved, SomeIncidents.Change("o")));
+        (await Stored(_incidents.ResolveAsync(open, resolve))).ETag.Should().Be(open.ETag);
+        await ShouldBeOther(_incidents.ResolveAsync(open, resolve with { Impact = "Few orders." }));
+        await ShouldBeOther(_incidents.ResolveAsync(open, resolve with { ResolvedAt = SomeIncidents.Now.AddDays(-1) }));
+
+        static Task ShouldBeOther(ValueTask<IncidentUpdate> change) => FluentActions.Awaiting(() => change.AsTask())
+            .Should().ThrowAsync<ArgumentException>().WithMessage("The id '*' belongs to a change of the incident '*' with other content*");
+    }
+
+    [Fact]
     public async Task A_concurrent_edit_is_a_conflict_that_shows_both_versions()
     {
         Incident seen = await Stored(_incidents.OpenAsync(SomeIncidents.Opening()));
@@ -149,6 +187,35 @@ public sealed class IncidentRegisterTests : IDisposable
             .Awaiting(() => _incidents.SetMilestoneAsync(
                 one, Milestone(IncidentMilestone.Detected, SomeIncidents.Now.AddYears(1))).AsTask())
             .Should().ThrowAsync<ArgumentException>();
+    }
+
+    [Fact]
+    public async Task A_time_before_2000_or_far_ahead_is_rejected_with_its_name_and_the_valid_range()
+    {
+        foreach (DateTimeOffset wrong in (DateTimeOffset[])[DateTimeOffset.MinValue, SomeIncidents.Now.AddDays(2)])
+        {
+            const string Rule = "A time of an incident is in 2000 or later, and at most a day after now*";
+            await ShouldThrow(() => _incidents.OpenAsync(SomeIncidents.Opening(times: new() { StartedAt = wrong })), Rule, "StartedAt");
+            await ShouldThrow(() => _incidents.OpenAsync(SomeIncidents.Opening(times: new() { DetectedAt = wrong })), Rule, "DetectedAt");
+            Incident one = await Stored(_incidents.OpenAsync(SomeIncidents.Opening()));
+            await ShouldThrow(() => _incidents.SetMilestoneAsync(one, Milestone(IncidentMilestone.Mitigated, wrong)), Rule, "At");
+            await ShouldThrow(
+                () => _incidents.ResolveAsync(one, new() { ResolvedAt = wrong, By = "ada", Reason = "quiet" }), Rule, "ResolvedAt");
+        }
+
+        static async Task ShouldThrow(Func<ValueTask<IncidentUpdate>> change, string rule, string name) =>
+            (await FluentActions.Awaiting(() => change().AsTask()).Should().ThrowAsync<ArgumentException>()
+                .WithMessage($"*{rule}")).Which.ParamName.Should().Be(name);
+    }
+
+    [Fact]
+    public void An_open_incident_that_lasts_longer_than_30_days_is_doubtful_and_one_that_ended_is_not()
+    {
+        Incident open = SomeIncidents.Of("a", SomeIncidents.Now.AddDays(-31));
+        open.DoubtsAt(SomeIncidents.Now).Should().HaveFlag(IncidentDoubts.TooLong);
+        open.DoubtsAt(SomeIncidents.Now.AddDays(-1)).Should().NotHaveFlag(IncidentDoubts.TooLong, "it lasted exactly 30 days then");
+        SomeIncidents.Of("b", SomeIncidents.Now.AddDays(-31), TimeSpan.FromHours(1)).DoubtsAt(SomeIncidents.Now)
+            .Should().NotHaveFlag(IncidentDoubts.TooLong);
     }
 
     [Fact]

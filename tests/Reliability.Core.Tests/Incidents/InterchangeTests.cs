@@ -87,6 +87,7 @@ public sealed class InterchangeTests : IDisposable
         IncidentImportReport report = await _incidents.ImportAsync(batch, SomeIncidents.Change());
         report.AddedCount.Should().Be(2);
         report.Rejected.Select(one => one.Line).Should().Equal(2, 3, 4, 6, 7, 8, 9, 10, 11);
+        report.Rejected.Select(one => one.Id).Should().Equal("a", "c", "d", "f", null, "h", "i", "j", "k");
         string[] reasons = [.. report.Rejected.Select(one => one.Reason)];
         reasons[0].Should().Be("The id 'a' occurs in an earlier line.");
         reasons[1].Should().Contain("with its offset");
@@ -95,7 +96,7 @@ public sealed class InterchangeTests : IDisposable
         reasons[4].Should().StartWith("The line is no JSON");
         reasons[5].Should().Contain("'awful' is not one of Low, Medium, High, Critical");
         reasons[6].Should().Contain("'nobody'");
-        reasons[7].Should().Contain("a day after now");
+        reasons[7].Should().StartWith("startedAt: ").And.Contain("a day after now");
         reasons[8].Should().Contain("UTF-8");
     }
 
@@ -105,7 +106,8 @@ public sealed class InterchangeTests : IDisposable
         IncidentImportBatch batch = IncidentCsv.Read(
             "Summary;Began;Ended;Team\r\n\"Down;\nagain\";2026-03-01T10:00:00Z;;x\r\nShort;2026-03-01T10:00:00Z\r\n",
             new Dictionary<string, string> { ["title"] = "summary", ["startedAt"] = "Began", ["resolvedAt"] = "Ended" },
-            "shop");
+            "shop",
+            ["team"]);
         batch.Entries.Should().BeEmpty("a title has no line breaks");
         batch.Rejected.Select(one => one.Line).Should().Equal(2, 4);
         batch.Rejected[1].Reason.Should().Be("It has 2 cells; the first row has 4.");
@@ -116,6 +118,54 @@ public sealed class InterchangeTests : IDisposable
             "title,startedAt\r\n", new Dictionary<string, string> { ["resolvedAt"] = "End" })).Should().Throw<FormatException>();
         FluentActions.Invoking(() => IncidentCsv.Read(" ")).Should().NotThrow<IndexOutOfRangeException>();
         FluentActions.Invoking(() => IncidentCsv.Read("")).Should().Throw<FormatException>();
+    }
+
+    [Theory]
+    [InlineData("title,startedAt,severty,resolved", null, "No field is named 'severty'. Declared are: 'severity',*on purpose.")]
+    [InlineData("title,startedAt,severty,resolved", "severty", "No field is named 'resolved'. Declared are: 'resolvedAt',*")]
+    [InlineData("title,startedAt,Priority", "Priorty", "A column to leave out is missing*'Priorty'*'Priority'*")]
+    [InlineData("title,startedAt", "startedAt", "No column 'startedAt' holds the startedAt*")]
+    public void A_column_that_holds_no_field_is_rejected_unless_it_is_left_out_on_purpose(string header, string? leftOut, string fault)
+    {
+        string csv = header + "\r\nDown,2026-03-01T10:00:00Z,high,\r\n";
+        FluentActions.Invoking(() => IncidentCsv.Read(csv, null, "shop", leftOut is null ? null : [leftOut]))
+            .Should().Throw<FormatException>().WithMessage(fault);
+    }
+
+    [Fact]
+    public void Columns_that_are_left_out_are_not_read_and_a_value_without_a_column_is_rejected()
+    {
+        IncidentImportBatch batch = IncidentCsv.Read(
+            "title,startedAt,severity,Priority,\r\nDown,2026-03-01T10:00:00Z,awful,low,\r\nSlow,2026-03-01T10:00:00Z,,high,P1\r\n",
+            new Dictionary<string, string> { ["severity"] = "Priority" },
+            "shop",
+            ["severity"]);
+        batch.Entries.Should().ContainSingle().Which.Definition.Severity.Should().Be(IncidentSeverity.Low);
+        batch.Rejected.Should().ContainSingle().Which.Reason.Should().Be(
+            "Its cell 5 has a value, and the first row has no name for it.");
+        FluentActions.Invoking(() => IncidentCsv.Read(
+            "title,startedAt,severity,Priority\r\n", new Dictionary<string, string> { ["severity"] = "Priority" }))
+            .Should().Throw<FormatException>().WithMessage("The column 'severity' is not used, because another one holds this field.*");
+    }
+
+    [Fact]
+    public void An_impact_that_statuspage_does_not_have_is_rejected_with_those_that_it_has()
+    {
+        IncidentImportBatch batch = StatuspageIncidents.Read(
+            """
+            [{"id":"a","name":"Down","impact":"catastrophic","created_at":"2026-03-01T10:00:00Z"},
+             {"id":"b","name":"Fine","impact":"none","created_at":"2026-03-01T10:00:00Z"},
+             {"id":"c","name":"Not stated","impact":null,"created_at":"2026-03-01T10:00:00Z"}]
+            """,
+            "shop");
+        batch.Entries.Select(one => (one.Id, one.Definition.Severity)).Should().Equal(
+            ("b", IncidentSeverity.Unknown), ("c", IncidentSeverity.Unknown));
+        batch.Rejected.Should().ContainSingle().Which.Should().BeEquivalentTo(new
+        {
+            Line = 1,
+            Id = "a",
+            Reason = "impact: 'catastrophic' is not one of none, minor, major, critical, maintenance.",
+        });
     }
 
     [Fact]
@@ -177,4 +227,31 @@ public sealed class InterchangeTests : IDisposable
         message.Rejected.Select(one => (one.Line, one.Id)).Should().Equal((3, "f3"), (4, null), (5, null));
         FluentActions.Invoking(() => Alertmanager.Parse("[]")).Should().Throw<FormatException>();
     }
+
+    [Theory]
+    [InlineData("PAGE", AlertSeverity.Page)]
+    [InlineData("emergency", AlertSeverity.Page)]
+    [InlineData("ticket", AlertSeverity.Ticket)]
+    [InlineData("info", AlertSeverity.Ticket)]
+    [InlineData("none", AlertSeverity.Ticket)]
+    public void The_words_of_severities_are_pages_or_tickets(string word, AlertSeverity expected) =>
+        Labelled($"\"severity\":\"{word}\"").Notifications.Should().ContainSingle().Which.Severity.Should().Be(expected);
+
+    [Theory]
+    [InlineData(
+        "\"severity\":\"catastrophic\"",
+        "severity: 'catastrophic' is not one of page, critical, emergency, ticket, warning, info, none. The alert is not followed.")]
+    [InlineData("\"slo\":\"\\u0007\"", "slo: *")]
+    public void A_label_that_is_not_valid_rejects_its_alert_and_is_named(string label, string reason)
+    {
+        IncidentRejection rejected = Labelled(label).Rejected.Should().ContainSingle().Which;
+        rejected.Reason.Should().Match(reason).And.NotContain("Parameter");
+        rejected.Id.Should().Be("f");
+    }
+
+    private static AlertmanagerMessage Labelled(string label) => Alertmanager.Parse(
+        $$"""
+        {"version":"4","alerts":[{"status":"firing","fingerprint":"f","startsAt":"2026-03-01T10:00:00Z",
+         "labels":{ {{label}},"alertname":"Errors","service":"shop"} }]}
+        """);
 }

@@ -57,6 +57,50 @@ public sealed class DeploymentRegisterTests : IDisposable
     }
 
     [Fact]
+    public async Task An_id_with_other_commits_times_or_results_is_a_conflict_and_what_is_not_stated_is_not_compared()
+    {
+        var commit = new DeploymentCommit { Id = "c1", At = Register.Noon.AddHours(-1) };
+        var request = new CompletedDeployment
+        {
+            Definition = Register.Version("4.7.1") with { Commits = [commit] },
+            StartedAt = Register.Noon.AddMinutes(-10),
+            EndedAt = Register.Noon,
+            Status = DeploymentStatus.Succeeded,
+            By = "pipeline",
+            Reason = "a release",
+            Id = "build-1",
+        };
+        (await RecordAsync(request)).Should().Be(DeploymentOutcome.Stored);
+        (await RecordAsync(request)).Should().Be(DeploymentOutcome.Duplicate);
+        (await RecordAsync(request with { StartedAt = null, EndedAt = null })).Should().Be(DeploymentOutcome.Duplicate);
+        (await RecordAsync(request with { StartedAt = Register.Noon.AddMinutes(-9) })).Should().Be(DeploymentOutcome.Conflict);
+        (await RecordAsync(request with { EndedAt = Register.Noon.AddMinutes(1) })).Should().Be(DeploymentOutcome.Conflict);
+        foreach (DeploymentCommit[] commits in (DeploymentCommit[][])[[], [commit, commit with { Id = "c2" }], [commit with { Id = "c2" }]])
+        {
+            (await RecordAsync(request with { Definition = request.Definition with { Commits = commits } }))
+                .Should().Be(DeploymentOutcome.Conflict);
+        }
+
+        var tests = new DeploymentTestReport
+        {
+            Service = Register.Service,
+            DeploymentId = "build-1",
+            Suite = "unit",
+            Results = new TestResults { Passed = 2, Failed = 1, Skipped = 0, FailedTests = ["A"] },
+            By = "pipeline",
+            Reason = "tests",
+            Id = "t",
+        };
+        (await AttachAsync(tests)).Should().Be(DeploymentOutcome.Stored);
+        (await AttachAsync(tests)).Should().Be(DeploymentOutcome.Duplicate);
+        (await AttachAsync(tests with { Results = tests.Results with { FailedTests = ["B"] } })).Should().Be(DeploymentOutcome.Conflict);
+        (await AttachAsync(tests with { Results = tests.Results with { Failed = 0 } })).Should().Be(DeploymentOutcome.Conflict);
+
+        async Task<DeploymentOutcome> RecordAsync(CompletedDeployment one) => (await _register.Deployments.RecordAsync(one)).Outcome;
+        async Task<DeploymentOutcome> AttachAsync(DeploymentTestReport one) => (await _register.Deployments.AttachTestsAsync(one)).Outcome;
+    }
+
+    [Fact]
     public async Task Unknown_ids_are_not_found_and_unknown_services_an_error()
     {
         DeploymentUpdate finished = await _register.FinishAsync("nope");
@@ -227,7 +271,7 @@ public sealed class DeploymentRegisterTests : IDisposable
             "build-1", new TestResults { Passed = 8, Failed = 2, Skipped = 1, FailedTests = ["a", "b"] }, id: "run-1");
         await _register.TestAsync("build-1", new TestResults { Passed = 5, Failed = 0, Skipped = 0 }, "browser");
         DeploymentUpdate again = await _register.TestAsync("build-1", new TestResults { Passed = 0, Failed = 9, Skipped = 0 }, id: "run-1");
-        again.Outcome.Should().Be(DeploymentOutcome.Duplicate);
+        again.Outcome.Should().Be(DeploymentOutcome.Conflict, "the id has other results");
         again.Current!.Tests.Should().BeEquivalentTo(new { Passed = 13, Failed = 2, Skipped = 1, Total = 16, IsPassed = false });
         again.Current.Tests!.FailedTests.Should().Equal("a", "b");
 

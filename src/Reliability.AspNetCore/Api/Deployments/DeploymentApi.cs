@@ -28,12 +28,13 @@ internal static class DeploymentApi
                 CancellationToken cancellationToken) =>
             {
                 bool isCsv = IsCsv(format);
+                (DateTimeOffset? start, DateTimeOffset? end) = Api.Period(from, to);
                 var query = new DeploymentQuery
                 {
                     Service = string.Empty, // Each service is asked in turn.
                     Environment = environment,
-                    From = Api.Instant(from, nameof(from)),
-                    To = Api.Instant(to, nameof(to)),
+                    From = start,
+                    To = end,
                     PageSize = Api.Limit(limit, nameof(limit), DeploymentQuery.MaxPageSize),
                     After = Place(after),
                 };

@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Incidents;
 
@@ -16,6 +19,7 @@ internal static class AlertmanagerApi
             "/incidents/alertmanager",
             async Task<IResult> (HttpContext http, string? service, CancellationToken cancellationToken) =>
             {
+                string by = WriteGuard.Who(http);
                 var caller = new Caller(http, name);
                 string? known = service is null ? null : await caller.DeployedServiceAsync(service).ConfigureAwait(false);
                 AlertmanagerMessage message = Message(
@@ -43,12 +47,16 @@ internal static class AlertmanagerApi
                 AlertmanagerReport report = await caller.Get<AlertIncidents>().ReceiveMessageAsync(
                     message with { Notifications = [.. message.Notifications.Select(one => one with { Service = reached[one.Service] })] },
                     cancellationToken).ConfigureAwait(false);
-                return Api.Json(new AlertmanagerResource(report.AcceptedCount, Rejections(report.Rejected)));
+                ILogger logger =
+                    http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(ReliabilityLogCategories.AspNetCore);
+                Log.AlertsReceived(logger, by, report.AcceptedCount, report.Ignored.Count, report.Rejected.Count);
+                return Api.Json(new AlertmanagerResource(
+                    report.AcceptedCount, Rejections(report.Rejected), Rejections(report.Ignored)));
             })
             .WithSummary(
                 "Takes the webhook of Prometheus Alertmanager: an alert opens an incident of the service in its label service, or joins "
-                + "the open one. Each alert is judged alone; the response has those that were rejected, and why. If none is of a service "
-                + "that is known and that the caller may reach, the response is 404 or 403. It is safe to send the same again.")
+                + "the open one. Each alert is judged alone; the response has those that were rejected or ignored, and why. If none is of "
+                + "a service that is known and that the caller may reach, the response is 404 or 403. It is safe to send the same again.")
             .WithDisplayName("Reliability Alertmanager")
             .Accepts<string>("application/json")
             .Produces<AlertmanagerResource>()

@@ -1,4 +1,5 @@
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>The number of alerts that were accepted, and those that were rejected.</summary>
-internal sealed record AlertmanagerResource(int ReceivedCount, IReadOnlyList<IncidentRejectionResource> Rejected);
+/// <summary>The number of accepted alerts, those that were rejected, and the accepted ones that changed nothing.</summary>
+internal sealed record AlertmanagerResource(
+    int ReceivedCount, IReadOnlyList<IncidentRejectionResource> Rejected, IReadOnlyList<IncidentRejectionResource> Ignored);

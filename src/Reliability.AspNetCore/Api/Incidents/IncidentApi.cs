@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Reliability.Common.Internal;
 using Reliability.Incidents;
 using Reliability.Releases;
@@ -30,12 +31,13 @@ internal static class IncidentApi
                 CancellationToken cancellationToken) =>
             {
                 string type = Format(format);
+                (DateTimeOffset? start, DateTimeOffset? end) = Api.Period(from, to);
                 var caller = new Caller(http, name);
                 var query = new IncidentQuery
                 {
                     Service = await OneServiceAsync(caller, service).ConfigureAwait(false),
-                    From = Api.Instant(from, nameof(from)),
-                    To = Api.Instant(to, nameof(to)),
+                    From = start,
+                    To = end,
                     Status = status is null ? null : IncidentQueryText.Word<IncidentStatus>(status, nameof(status)),
                     Kind = kind is null ? null : IncidentQueryText.Word<IncidentKind>(kind, nameof(kind)),
                     MinSeverity = severity is null ? null : IncidentQueryText.Word<IncidentSeverity>(severity, nameof(severity)),
@@ -145,7 +147,7 @@ internal static class IncidentApi
                 DeploymentAttribution deployment = await incidents.AttributeAsync(one, cancellationToken).ConfigureAwait(false);
                 Tag(http, one);
                 return Api.Json(new IncidentDetailResource(
-                    IncidentResource.From(one),
+                    IncidentResource.From(one, Now(http)),
                     earlier?.Of.Id,
                     earlier?.IsExplicit ?? false,
                     deployment.Deployment?.Id,
@@ -164,10 +166,14 @@ internal static class IncidentApi
     /// <exception cref="BadQueryException">Several services have one.</exception>
     public static async ValueTask<Incident> FindAsync(Caller caller, string id, string? service, CancellationToken cancellationToken)
     {
+        string decoded = Decoded(id);
         List<Incident> found = [];
         foreach (string one in await ServicesAsync(caller, service).ConfigureAwait(false))
         {
-            if (await caller.Get<IIncidents>().GetAsync(one, id, cancellationToken).ConfigureAwait(false) is { } here)
+            IIncidents incidents = caller.Get<IIncidents>();
+            Incident? here = await incidents.GetAsync(one, id, cancellationToken).ConfigureAwait(false)
+                ?? (decoded == id ? null : await incidents.GetAsync(one, decoded, cancellationToken).ConfigureAwait(false));
+            if (here is not null)
             {
                 found.Add(here);
             }
@@ -181,6 +187,12 @@ internal static class IncidentApi
                 $"service: {found.Count} services have an incident '{Names.Shorten(id)}' each; state one of them."),
         };
     }
+
+    /// <summary>Returns the present moment by the clock of the service.</summary>
+    public static DateTimeOffset Now(HttpContext http) => http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+
+    /// <summary>Returns an id of a path with its slashes, which routing leaves encoded.</summary>
+    public static string Decoded(string id) => id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>States the version of an incident, which the caller of a change passes back as <c>If-Match</c>.</summary>
     public static void Tag(HttpContext http, Incident one) => http.Response.Headers.ETag = $"\"{one.ETag.Value}\"";

@@ -50,7 +50,7 @@ internal static class IncidentImportApi
             })
             .WithSummary(
                 effect + " from JSON lines, CSV or the JSON of Statuspage (format=jsonl, csv or statuspage). columns names the columns of "
-                + "a CSV as field:column, separated by commas.")
+                + "a CSV as field:column, separated by commas; -:column leaves a column out. Another column that holds no field is 400.")
             .WithDisplayName("Reliability " + displayName)
             .Accepts<string>("application/x-ndjson", "text/csv", "application/json")
             .Produces<IncidentImportResource>()
@@ -78,7 +78,7 @@ internal static class IncidentImportApi
             return format switch
             {
                 "jsonl" => IncidentJsonLines.Read(text, service),
-                "csv" => IncidentCsv.Read(text, Columns(columns), service),
+                "csv" => ReadCsv(text, service, columns),
                 "statuspage" => StatuspageIncidents.Read(
                     text, service ?? throw new BadQueryException("service: state the service of the incidents.")),
                 _ => throw new BadQueryException($"format: {Check.Rejection(format, "'jsonl' (default), 'csv' or 'statuspage'")}"),
@@ -90,19 +90,26 @@ internal static class IncidentImportApi
         }
     }
 
-    private static Dictionary<string, string> Columns(string? text)
+    private static IncidentImportBatch ReadCsv(string text, string? service, string? mapping)
     {
         Dictionary<string, string> columns = new(StringComparer.OrdinalIgnoreCase);
-        foreach (string part in (text ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        List<string> leftOut = [];
+        foreach (string part in (mapping ?? string.Empty)
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             string[] pair = part.Split(':', 2, StringSplitOptions.TrimEntries);
-            if (pair.Length < 2 || pair[1].Length == 0 || !columns.TryAdd(pair[0], pair[1]))
+            if (pair is ["-", { Length: > 0 } omitted])
             {
-                throw new BadQueryException($"columns: {Check.Rejection(part, "field:column, each field once")}");
+                leftOut.Add(omitted);
+            }
+            else if (pair.Length < 2 || pair[1].Length == 0 || !columns.TryAdd(pair[0], pair[1]))
+            {
+                throw new BadQueryException(
+                    $"columns: {Check.Rejection(part, "field:column, each field once, or -:column to leave a column out")}");
             }
         }
 
-        return columns;
+        return IncidentCsv.Read(text, columns, service, leftOut);
     }
 
     /// <summary>Reads the body. What is not UTF-8 is replaced, and the lines that hold it are rejected.</summary>

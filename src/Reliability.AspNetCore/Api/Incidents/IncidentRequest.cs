@@ -51,6 +51,31 @@ internal sealed record IncidentRequest
     /// <summary>The version that the caller saw, unless the request has <c>If-Match</c>. Only for an edit.</summary>
     public string? Etag { get; init; }
 
+    /// <exception cref="BadQueryException">The body of an edit has a field that is only to open an incident.</exception>
+    public void RequireEdit()
+    {
+        (string Field, bool IsStated)[] milestones =
+        [
+            ("startedAt", StartedAt is not null),
+            ("detectedAt", DetectedAt is not null),
+            ("acknowledgedAt", AcknowledgedAt is not null),
+            ("mitigatedAt", MitigatedAt is not null),
+            ("resolvedAt", ResolvedAt is not null),
+        ];
+        string? fault = Service is not null
+                ? "service: an edit does not move an incident to another service. Select its service with the query parameter service."
+            : IsAnonymous ? "isAnonymous: only who opens an incident can do so without a name."
+            : ResolvedAt is not null && milestones.Count(one => one.IsStated) == 1
+                ? "resolvedAt: an edit does not change it. Use POST incidents/{id}/resolve or incidents/{id}/milestones."
+            : milestones.FirstOrDefault(one => one.IsStated).Field is { } field
+                ? $"{field}: an edit does not change it. Use POST incidents/{{id}}/milestones."
+            : null;
+        if (fault is not null)
+        {
+            throw new BadQueryException(fault);
+        }
+    }
+
     public IncidentDefinition ToDefinition() => new()
     {
         Title = Title,

@@ -36,7 +36,9 @@ internal sealed record IncidentResource(
     IReadOnlyList<IncidentChangeResource> History,
     string Etag)
 {
-    public static IncidentResource From(Incident one) => new(
+    /// <param name="one">The incident.</param>
+    /// <param name="now">The moment at which an open one may be too long.</param>
+    public static IncidentResource From(Incident one, DateTimeOffset now) => new(
         one.Id,
         one.Service,
         one.Title,
@@ -62,7 +64,7 @@ internal sealed record IncidentResource(
         one.Times.ResolvedAt,
         [.. one.Times.Estimated.Select(milestone => milestone.ToString())],
         [
-            .. Enum.GetValues<IncidentDoubts>().Where(doubt => doubt != IncidentDoubts.None && one.Doubts.HasFlag(doubt))
+            .. Enum.GetValues<IncidentDoubts>().Where(doubt => doubt != IncidentDoubts.None && one.DoubtsAt(now).HasFlag(doubt))
                 .Select(doubt => doubt.ToString()),
         ],
         one.MissingInputs,

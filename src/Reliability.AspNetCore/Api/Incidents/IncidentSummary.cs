@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Incidents;
 
 namespace Reliability.AspNetCore.Internal;
@@ -26,6 +27,6 @@ internal sealed record IncidentSummary(
         one.Definition.CauseClass,
         one.StartedAt,
         one.EndedAt,
-        one.BudgetBurnt,
+        JsonNumber.Of(one.BudgetBurnt),
         one.AffectedRequests);
 }

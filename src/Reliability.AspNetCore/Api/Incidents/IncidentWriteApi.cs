@@ -59,10 +59,15 @@ internal static class IncidentWriteApi
                 id,
                 service,
                 WriteJson.Default.IncidentRequest,
-                body => (body.Reason, body.Id, body.Etag),
+                body =>
+                {
+                    body.RequireEdit();
+                    return (body.Reason, body.Id, body.Etag);
+                },
                 (incidents, seen, body, request, ct) => incidents.EditAsync(seen, body.ToDefinition(), request, ct),
                 cancellationToken))
-            .DescribeIncident<IncidentRequest>("EditIncident", "Replaces the definition of an incident.")
+            .DescribeIncident<IncidentRequest>("EditIncident",
+                "Replaces the definition of an incident. A field that is only to open one, such as a milestone, is 400.")
             .WithMetadata(BodyLimit.OfDescription);
         group.MapPost(
             "/incidents/{id}/milestones",
@@ -196,17 +201,17 @@ internal static class IncidentWriteApi
         }
 
         IncidentApi.Tag(http, one);
-        return Api.Json(IncidentResource.From(one), status);
+        return Api.Json(IncidentResource.From(one, IncidentApi.Now(http)), status);
     }
 
     private static ProblemHttpResult Problem(HttpContext http, Incident current, Incident? proposed, int status, string detail)
     {
         IncidentApi.Tag(http, current);
-        return VersionProblem.Of(status, detail, Element(current), proposed is null ? null : Element(proposed));
+        return VersionProblem.Of(status, detail, Element(http, current), proposed is null ? null : Element(http, proposed));
     }
 
-    private static JsonElement Element(Incident one) =>
-        JsonSerializer.SerializeToElement(IncidentResource.From(one), ApiJson.Default.IncidentResource);
+    private static JsonElement Element(HttpContext http, Incident one) =>
+        JsonSerializer.SerializeToElement(IncidentResource.From(one, IncidentApi.Now(http)), ApiJson.Default.IncidentResource);
 
     private static RouteHandlerBuilder DescribeIncident<TBody>(
         this RouteHandlerBuilder endpoint, string name, string summary, int status = StatusCodes.Status200OK)

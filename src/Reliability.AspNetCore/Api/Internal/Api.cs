@@ -23,6 +23,16 @@ internal static class Api
         _ => throw new BadQueryException($"{parameter}: '{Names.Shorten(text)}' is not a valid time; write it as 2026-03-01T12:00:00Z."),
     };
 
+    /// <summary>Reads a period of which either end may be left out.</summary>
+    /// <exception cref="BadQueryException">A text is no time, or the period ends before it starts.</exception>
+    public static (DateTimeOffset? From, DateTimeOffset? To) Period(string? from, string? to)
+    {
+        (DateTimeOffset? start, DateTimeOffset? end) = (Instant(from, nameof(from)), Instant(to, nameof(to)));
+        return start > end
+            ? throw new BadQueryException($"from: '{Names.Shorten(from!)}' is later than to, '{Names.Shorten(to!)}'.")
+            : (start, end);
+    }
+
     /// <summary>Reads how many items a response may have: 1 to a maximum, by default 100.</summary>
     public static int Limit(string? text, string parameter, int max) => text switch
     {

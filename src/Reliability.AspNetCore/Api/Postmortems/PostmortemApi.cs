@@ -77,7 +77,8 @@ internal static class PostmortemApi
                 HttpContext http, string service, string incident, string? format, CancellationToken cancellationToken) =>
             {
                 bool isMarkdown = ResponseFormat.IsMarkdown(http, format);
-                PostmortemPlan plan = await PlanAsync(http, name, service, incident, cancellationToken).ConfigureAwait(false);
+                PostmortemPlan plan = await PlanAsync(http, name, service, IncidentApi.Decoded(incident), cancellationToken)
+                    .ConfigureAwait(false);
                 http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
                 Tag(http, plan.Postmortem);
                 return isMarkdown
@@ -95,7 +96,8 @@ internal static class PostmortemApi
             Api.Read,
             async (HttpContext http, string service, string incident, CancellationToken cancellationToken) =>
             {
-                PostmortemPlan plan = await PlanAsync(http, name, service, incident, cancellationToken).ConfigureAwait(false);
+                PostmortemPlan plan = await PlanAsync(http, name, service, IncidentApi.Decoded(incident), cancellationToken)
+                    .ConfigureAwait(false);
                 Tag(http, plan.Postmortem);
                 return Api.Json(PostmortemPlanResource.From(plan));
             })

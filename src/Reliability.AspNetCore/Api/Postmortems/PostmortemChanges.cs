@@ -48,7 +48,8 @@ internal static class PostmortemChanges
         var caller = new Caller(http, name);
         string service = await caller.DeployedServiceAsync(place.Service).ConfigureAwait(false);
         TBody body = await RequestBody.ReadAsync(http, type, cancellationToken).ConfigureAwait(false);
-        return await MakeAsync(http, caller, (service, place.Incident), audit(body), change(body), allowed, cancellationToken)
+        string incident = IncidentApi.Decoded(place.Incident);
+        return await MakeAsync(http, caller, (service, incident), audit(body), change(body), allowed, cancellationToken)
             .ConfigureAwait(false);
     }
 

@@ -24,6 +24,7 @@ internal static class PostmortemMarkdownApi
                 string? etag,
                 CancellationToken cancellationToken) =>
             {
+                incident = IncidentApi.Decoded(incident);
                 var caller = new Caller(http, name);
                 string known = await caller.DeployedServiceAsync(service).ConfigureAwait(false);
                 PostmortemReading reading = await ReadAsync(http, known, incident, cancellationToken).ConfigureAwait(false);
@@ -48,6 +49,7 @@ internal static class PostmortemMarkdownApi
             "/postmortems/{service}/{incident}/markdown/plan",
             async Task<IResult> (HttpContext http, string service, string incident, CancellationToken cancellationToken) =>
             {
+                incident = IncidentApi.Decoded(incident);
                 var caller = new Caller(http, name);
                 string known = await caller.DeployedServiceAsync(service).ConfigureAwait(false);
                 _ = await PostmortemApi.FindAsync(caller, known, incident, cancellationToken).ConfigureAwait(false);

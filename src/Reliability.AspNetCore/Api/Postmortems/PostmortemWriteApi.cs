@@ -19,6 +19,7 @@ internal static class PostmortemWriteApi
             "/postmortems/{service}/{incident}/draft",
             async Task<IResult> (HttpContext http, string service, string incident, CancellationToken cancellationToken) =>
             {
+                incident = IncidentApi.Decoded(incident);
                 var caller = new Caller(http, name);
                 string known = await caller.DeployedServiceAsync(service).ConfigureAwait(false);
                 PostmortemDraftBody body = await RequestBody.ReadAsync(

@@ -1,5 +1,6 @@
 using Reliability.Common.Internal;
 using Reliability.Releases;
+using Reliability.Storage;
 
 namespace Reliability.Debt;
 
@@ -14,6 +15,9 @@ public sealed class DebtReleaseCheck : IReleaseCheck
 
     /// <summary>The reason code for an item that is overdue.</summary>
     public const string OverdueCode = "DebtOverdue";
+
+    /// <summary>The reason code for items that cannot be read, and which therefore may be overdue or expired.</summary>
+    public const string UnreadableCode = "DebtUnreadable";
 
     /// <summary>The number of items that a reason names.</summary>
     private const int MaxNamed = 3;
@@ -41,25 +45,47 @@ public sealed class DebtReleaseCheck : IReleaseCheck
             return [];
         }
 
-        return
+        List<GateReason> reasons = [];
+        IReadOnlyList<UnreadableDocument> unreadable =
         [
-            .. await ReasonsAsync(
+            .. await AddReasonAsync(
+                reasons,
                 _policy.OnExpiredAcceptance,
                 AcceptanceExpiredCode,
                 "whose acceptance has expired",
                 new DebtQuery { IsAcceptanceExpired = true, MaxCount = MaxNamed },
                 cancellationToken).ConfigureAwait(false),
-            .. await ReasonsAsync(
+            .. await AddReasonAsync(
+                reasons,
                 _policy.OnOverdue,
                 OverdueCode,
                 "that is overdue",
                 new DebtQuery { IsOverdue = true, MaxBand = _policy.OverdueBand, MaxCount = MaxNamed },
                 cancellationToken).ConfigureAwait(false),
         ];
+        string[] ids = [.. unreadable.Select(one => one.Id.Id).Distinct(StringComparer.Ordinal)];
+        if (ids.Length > 0)
+        {
+            reasons.Add(new GateReason
+            {
+                Verdict = GateVerdict.Warn,
+                Code = UnreadableCode,
+                Message = "There is technical debt that cannot be read, and may be overdue: "
+                    + $"{string.Join(", ", ids.Take(MaxNamed).Select(id => $"'{Names.Shorten(id)}'"))}{More(ids.Length)}.",
+            });
+        }
+
+        return reasons;
     }
 
-    private async ValueTask<IReadOnlyList<GateReason>> ReasonsAsync(
-        GateVerdict verdict, string code, string which, DebtQuery query, CancellationToken cancellationToken)
+    /// <summary>Adds the reason for what a query finds, and returns the items that cannot be read.</summary>
+    private async ValueTask<IReadOnlyList<UnreadableDocument>> AddReasonAsync(
+        List<GateReason> reasons,
+        GateVerdict verdict,
+        string code,
+        string which,
+        DebtQuery query,
+        CancellationToken cancellationToken)
     {
         if (verdict == GateVerdict.Allow)
         {
@@ -67,21 +93,19 @@ public sealed class DebtReleaseCheck : IReleaseCheck
         }
 
         DebtPage page = await _debt.ListAsync(query, cancellationToken).ConfigureAwait(false);
-        if (page.Items.Count == 0)
+        if (page.Items.Count > 0)
         {
-            return [];
-        }
-
-        IEnumerable<string> named = page.Items.Select(one => $"'{Names.Shorten(one.Item.Definition.Title)}' ({one.Item.Id})");
-        string more = page.TotalCount > page.Items.Count ? Check.Text($" and {page.TotalCount - page.Items.Count} more") : string.Empty;
-        return
-        [
-            new GateReason
+            IEnumerable<string> named = page.Items.Select(one => $"'{Names.Shorten(one.Item.Definition.Title)}' ({one.Item.Id})");
+            reasons.Add(new GateReason
             {
                 Verdict = verdict,
                 Code = code,
-                Message = $"There is technical debt {which}: {string.Join(", ", named)}{more}.",
-            },
-        ];
+                Message = $"There is technical debt {which}: {string.Join(", ", named)}{More(page.TotalCount)}.",
+            });
+        }
+
+        return page.Unreadable;
     }
+
+    private static string More(int count) => count > MaxNamed ? Check.Text($" and {count - MaxNamed} more") : string.Empty;
 }

@@ -25,6 +25,33 @@ internal static class DebtFields
         return changes.Length == 0 ? null : changes;
     }
 
+    /// <summary>
+    /// Returns whether a request states other values than those that an earlier change with its id stored. A value that a later change
+    /// replaced is the one that its entry in the history names.
+    /// </summary>
+    /// <param name="current">The present version.</param>
+    /// <param name="changeId">The id.</param>
+    /// <param name="requested">The present version with the values of the request.</param>
+    /// <param name="isStated">Tells the fields whose values the request states.</param>
+    public static bool Differ(DebtRecord current, string changeId, DebtRecord requested, Func<string, bool> isStated)
+    {
+        Dictionary<string, string?> replaced = new(StringComparer.Ordinal);
+        foreach (StoredFieldChange field in current.History.SkipWhile(one => one.Id != changeId).Skip(1)
+            .SelectMany(one => one.Fields ?? []))
+        {
+            replaced.TryAdd(field.Field, field.From);
+        }
+
+        return Of(current).Zip(Of(requested)).Any(pair => isStated(pair.First.Name)
+            && (replaced.TryGetValue(pair.First.Name, out string? was)
+                ? was != Short(pair.Second.Text)
+                : pair.First.Text != pair.Second.Text));
+    }
+
+    /// <summary>Returns whether a field belongs to the definition of an item.</summary>
+    public static bool IsOfDefinition(string field) => field is not (
+        "resolvedAt" or "resolutionNotes" or "approver" or "acceptedUntil" or "incidents" or "objectives");
+
     private static IEnumerable<(string Name, string? Text)> Of(DebtRecord one) =>
     [
         ("title", one.Title),

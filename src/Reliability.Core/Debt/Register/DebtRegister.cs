@@ -11,6 +11,9 @@ namespace Reliability.Debt;
 /// </summary>
 public sealed partial class DebtRegister : IDebtRegister
 {
+    /// <summary>The earliest date. An earlier one is a mistake, such as a date of 0.</summary>
+    private static readonly DateTimeOffset _earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>The furthest due date.</summary>
     private static readonly TimeSpan _maxDue = TimeSpan.FromDays(3653);
 
@@ -151,17 +154,30 @@ public sealed partial class DebtRegister : IDebtRegister
         ArgumentNullException.ThrowIfNull(definition);
         RequireDates(definition, Now());
         return ChangeAsync(
-            seen, DebtChangeKind.Edited, request, (before, _) => DebtChanges.Edit(before, definition), cancellationToken);
+            seen,
+            DebtChangeKind.Edited,
+            request,
+            (before, _) => DebtChanges.Edit(before, definition),
+            current => DebtFields.Differ(
+                current, request.Id, DebtChanges.Edit(current, definition).After!, DebtFields.IsOfDefinition),
+            cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask<DebtUpdate> ResolveAsync(
         DebtItem seen, DebtResolveRequest request, CancellationToken cancellationToken = default) => ChangeAsync(
-        seen, DebtChangeKind.Resolved, request, (before, now) => DebtChanges.Resolve(before, request, now), cancellationToken);
+        seen,
+        DebtChangeKind.Resolved,
+        request,
+        (before, now) => DebtChanges.Resolve(before, request, now),
+        current => DebtFields.Differ(
+            current, request.Id, current with { ResolutionNotes = request.Notes }, field => field == "resolutionNotes"),
+        cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<DebtUpdate> ReopenAsync(DebtItem seen, ChangeRequest request, CancellationToken cancellationToken = default) =>
-        ChangeAsync(seen, DebtChangeKind.Reopened, request, (before, _) => DebtChanges.Reopen(before), cancellationToken);
+        ChangeAsync(
+            seen, DebtChangeKind.Reopened, request, (before, _) => DebtChanges.Reopen(before), isOther: null, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<DebtUpdate> AcceptAsync(
@@ -181,19 +197,35 @@ public sealed partial class DebtRegister : IDebtRegister
                     nameof(request.ExpiresAt));
                 return DebtChanges.Accept(before, request, now);
             },
+            current => DebtFields.Differ(
+                current,
+                request.Id,
+                DebtChanges.Accept(current with { ResolvedAt = null }, request, default).After!,
+                field => field is "approver" or "acceptedUntil"),
             cancellationToken);
     }
 
+    /// <summary>Makes a change of the version that the caller has seen, or says why not.</summary>
+    /// <param name="seen">The version that the caller has seen.</param>
+    /// <param name="kind">The kind of the change.</param>
+    /// <param name="request">Who makes it, and why.</param>
+    /// <param name="change">Returns the item after the change.</param>
+    /// <param name="isOther">
+    /// Returns whether the request states something else than a stored change with its id, or null if it states nothing.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The id belongs to another change, or to one with other content.</exception>
     private async ValueTask<DebtUpdate> ChangeAsync(
         DebtItem seen,
         DebtChangeKind kind,
         ChangeRequest request,
         Func<DebtRecord, DateTimeOffset, DebtChangeResult> change,
+        Func<DebtRecord, bool>? isOther,
         CancellationToken cancellationToken)
     {
         RequireOwn(seen);
         ArgumentNullException.ThrowIfNull(request);
-        if (IsMade(seen, kind, request))
+        if (IsMade(seen, kind, request, isOther))
         {
             return Done(seen);
         }
@@ -218,11 +250,16 @@ public sealed partial class DebtRegister : IDebtRegister
         int size = Encoding.UTF8.GetByteCount(DocumentSet<DebtRecord>.Text(after));
         return size > Document.MaxBytes
             ? Reject(seen, Check.Text($"would take {size} bytes with its history, and a document has at most {Document.MaxBytes}"))
-            : await StoreAsync(seen, after, kind, request, cancellationToken).ConfigureAwait(false);
+            : await StoreAsync(seen, after, kind, request, isOther, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<DebtUpdate> StoreAsync(
-        DebtItem seen, DebtRecord after, DebtChangeKind kind, ChangeRequest request, CancellationToken cancellationToken)
+        DebtItem seen,
+        DebtRecord after,
+        DebtChangeKind kind,
+        ChangeRequest request,
+        Func<DebtRecord, bool>? isOther,
+        CancellationToken cancellationToken)
     {
         DocumentWrite write = _items.Write(seen.Id, _items.Seen(seen.Id, seen.ETag), after);
         if (await _items.PutAsync(write, cancellationToken).ConfigureAwait(false) == WriteOutcome.Stored)
@@ -233,7 +270,7 @@ public sealed partial class DebtRegister : IDebtRegister
         DebtItem current = await GetAsync(seen.Id, cancellationToken).ConfigureAwait(false) ?? throw NotFound(seen.Id);
 
         // An earlier call may have stored the same request even though its answer was lost.
-        return IsMade(current, kind, request)
+        return IsMade(current, kind, request, isOther)
             ? Done(current)
             : new DebtUpdate
             {
@@ -243,10 +280,20 @@ public sealed partial class DebtRegister : IDebtRegister
             };
     }
 
-    private static bool IsMade(DebtItem item, DebtChangeKind kind, ChangeRequest request) =>
-        item.History.FirstOrDefault(change => change.Id == request.Id) is { } made
-        && (made.Kind == kind ? true : throw new ArgumentException(
-            $"The id '{request.Id}' belongs to another change of the item '{item.Id}' ({made.Kind}). Use a new id.", nameof(request)));
+    private static bool IsMade(DebtItem item, DebtChangeKind kind, ChangeRequest request, Func<DebtRecord, bool>? isOther)
+    {
+        if (item.History.FirstOrDefault(change => change.Id == request.Id) is not { } made)
+        {
+            return false;
+        }
+
+        string? fault = made.Kind != kind ? $"another change of the item '{item.Id}' ({made.Kind})"
+            : isOther?.Invoke(DebtRecord.Of(item)) == true ? $"a change of the item '{item.Id}' with other content"
+            : null;
+        return fault is null
+            ? true
+            : throw new ArgumentException($"The id '{request.Id}' belongs to {fault}. Use a new id.", nameof(request));
+    }
 
     private static DebtUpdate Done(DebtItem item) => new() { Outcome = DebtOutcome.Stored, Current = item };
 
@@ -268,14 +315,14 @@ public sealed partial class DebtRegister : IDebtRegister
     private static void RequireDates(DebtDefinition definition, DateTimeOffset now)
     {
         Check.That(
-            definition.DueAt is null || definition.DueAt <= now + _maxDue,
+            definition.DueAt is null || (definition.DueAt >= _earliest && definition.DueAt <= now + _maxDue),
             definition.DueAt,
-            $"A due date is at most {DurationText.Of(_maxDue)} after now ({now:u}).",
+            $"A due date is at most {DurationText.Of(_maxDue)} after now ({now:u}), and in 2000 or later.",
             nameof(definition.DueAt));
         Check.That(
-            definition.FoundAt is null || definition.FoundAt <= now + _maxAhead,
+            definition.FoundAt is null || (definition.FoundAt >= _earliest && definition.FoundAt <= now + _maxAhead),
             definition.FoundAt,
-            $"Debt is found before now ({now:u}).",
+            $"Debt is found before now ({now:u}), and in 2000 or later.",
             nameof(definition.FoundAt));
     }
 

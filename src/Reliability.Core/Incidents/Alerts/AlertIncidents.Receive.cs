@@ -9,8 +9,6 @@ namespace Reliability.Incidents;
 /// <content>The alerts of other systems.</content>
 public sealed partial class AlertIncidents
 {
-    private static readonly DateTimeOffset _earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     /// <summary>
     /// Applies the alerts of a message of Alertmanager. Each is judged alone: one that is not valid, or whose service is unknown, is
     /// rejected and keeps none of the others back. It is safe to send the same again.
@@ -28,15 +26,16 @@ public sealed partial class AlertIncidents
             ? null
             : Names.Unknown("service", one.Service, _incidents.Services));
         Dictionary<AlertNotification, string> faults = new(ReferenceEqualityComparer.Instance);
+        Dictionary<AlertNotification, string> ignored = new(ReferenceEqualityComparer.Instance);
         StoreException? failure = null;
         foreach (IGrouping<string, AlertNotification> each in known.Notifications.GroupBy(one => one.Service, StringComparer.Ordinal))
         {
             try
             {
-                foreach ((AlertNotification one, string fault) in await ApplyAllAsync(each.Key, [.. each], cancellationToken)
-                    .ConfigureAwait(false))
+                foreach ((AlertNotification one, string reason, bool isRejected) in
+                    await ApplyAllAsync(each.Key, [.. each], cancellationToken).ConfigureAwait(false))
                 {
-                    faults[one] = fault;
+                    (isRejected ? faults : ignored)[one] = reason;
                 }
             }
             catch (StoreException e)
@@ -51,7 +50,20 @@ public sealed partial class AlertIncidents
         }
 
         AlertmanagerMessage judged = known.Reject(one => faults.GetValueOrDefault(one));
-        return new AlertmanagerReport { AcceptedCount = judged.Notifications.Count, Rejected = judged.Rejected };
+        return new AlertmanagerReport
+        {
+            AcceptedCount = judged.Notifications.Count,
+            Rejected = judged.Rejected,
+            Ignored =
+            [
+                .. judged.Lines().Where(one => ignored.ContainsKey(one.Notification)).Select(one => new IncidentRejection
+                {
+                    Line = one.Line,
+                    Id = Alertmanager.FingerprintOf(one.Notification),
+                    Reason = ignored[one.Notification],
+                }),
+            ],
+        };
     }
 
     /// <summary>
@@ -80,17 +92,18 @@ public sealed partial class AlertIncidents
 
         return
         [
-            .. (await ApplyAllAsync(service, all, cancellationToken).ConfigureAwait(false)).Select(both => new IncidentRejection
-            {
-                Line = Array.FindIndex(all, one => ReferenceEquals(one, both.Alert)) + 1,
-                Id = both.Alert.AlertId,
-                Reason = both.Fault,
-            }),
+            .. (await ApplyAllAsync(service, all, cancellationToken).ConfigureAwait(false)).Where(each => each.IsRejected)
+                .Select(each => new IncidentRejection
+                {
+                    Line = Array.FindIndex(all, one => ReferenceEquals(one, each.Alert)) + 1,
+                    Id = each.Alert.AlertId,
+                    Reason = each.Reason,
+                }),
         ];
     }
 
-    /// <summary>Applies the transitions of a service, and returns those that are not valid.</summary>
-    private async ValueTask<IReadOnlyList<(AlertNotification Alert, string Fault)>> ApplyAllAsync(
+    /// <summary>Applies the transitions of a service, and returns those that are not valid or change nothing, and why.</summary>
+    private async ValueTask<IReadOnlyList<(AlertNotification Alert, string Reason, bool IsRejected)>> ApplyAllAsync(
         string service, AlertNotification[] all, CancellationToken cancellationToken)
     {
         DocumentSet<FollowerRecord> set = SetOf(service);
@@ -100,17 +113,21 @@ public sealed partial class AlertIncidents
             FollowerRecord before = stored?.Require()
                 ?? await AdvanceAsync(service, new FollowerRecord { Position = 0 }, cancellationToken).ConfigureAwait(false);
             FollowerRecord after = before;
-            List<(AlertNotification, string)> rejected = [];
+            List<(AlertNotification, string, bool)> left = [];
             foreach (AlertNotification one in all)
             {
                 try
                 {
                     RequireTimes(one);
-                    after = await ApplyAsync(after, one, cancellationToken).ConfigureAwait(false);
+                    (after, string? ignored) = await ApplyAsync(after, one, cancellationToken).ConfigureAwait(false);
+                    if (ignored is not null)
+                    {
+                        left.Add((one, ignored, false));
+                    }
                 }
                 catch (Exception e) when (e is ArgumentException or KeyNotFoundException)
                 {
-                    rejected.Add((one, Sentence(e)));
+                    left.Add((one, FaultText.Of(e), true));
                 }
             }
 
@@ -118,7 +135,7 @@ public sealed partial class AlertIncidents
             if (stored is null || after == before
                 || await set.PutAsync(set.Write(service, stored, after), cancellationToken).ConfigureAwait(false) == WriteOutcome.Stored)
             {
-                return rejected;
+                return left;
             }
         }
 
@@ -131,15 +148,11 @@ public sealed partial class AlertIncidents
         DateTimeOffset now = _timeProvider.GetUtcNow();
         string? fault = one.FiredAt > now + IncidentRegister.MaxAhead || one.ResolvedAt > now + IncidentRegister.MaxAhead
                 ? $"A time of the alert is more than a day after now ({now:u})."
-            : one.FiredAt < _earliest || one.ResolvedAt < _earliest ? "A time of the alert is before 2000."
+            : one.FiredAt < IncidentRegister.Earliest || one.ResolvedAt < IncidentRegister.Earliest ? "A time of the alert is before 2000."
             : null;
         if (fault is not null)
         {
             throw new ArgumentException(fault, nameof(one));
         }
     }
-
-    /// <summary>Returns the message without the name of a parameter, which says nothing to the sender.</summary>
-    private static string Sentence(Exception e) =>
-        e.Message.IndexOf(" (Parameter '", StringComparison.Ordinal) is var end and > 0 ? e.Message[..end] : e.Message;
 }

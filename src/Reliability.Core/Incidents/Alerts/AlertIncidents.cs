@@ -102,10 +102,8 @@ public sealed partial class AlertIncidents
 
         foreach (AlertTransition one in transitions)
         {
-            after = await ApplyAsync(after, one.Notification, cancellationToken).ConfigureAwait(false) with
-            {
-                Position = Math.Max(after.Position, one.Position),
-            };
+            (FollowerRecord applied, _) = await ApplyAsync(after, one.Notification, cancellationToken).ConfigureAwait(false);
+            after = applied with { Position = Math.Max(after.Position, one.Position) };
         }
 
         after = await SettleAsync(service, after, cancellationToken).ConfigureAwait(false);
@@ -130,7 +128,8 @@ public sealed partial class AlertIncidents
         return last is null ? record : record with { Incident = last.Id };
     }
 
-    private async ValueTask<FollowerRecord> ApplyAsync(
+    /// <summary>Applies a transition, and returns why it neither opens nor changes an incident, if it does not.</summary>
+    private async ValueTask<(FollowerRecord Record, string? Ignored)> ApplyAsync(
         FollowerRecord record, AlertNotification alert, CancellationToken cancellationToken)
     {
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
@@ -144,20 +143,23 @@ public sealed partial class AlertIncidents
                 string own = IncidentIds.OfAlert(alert.AlertId);
                 if (current?.Alerts.Any(one => one.AlertId == alert.AlertId) == true)
                 {
-                    return record;
+                    return (record, null);
                 }
 
                 if (await _incidents.ReadAsync(alert.Service, own, cancellationToken).ConfigureAwait(false) is { } opened)
                 {
                     // A later incident stays the one that alerts join.
-                    return current is not null && IsLater(current, opened) ? record : record with { Incident = own, IsSettled = false };
+                    return (
+                        current is not null && IsLater(current, opened) ? record : record with { Incident = own, IsSettled = false },
+                        null);
                 }
 
                 if (current is null || !Joins(current, alert))
                 {
-                    return alert.Severity < MinSeverity || IsPolicy(alert)
-                        ? record
-                        : await OpenAsync(record, own, alert, cancellationToken).ConfigureAwait(false);
+                    return IsPolicy(alert) ? (record, "An alert of a policy opens no incident.")
+                        : alert.Severity < MinSeverity
+                            ? (record, $"A {alert.Severity} opens no incident ({nameof(MinSeverity)} is {MinSeverity}), and none is open.")
+                        : (await OpenAsync(record, own, alert, cancellationToken).ConfigureAwait(false), null);
                 }
 
                 record = record with { IsSettled = record.IsSettled && IsPolicy(alert) };
@@ -171,7 +173,8 @@ public sealed partial class AlertIncidents
                         .ConfigureAwait(false);
                 if (holder is null || !Holds(holder, alert))
                 {
-                    return record;
+                    bool isDone = holder?.Alerts.Any(one => one.AlertId == alert.AlertId) == true;
+                    return (record, isDone ? null : "The alert is resolved, and no incident has it.");
                 }
 
                 update = await ChangeAsync(holder, IncidentChangeKind.AlertResolved, alert, Resolved, cancellationToken)
@@ -180,7 +183,7 @@ public sealed partial class AlertIncidents
 
             if (update.Outcome != IncidentOutcome.Conflict)
             {
-                return record;
+                return (record, update.Rejection);
             }
         }
 
@@ -250,7 +253,7 @@ public sealed partial class AlertIncidents
             Id = IncidentIds.OfTransition(alert.AlertId, alert.Kind == AlertTransitionKind.Fired),
         };
         return _incidents.ChangeAsync(
-            seen, kind, request, (before, _) => new IncidentChangeResult(change(before, alert)), cancellationToken);
+            seen, kind, request, (before, _) => new IncidentChangeResult(change(before, alert)), differs: null, cancellationToken);
     }
 
     private bool Joins(Incident current, AlertNotification alert)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Reliability.Alerting;
 using Reliability.Common.Internal;
+using Reliability.Incidents.Internal;
 using Reliability.Slos;
 
 namespace Reliability.Incidents;
@@ -16,9 +17,12 @@ public static class Alertmanager
 
     private static readonly string[] _pages = ["page", "critical", "emergency"];
 
+    private static readonly string[] _tickets = ["ticket", "warning", "info", "none"];
+
     /// <summary>
     /// Reads a message. The label <c>service</c> names the service, <c>severity</c> the severity (<c>page</c>, <c>critical</c> and
-    /// <c>emergency</c> are pages), <c>slo</c> or <c>alertname</c> what is alerted on. An alert is identified by its fingerprint and start.
+    /// <c>emergency</c> are pages; <c>ticket</c>, <c>warning</c>, <c>info</c>, <c>none</c> and no label are tickets; an alert with another
+    /// word is rejected), <c>slo</c> or <c>alertname</c> what is alerted on. An alert is identified by its fingerprint and start.
     /// </summary>
     /// <param name="json">The message.</param>
     /// <param name="defaultService">The service of alerts without the label, or <see langword="null"/> to reject them.</param>
@@ -51,7 +55,7 @@ public static class Alertmanager
             }
             catch (Exception e) when (e is FormatException or ArgumentException)
             {
-                rejected.Add(new IncidentRejection { Line = line, Id = Text(alert, "fingerprint"), Reason = e.Message });
+                rejected.Add(new IncidentRejection { Line = line, Id = Text(alert, "fingerprint"), Reason = FaultText.WithField(e) });
             }
         }
 
@@ -103,9 +107,7 @@ public static class Alertmanager
             Service = Owned.RequireService(service, nameof(service)),
             Slo = AuditText.RequireName(Label(alert, "slo") ?? name, "slo"),
             Rule = AuditText.RequireName(name, "alertname"),
-            Severity = Label(alert, "severity") is { } word && _pages.Contains(word, StringComparer.OrdinalIgnoreCase)
-                ? AlertSeverity.Page
-                : AlertSeverity.Ticket,
+            Severity = Severity(Label(alert, "severity")),
             FiredAt = fired,
             ResolvedAt = !isResolved ? null : Time(alert, "endsAt") is { } end && end >= fired
                 ? end
@@ -114,6 +116,12 @@ public static class Alertmanager
             ClearsWhen = Annotation(alert, "summary") ?? string.Empty,
         };
     }
+
+    private static AlertSeverity Severity(string? word) =>
+        word is null || _tickets.Contains(word, StringComparer.OrdinalIgnoreCase) ? AlertSeverity.Ticket
+        : _pages.Contains(word, StringComparer.OrdinalIgnoreCase) ? AlertSeverity.Page
+        : throw new FormatException(
+            $"severity: '{Names.Shorten(word)}' is not one of {string.Join(", ", _pages.Concat(_tickets))}. The alert is not followed.");
 
     private static string? Label(JsonElement alert, string name) => Nested(alert, "labels", name);
 

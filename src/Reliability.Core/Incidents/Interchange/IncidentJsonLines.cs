@@ -66,11 +66,29 @@ public static class IncidentJsonLines
             {
                 string line = part.ToString();
                 int place = number;
-                lines.Add(place, line, () => ReadLine(line, place, defaultService));
+                lines.Add(place, line, () => ReadLine(line, place, defaultService), () => StatedId(line));
             }
         }
 
         return lines.ToBatch();
+    }
+
+    /// <summary>Returns the id that a line states, which may be a rejected one.</summary>
+    private static string? StatedId(string line)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(line);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("id", out JsonElement id)
+                && id.ValueKind == JsonValueKind.String
+                    ? id.GetString()
+                    : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static IncidentImportEntry ReadLine(string line, int number, string? defaultService)

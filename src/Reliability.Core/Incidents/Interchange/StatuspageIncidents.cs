@@ -9,6 +9,8 @@ public static class StatuspageIncidents
 {
     private const string Author = "statuspage";
 
+    private static readonly string[] _impacts = ["none", "minor", "major", "critical", "maintenance"];
+
     /// <summary>
     /// Reads incidents. An update with the status <c>investigating</c>, <c>identified</c> or <c>monitoring</c> is the milestone of the
     /// investigation, the cause or the mitigation; all updates are entries of the timeline. When an incident was detected, a status page
@@ -27,7 +29,7 @@ public static class StatuspageIncidents
         foreach (JsonElement one in ListOf(document.RootElement).EnumerateArray())
         {
             int place = ++line;
-            lines.Add(place, text: null, () => Read(one, place, service), Text(one, "id"));
+            lines.Add(place, text: null, () => Read(one, place, service), () => Text(one, "id"));
         }
 
         return lines.ToBatch();
@@ -76,6 +78,11 @@ public static class StatuspageIncidents
                 .OrderBy(update => update.Item2),
         ];
         string? impact = Text(one, "impact");
+        if (impact is not null && !_impacts.Contains(impact, StringComparer.Ordinal))
+        {
+            throw new FormatException($"impact: '{Names.Shorten(impact)}' is not one of {string.Join(", ", _impacts)}.");
+        }
+
         return new IncidentImportEntry
         {
             Line = line,

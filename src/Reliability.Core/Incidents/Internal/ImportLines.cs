@@ -13,9 +13,9 @@ internal sealed class ImportLines
     /// <param name="line">Its number.</param>
     /// <param name="text">Its text, which must be valid, or null if that is known.</param>
     /// <param name="read">Reads it.</param>
-    /// <param name="id">Its id, if that is known even if it cannot be read.</param>
+    /// <param name="idOf">Returns the id that it states even if it cannot be read, or null if it states none.</param>
     /// <param name="replacements">How many characters of its text are U+FFFD and stand for no other.</param>
-    public void Add(int line, string? text, Func<IncidentImportEntry> read, string? id = null, int replacements = 0)
+    public void Add(int line, string? text, Func<IncidentImportEntry> read, Func<string?>? idOf = null, int replacements = 0)
     {
         try
         {
@@ -25,7 +25,6 @@ internal sealed class ImportLines
             }
 
             IncidentImportEntry entry = read();
-            id = entry.Id ?? id;
             if (entry.Id is { } own && !_ids.Add((entry.Service, own)))
             {
                 throw new FormatException($"The id '{Names.Shorten(own)}' occurs in an earlier line.");
@@ -35,8 +34,7 @@ internal sealed class ImportLines
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            int parameter = e.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
-            _rejected.Add(new IncidentRejection { Line = line, Id = id, Reason = parameter < 0 ? e.Message : e.Message[..parameter] });
+            _rejected.Add(new IncidentRejection { Line = line, Id = idOf?.Invoke(), Reason = FaultText.Of(e) });
         }
     }
 

@@ -21,6 +21,35 @@ internal static class IncidentFields
             .OrderBy(change => change.Field, StringComparer.Ordinal),
     ];
 
+    /// <summary>
+    /// Returns whether a request states other values than those that an earlier change with its id stored. A value that a later change
+    /// replaced is the one that its entry in the history names.
+    /// </summary>
+    /// <param name="current">The present version.</param>
+    /// <param name="revision">The change with the id.</param>
+    /// <param name="requested">The present version with the values of the request.</param>
+    /// <param name="isStated">Tells the fields whose values the request states.</param>
+    public static bool Differ(Incident current, int revision, Incident requested, Func<string, bool> isStated)
+    {
+        Dictionary<string, string?> replaced = new(StringComparer.Ordinal);
+        foreach (IncidentFieldChange field in current.History.Where(one => one.Revision > revision).SelectMany(one => one.Fields))
+        {
+            replaced.TryAdd(field.Field, field.From);
+        }
+
+        return Of(current).Zip(Of(requested)).Any(pair => isStated(pair.First.Name)
+            && (replaced.TryGetValue(pair.First.Name, out string? was)
+                ? was != Short(pair.Second.Text)
+                : pair.First.Text != pair.Second.Text));
+    }
+
+    /// <summary>Returns the name of a milestone in the history.</summary>
+    public static string NameOf(IncidentMilestone milestone)
+    {
+        string word = IncidentWords.Milestone.Word(milestone);
+        return $"{char.ToLowerInvariant(word[0])}{word[1..]}At";
+    }
+
     public static string? List(IEnumerable<string> list) => string.Join(", ", list) is { Length: > 0 } text ? text : null;
 
     public static string? Time(DateTimeOffset? at) =>
@@ -54,9 +83,8 @@ internal static class IncidentFields
         yield return ("recurrenceOf", definition.RecurrenceOf);
         foreach (IncidentMilestone milestone in Enum.GetValues<IncidentMilestone>().Where(one => one != IncidentMilestone.Unknown))
         {
-            string word = IncidentWords.Milestone.Word(milestone);
             string? estimate = one.Times.IsEstimate(milestone) ? " (estimated)" : null;
-            yield return ($"{char.ToLowerInvariant(word[0])}{word[1..]}At", Time(one.Times.Of(milestone)) + estimate);
+            yield return (NameOf(milestone), Time(one.Times.Of(milestone)) + estimate);
         }
     }
 }

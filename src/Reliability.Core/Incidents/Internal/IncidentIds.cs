@@ -9,6 +9,14 @@ internal static class IncidentIds
     private const int ShortLength = 12;
     private const int LongLength = 32;
 
+    /// <summary>The paths of the API below incidents, which would hide an incident with such an id.</summary>
+    private static readonly string[] _reserved = ["open", "report", "quality", "import", "alertmanager", ".", ".."];
+
+    /// <summary>Returns why no incident can have an id, in a sentence, or null if one can.</summary>
+    public static string? ReservedFault(string id) => _reserved.Contains(id, StringComparer.OrdinalIgnoreCase)
+        ? $"No incident can have the id '{id}': it is a path of the API ({string.Join(", ", _reserved.Select(one => $"'{one}'"))})."
+        : null;
+
     /// <summary>Returns the ids to try, in order. Short ones are for people.</summary>
     public static IReadOnlyList<string> OfChange(string changeId)
     {

@@ -78,7 +78,7 @@ public sealed record Incident
         .. Definition.Impact is null ? (string[])["impact"] : [],
     ];
 
-    /// <summary>Gets what is doubtful about its times.</summary>
+    /// <summary>Gets what is doubtful about its times. <see cref="DoubtsAt"/> also judges how long an open one lasts.</summary>
     public IncidentDoubts Doubts => DurationDoubts
         | (Times.DetectedAt is null ? IncidentDoubts.NoDetection : IncidentDoubts.None)
         | (OpenedAt >= StartedAt.AddDays(1) || OpenedAt > EndedAt ? IncidentDoubts.PostedLate : IncidentDoubts.None)
@@ -110,6 +110,11 @@ public sealed record Incident
                 || Times.InvestigationStartedAt < Times.StartedAt;
         }
     }
+
+    /// <summary>Returns what is doubtful about its times at a moment: one that has not ended may be too long.</summary>
+    /// <param name="now">The moment.</param>
+    public IncidentDoubts DoubtsAt(DateTimeOffset now) =>
+        Doubts | (EndedAt is null && now - StartedAt > MaxDuration ? IncidentDoubts.TooLong : IncidentDoubts.None);
 
     /// <summary>Returns the time in which it affected users, up to a moment: empty if it ended before it started.</summary>
     /// <param name="now">The moment up to which an incident counts that has not ended.</param>

@@ -18,12 +18,12 @@ public sealed partial class IncidentRegister
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(request);
         IncidentReader reader = ReaderOf(seen.Service);
-        if (!IsMade(seen, IncidentChangeKind.Edited, request)
+        if (!IsMade(seen, IncidentChangeKind.Edited, request, IsOther)
             && await FindLinkFaultAsync(reader, seen, definition, cancellationToken).ConfigureAwait(false) is { } fault)
         {
             // An earlier call may have stored the same request, before what it names was removed.
             return await reader.GetAsync(seen.Id, cancellationToken).ConfigureAwait(false) is { } current
-                && IsMade(current, IncidentChangeKind.Edited, request)
+                && IsMade(current, IncidentChangeKind.Edited, request, IsOther)
                     ? Done(current)
                     : fault with { Current = seen };
         }
@@ -33,7 +33,11 @@ public sealed partial class IncidentRegister
             IncidentChangeKind.Edited,
             request,
             (before, _) => new IncidentChangeResult(before with { Definition = definition }),
+            IsOther,
             cancellationToken).ConfigureAwait(false);
+
+        bool IsOther(Incident current, IncidentChange made) => IncidentFields.Differ(
+            current, made.Revision, current with { Definition = definition }, field => !field.EndsWith("At", StringComparison.Ordinal));
     }
 
     /// <inheritdoc/>
@@ -52,6 +56,11 @@ public sealed partial class IncidentRegister
                 {
                     Times = before.Times.With(request.Milestone, request.At, request.IsEstimate),
                 }),
+            (current, made) => IncidentFields.Differ(
+                current,
+                made.Revision,
+                current with { Times = current.Times.With(request.Milestone, request.At, request.IsEstimate) },
+                field => field == IncidentFields.NameOf(request.Milestone)),
             cancellationToken);
     }
 
@@ -66,6 +75,11 @@ public sealed partial class IncidentRegister
             IncidentChangeKind.Noted,
             request,
             (before, now) => new IncidentChangeResult(Noted(before, request.At ?? now, request.By, request.Text)),
+            (current, made) =>
+            {
+                Incident noted = Noted(current with { Timeline = [] }, request.At ?? made.At, made.By, request.Text);
+                return !current.Timeline.Contains(noted.Timeline[0]);
+            },
             cancellationToken);
     }
 
@@ -90,6 +104,21 @@ public sealed partial class IncidentRegister
                         Impact = request.Impact ?? before.Definition.Impact,
                     },
                 }),
+            (current, made) => IncidentFields.Differ(
+                current,
+                made.Revision,
+                current with
+                {
+                    Times = current.Times.With(IncidentMilestone.Resolved, request.ResolvedAt),
+                    Definition = current.Definition with { CauseClass = request.CauseClass, Impact = request.Impact },
+                },
+                field => field switch
+                {
+                    "resolvedAt" => request.ResolvedAt is not null,
+                    "causeClass" => request.CauseClass is not null,
+                    "impact" => request.Impact is not null,
+                    _ => false,
+                }),
             cancellationToken);
     }
 
@@ -100,6 +129,7 @@ public sealed partial class IncidentRegister
         IncidentChangeKind.Reopened,
         request,
         (before, _) => before.Status == IncidentStatus.Open ? new IncidentChangeResult("is open") : new IncidentChangeResult(Open(before)),
+        differs: null,
         cancellationToken);
 
     /// <inheritdoc/>
@@ -111,6 +141,7 @@ public sealed partial class IncidentRegister
         (before, _) => _meter is null
             ? new IncidentChangeResult("cannot be measured, because nothing measures budgets")
             : new IncidentChangeResult(before with { Cost = null }),
+        differs: null,
         cancellationToken);
 
     /// <summary>Returns an incident without its end.</summary>
@@ -131,17 +162,27 @@ public sealed partial class IncidentRegister
     };
 
     /// <summary>Makes a change of the version that the caller has seen, or says why not.</summary>
+    /// <param name="seen">The version that the caller has seen.</param>
+    /// <param name="kind">The kind of the change.</param>
+    /// <param name="request">Who makes it, and why.</param>
+    /// <param name="change">Returns the incident after the change.</param>
+    /// <param name="differs">
+    /// Returns whether the request states something else than a stored change with its id, or null if it states nothing.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The id belongs to another change, or to one with other content.</exception>
     internal async ValueTask<IncidentUpdate> ChangeAsync(
         Incident seen,
         IncidentChangeKind kind,
         ChangeRequest request,
         Func<Incident, DateTimeOffset, IncidentChangeResult> change,
+        Func<Incident, IncidentChange, bool>? differs,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(request);
         IncidentReader reader = ReaderOf(seen.Service);
-        if (IsMade(seen, kind, request))
+        if (IsMade(seen, kind, request, differs))
         {
             return Done(seen);
         }
@@ -201,16 +242,26 @@ public sealed partial class IncidentRegister
             ?? throw new KeyNotFoundException($"Service '{seen.Service}' has no incident '{Names.Shorten(seen.Id)}'.");
 
         // An earlier call may have stored the same request even though its answer was lost.
-        return IsMade(current, kind, request)
+        return IsMade(current, kind, request, differs)
             ? Done(current)
             : new IncidentUpdate { Outcome = IncidentOutcome.Conflict, Current = current, Proposed = after };
     }
 
-    private static bool IsMade(Incident incident, IncidentChangeKind kind, ChangeRequest request) =>
-        incident.History.FirstOrDefault(change => change.Id == request.Id) is { } made
-        && (made.Kind == kind ? true : throw new ArgumentException(
-            $"The id '{request.Id}' belongs to another change of the incident '{incident.Id}' ({made.Kind}). Use a new id.",
-            nameof(request)));
+    private static bool IsMade(
+        Incident incident, IncidentChangeKind kind, ChangeRequest request, Func<Incident, IncidentChange, bool>? differs)
+    {
+        if (incident.History.FirstOrDefault(change => change.Id == request.Id) is not { } made)
+        {
+            return false;
+        }
+
+        string? fault = made.Kind != kind ? Check.Text($"another change of the incident '{incident.Id}' ({made.Kind})")
+            : differs?.Invoke(incident, made) == true ? $"a change of the incident '{incident.Id}' with other content"
+            : null;
+        return fault is null
+            ? true
+            : throw new ArgumentException($"The id '{request.Id}' belongs to {fault}. Use a new id.", nameof(request));
+    }
 
     private static IncidentUpdate Reject(Incident incident, string rejection) => new()
     {

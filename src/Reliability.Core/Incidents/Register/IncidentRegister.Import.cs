@@ -101,10 +101,16 @@ public sealed partial class IncidentRegister
             return row.IsSameAs(present) ? null : OtherContent;
         }
 
-        DateTimeOffset latest = Now() + MaxAhead;
-        return Enum.GetValues<IncidentMilestone>().Where(one => one != IncidentMilestone.Unknown)
-            .Any(milestone => row.Entry.Times.Of(milestone) > latest)
-            ? $"A time is more than a day after now ({Now():u})."
+        if (IncidentIds.ReservedFault(row.Id) is { } fault)
+        {
+            return fault;
+        }
+
+        DateTimeOffset now = Now();
+        IncidentMilestone wrong = Enum.GetValues<IncidentMilestone>().FirstOrDefault(one =>
+            one != IncidentMilestone.Unknown && !IsCredible(row.Entry.Times.Of(one), now));
+        return wrong != IncidentMilestone.Unknown
+            ? $"{IncidentFields.NameOf(wrong)}: a time of an incident is in 2000 or later, and at most a day after now ({now:u})."
             : row.Links.Contains(row.Id, StringComparer.Ordinal)
                 ? "It is linked to itself."
                 : await FindMissingAsync(row.Entry.Service, before: null, row.Entry.Definition, cancellationToken)

@@ -17,6 +17,9 @@ public sealed partial class IncidentRegister : IIncidents, IBudgetCost
     /// <summary>How far a milestone may be ahead, because clocks differ.</summary>
     internal static readonly TimeSpan MaxAhead = TimeSpan.FromDays(1);
 
+    /// <summary>The earliest time of an incident. An earlier one is a mistake, such as a date of 0.</summary>
+    internal static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private readonly Dictionary<string, IncidentReader> _readers;
     private readonly IErrorBudgets? _budgets;
     private readonly CostMeter? _meter;
@@ -240,7 +243,7 @@ public sealed partial class IncidentRegister : IIncidents, IBudgetCost
         DateTimeOffset now = Now();
         foreach (IncidentMilestone milestone in Enum.GetValues<IncidentMilestone>().Where(one => one != IncidentMilestone.Unknown))
         {
-            RequireTime(opening.Times.Of(milestone), now, milestone.ToString());
+            RequireTime(opening.Times.Of(milestone), now, $"{milestone}At");
         }
 
         var incident = new Incident
@@ -290,7 +293,9 @@ public sealed partial class IncidentRegister : IIncidents, IBudgetCost
         IncidentFields.Between(present, present with { Definition = opening.Definition, Times = opening.Times }).Count == 0;
 
     private static void RequireTime(DateTimeOffset? at, DateTimeOffset now, string parameter) => Check.That(
-        at is null || at <= now + MaxAhead, at, $"A time of an incident is at most a day after now ({now:u}).", parameter);
+        IsCredible(at, now), at, $"A time of an incident is in 2000 or later, and at most a day after now ({now:u}).", parameter);
+
+    private static bool IsCredible(DateTimeOffset? at, DateTimeOffset now) => at is null || (at >= Earliest && at <= now + MaxAhead);
 
     private static void RequireOwn(Incident one, string service)
     {

@@ -11,7 +11,11 @@ internal static class DeploymentRules
     public static DeploymentDecision Decide(DeploymentState state, DeploymentStart request, DateTimeOffset now)
     {
         DateTimeOffset start = Time(request.StartedAt ?? now, now, nameof(request.StartedAt));
-        return Known(state, request, DeploymentRecord.StartedType, record => IsOf(record, request.Definition))
+        return Known(
+            state,
+            request,
+            DeploymentRecord.StartedType,
+            record => IsOf(state, record, request.Definition) && Fits(request.StartedAt, record.StartedAt))
             ?? Withdrawn(state, request.Definition)
             ?? DeploymentDecision.Append(DeploymentRecord.StartedType, Of(request, request.Definition) with { StartedAt = start });
     }
@@ -23,7 +27,11 @@ internal static class DeploymentRules
         RequireOrder(start, end);
         string status = DeploymentWords.Status.Word(request.Status);
         return Known(
-            state, request, DeploymentRecord.RecordedType, record => IsOf(record, request.Definition) && record.Status == status)
+            state,
+            request,
+            DeploymentRecord.RecordedType,
+            record => IsOf(state, record, request.Definition) && record.Status == status
+                && Fits(request.StartedAt, record.StartedAt) && Fits(request.EndedAt, record.EndedAt))
             ?? Withdrawn(state, request.Definition)
             ?? DeploymentDecision.Append(
                 DeploymentRecord.RecordedType,
@@ -38,7 +46,8 @@ internal static class DeploymentRules
             state,
             request,
             DeploymentRecord.FinishedType,
-            record => record.Deployment == request.DeploymentId && record.Status == status) is { } known)
+            record => record.Deployment == request.DeploymentId && record.Status == status
+                && Fits(request.EndedAt, record.EndedAt)) is { } known)
         {
             return known;
         }
@@ -79,7 +88,7 @@ internal static class DeploymentRules
             state,
             request,
             DeploymentRecord.TestedType,
-            record => record.Deployment == request.DeploymentId && record.Tests!.Suite == request.Suite)
+            record => record.Deployment == request.DeploymentId && IsOf(record.Tests!, StoredTests.Of(request.Suite, request.Results)))
         ?? (state.Find(request.DeploymentId) is null
             ? NotFound(request.DeploymentId, request.Service)
             : DeploymentDecision.Append(DeploymentRecord.TestedType, Of(request) with
@@ -112,10 +121,19 @@ internal static class DeploymentRules
     private static DeploymentDecision NotFound(string id, string service) => DeploymentDecision.Is(
         DeploymentOutcome.NotFound, null, $"The service '{Names.Shorten(service)}' has no deployment '{Names.Shorten(id)}'.");
 
-    private static bool IsOf(DeploymentRecord record, DeploymentDefinition definition) =>
+    /// <summary>Returns whether a stored start is that of a definition. Its commits are kept in the deployment.</summary>
+    private static bool IsOf(DeploymentState state, DeploymentRecord record, DeploymentDefinition definition) =>
         record.Version == definition.Version
         && string.Equals(record.Environment, definition.Environment, StringComparison.OrdinalIgnoreCase)
-        && record.RollbackOf == definition.RollbackOf;
+        && record.RollbackOf == definition.RollbackOf
+        && state.Find(record.Id)?.Commits.SequenceEqual(definition.Commits) == true;
+
+    private static bool IsOf(StoredTests stored, StoredTests requested) =>
+        stored with { FailedTests = null } == requested with { FailedTests = null }
+        && (stored.FailedTests ?? []).SequenceEqual(requested.FailedTests ?? [], StringComparer.Ordinal);
+
+    /// <summary>Returns whether a time of a request is the stored one. Where the request states none, any is.</summary>
+    private static bool Fits(DateTimeOffset? stated, DateTimeOffset? stored) => stated is null || stated == stored;
 
     private static DeploymentRecord Of(ChangeRequest request) => new() { Id = request.Id, By = request.By, Reason = request.Reason };
 
