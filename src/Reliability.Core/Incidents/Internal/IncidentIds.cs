@@ -14,7 +14,7 @@ internal static class IncidentIds
 
     /// <summary>Returns why no incident can have an id, in a sentence, or null if one can.</summary>
     public static string? ReservedFault(string id) => _reserved.Contains(id, StringComparer.OrdinalIgnoreCase)
-        ? $"No incident can have the id '{id}': it is a path of the API ({string.Join(", ", _reserved.Select(one => $"'{one}'"))})."
+        ? $"No incident can have the id '{id}': 'open', 'report', 'quality', 'import', 'alertmanager', '.' and '..' are paths of the API."
         : null;
 
     /// <summary>Returns the ids to try, in order. Short ones are for people.</summary>
