@@ -167,7 +167,7 @@ public sealed class IncidentApiTests
         (_, JsonElement report) = await SendAsync(site, "incidents/import", lines, "application/x-ndjson");
         report.GetProperty("addedCount").GetInt32().Should().Be(1, report.ToString());
         report.GetProperty("rejected").EnumerateArray().Select(each => Text(each, "id")).Should().Equal(paths);
-        Text(report.GetProperty("rejected")[0], "reason").Should().StartWith("No incident can have the id 'open': it is a path of the API");
+        Text(report.GetProperty("rejected")[0], "reason").Should().StartWith("No incident can have the id 'open': 'open', 'report'");
         (HttpStatusCode status, JsonElement one) = await site.ReadAsync("incidents/INC%2F7");
         status.Should().Be(HttpStatusCode.OK);
         string tag = Text(one.GetProperty("incident"), "etag");

@@ -26,11 +26,11 @@ public sealed class IncidentTests
         Incident open = (await incidents.ListOpenAsync()).Should().ContainSingle().Subject;
         (open.Title, open.Status, open.Definition.Severity).Should().Be(
             ("checkout: many orders fail", IncidentStatus.Open, IncidentSeverity.High));
-        (open.AffectedRequests, open.BudgetBurnt).Should().Be((20L, 20m / 51), "51 of 10,200 orders may fail");
+        (open.AffectedRequests, open.BudgetBurnt).Should().Be((50L, 50m / 51), "51 of 10,200 orders may fail");
         open.Times.DetectedAt.Should().BeCloseTo(shop.Clock.GetUtcNow(), TimeSpan.FromSeconds(1));
         (await shop.DrawAsync()).Should()
             .Contain("incident open: checkout: many orders fail (high), 00:00:05").And
-            .Contain("39.2 % of the budget of checkout burnt, 20 affected requests (estimated)");
+            .Contain("98.0 % of the budget of checkout burnt, 50 affected requests (estimated)");
 
         await shop.TurnAsync(nameof(Fault.None));
         for (int i = 0; i < 6; i++)
@@ -42,7 +42,7 @@ public sealed class IncidentTests
         Incident over = (await incidents.ListOpenAsync()).Should().ContainSingle().Subject;
         (over.Id, over.Status).Should().Be((open.Id, IncidentStatus.Mitigated));
         over.Alerts.Should().OnlyContain(one => one.ResolvedAt != null);
-        over.AffectedRequests.Should().Be(20);
+        over.AffectedRequests.Should().Be(50);
         (await shop.DrawAsync()).Should().Contain("incident mended: checkout: many orders fail (high)");
 
         await shop.Get<Screen>().ResolveAsync(CancellationToken.None);

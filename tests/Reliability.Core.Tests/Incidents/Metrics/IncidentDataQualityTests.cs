@@ -56,13 +56,15 @@ public sealed class IncidentDataQualityTests
         IncidentDataQualityMarkdown.Write(Quality).Should().Be("""
             # Data quality of incidents
 
-            From 2026-01-01T00:00:00Z to 2026-04-01T00:00:00Z, as of 2026-04-01T00:00:00Z: 12 incidents. Not counted: 1 duplicates, 1 times of maintenance, 1 near misses.
+            From 2026-01-01T00:00:00Z to 2026-04-01T00:00:00Z, as of 2026-04-01T00:00:00Z: 12 incidents. Not counted: 1 duplicate, 1 time of maintenance, 1 near miss.
 
             | check | number | incidents |
             |---|---:|---|
             | ended before it started: durations do not count | 1 | shop/negative |
             | ended when it started: durations do not count | 1 | shop/zero |
             | longer than 30 days, as with a wrong year: durations do not count | 2 | shop/before, but its end, shop/year |
+            | open for more than 30 days, as when nobody closed it | 0 |  |
+            | began after the time of the report: left out | 0 |  |
             | detection is not known | 1 | shop/undetected |
             | overlaps another | 2 | shop/long, shop/within |
             | posted late: after its end, or a day or more after its start | 2 | shop/negative, shop/late |

@@ -72,9 +72,10 @@ public sealed class IncidentMetricTests
         report.Recurrences.Select(one => (one.Id, one.OfId, one.IsExplicit, one.Prevention)).Should().Equal(
             ("b", "a", false, PreventionState.Open),
             ("c", "b", false, PreventionState.Done),
-            ("e", "d", true, PreventionState.NeverFiled));
-        (report.RecurringShare.Matching, report.RecurringShare.Count, report.RecurringShare.Value).Should().Be((3, 6, 0.5));
-        report.RecurringShare.ToString().Should().Be("50 % (18.8 to 81.2 %, 95 %), 3 of 6, 1 excluded");
+            ("e", "d", true, PreventionState.NeverFiled),
+            ("h", "lost", true, PreventionState.NeverFiled));
+        (report.RecurringShare.Matching, report.RecurringShare.Count).Should().Be((4, 6), "a person stated it of h");
+        report.RecurringShare.ToString().Should().Be("66.7 % (30 to 90.3 %, 95 %), 4 of 6, 1 excluded");
         Report(incidents).Recurrences.Should().OnlyContain(one => one.Prevention == PreventionState.Unknown);
         Report(incidents, actions: [Action("1", -50 * Day, 1, ActionStatus.Cancelled)]).Recurrences[0].Prevention.Should()
             .Be(PreventionState.Cancelled);

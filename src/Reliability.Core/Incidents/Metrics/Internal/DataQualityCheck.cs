@@ -15,7 +15,7 @@ internal static class DataQualityCheck
                 .ThenBy(one => one.Id, StringComparer.Ordinal),
         ];
         Incident[] counted = [.. within.Where(one => one.Counts)];
-        Incident[] credible = [.. counted.Where(one => one.HasCredibleDuration && !MetricReasons.IsStillOpen(one, asOf))];
+        Incident[] credible = [.. counted.Where(one => one.HasCredibleDuration)];
         IncidentReference[] undetected = With(counted, IncidentDoubts.NoDetection);
         return new IncidentDataQuality
         {

@@ -26,7 +26,7 @@ internal static class DataQualityText
         Row("ended before it started: durations do not count", one.Negative);
         Row("ended when it started: durations do not count", one.Zero);
         Row("longer than 30 days, as with a wrong year: durations do not count", one.TooLong);
-        Row("open for more than 30 days, as when nobody closed it: durations do not count", one.StillOpen);
+        Row("open for more than 30 days, as when nobody closed it", one.StillOpen);
         Row("began after the time of the report: left out", one.AfterReport);
         Row("detection is not known", one.NoDetection);
         Row("overlaps another", one.Overlapping);

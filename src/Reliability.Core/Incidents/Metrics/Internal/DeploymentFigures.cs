@@ -91,7 +91,7 @@ internal sealed class DeploymentFigures
                     continue;
                 }
 
-                if (MetricReasons.OfDuration(one, _asOf) is { } doubt)
+                if (MetricReasons.OfDuration(one) is { } doubt)
                 {
                     sample.Exclude(one.Service, one.Id, one.StartedAt, doubt);
                 }

@@ -31,7 +31,7 @@ internal sealed class IncidentFigures
         _misdated = [.. services.SelectMany(one => one.Misdated)];
         foreach (Incident one in _misdated)
         {
-            _excluded.Add(one.Service, one.Id, one.StartedAt, MetricReasons.OfDuration(one, asOf)!);
+            _excluded.Add(one.Service, one.Id, one.StartedAt, MetricReasons.OfDuration(one)!);
         }
 
         Recurrences = [.. services.SelectMany(RecurrencesOf).OrderBy(one => one.At).Select(one => one.One)];
@@ -67,9 +67,7 @@ internal sealed class IncidentFigures
     public RateMetric UptimeMtbf()
     {
         TimeSpan downtime = IncidentDowntime.Of(
-            _services.SelectMany(one => one.Counted)
-                .Where(one => one.HasCredibleDuration && !MetricReasons.IsStillOpen(one, _asOf))
-                .Select(Clip));
+            _services.SelectMany(one => one.Counted).Where(one => one.HasCredibleDuration).Select(Clip));
         return MetricValues.TimeBetween(MetricTerm.UptimeMtbf, _count, _range.Length - downtime, _excluded);
     }
 
@@ -103,7 +101,7 @@ internal sealed class IncidentFigures
             (DateTimeOffset? start, string? noStart) = from(one);
             (DateTimeOffset? end, string? noEnd) = to(one);
             string? reason = MetricReasons.OfKind(one)
-                ?? MetricReasons.OfDuration(one, _asOf)
+                ?? MetricReasons.OfDuration(one)
                 ?? (start is null ? noStart : null)
                 ?? (end is null ? noEnd : null);
             if (reason is null)
@@ -118,7 +116,7 @@ internal sealed class IncidentFigures
 
         foreach (Incident one in _misdated)
         {
-            sample.Exclude(one.Service, one.Id, one.StartedAt, MetricReasons.OfDuration(one, _asOf)!);
+            sample.Exclude(one.Service, one.Id, one.StartedAt, MetricReasons.OfDuration(one)!);
         }
 
         return sample.ToMetric();

@@ -22,7 +22,7 @@ internal sealed class KnownService
         Misdated =
         [
             .. history.Incidents.Where(one =>
-                one.Counts && !IsIn(one.StartedAt) && MetricReasons.OfDuration(one, asOf) is not null && HasPartIn(one.Times)),
+                one.Counts && !IsIn(one.StartedAt) && MetricReasons.OfDuration(one) is not null && HasPartIn(one.Times)),
         ];
         Actions = history.Actions?.Where(one => one.CreatedAt <= asOf).ToArray();
         Deployment[] deployments =

@@ -9,7 +9,6 @@ internal static class MetricReasons
     public const string Negative = "negative duration";
     public const string Zero = "zero duration";
     public const string TooLong = "longer than 30 days";
-    public const string StillOpen = "open for more than 30 days";
     public const string NoStart = "no time of start";
     public const string NoDetection = "no time of detection";
     public const string NoAcknowledgement = "no time of acknowledgement";
@@ -33,9 +32,8 @@ internal static class MetricReasons
     };
 
     /// <summary>Returns why the durations of an incident do not count, or <see langword="null"/>.</summary>
-    public static string? OfDuration(Incident one, DateTimeOffset asOf) => one.Doubts switch
+    public static string? OfDuration(Incident one) => one.Doubts switch
     {
-        _ when IsStillOpen(one, asOf) => StillOpen,
         var doubts when doubts.HasFlag(IncidentDoubts.NegativeDuration) => Negative,
         var doubts when doubts.HasFlag(IncidentDoubts.ZeroDuration) => Zero,
         var doubts when doubts.HasFlag(IncidentDoubts.TooLong) => TooLong,
