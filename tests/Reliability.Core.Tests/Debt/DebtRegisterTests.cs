@@ -82,7 +82,11 @@ public sealed class DebtRegisterTests : IDisposable
 
         var accept = new DebtAcceptRequest
         {
-            By = "ada", Reason = "old", Approver = "cto", ExpiresAt = SomeDebt.Now.AddDays(1), Id = "a",
+            By = "ada",
+            Reason = "old",
+            Approver = "cto",
+            ExpiresAt = SomeDebt.Now.AddDays(1),
+            Id = "a",
         };
         DebtItem accepted = await Stored(_debt.AcceptAsync(again, accept));
         (await Stored(_debt.AcceptAsync(accepted, accept))).ETag.Should().Be(accepted.ETag);

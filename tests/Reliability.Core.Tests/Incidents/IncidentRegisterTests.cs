@@ -101,7 +101,11 @@ public sealed class IncidentRegisterTests : IDisposable
 
         var milestone = new IncidentMilestoneRequest
         {
-            Milestone = IncidentMilestone.Mitigated, At = SomeIncidents.Now, By = "ada", Reason = "log", Id = "m",
+            Milestone = IncidentMilestone.Mitigated,
+            At = SomeIncidents.Now,
+            By = "ada",
+            Reason = "log",
+            Id = "m",
         };
         Incident mitigated = await Stored(_incidents.SetMilestoneAsync(again, milestone));
         (await Stored(_incidents.SetMilestoneAsync(mitigated, milestone))).ETag.Should().Be(mitigated.ETag);
