@@ -17,7 +17,6 @@ builder.Services.AddReliability(r => _ = args.ElementAtOrDefault(2) switch
     _ => r.UseSqlite(args[0]),
 });
 builder.Services.AddReliability(r => r
-    .UseRecurrence()
     .Configure(options => (options.Service, options.Alerting.Interval) = ("shop", TimeSpan.FromSeconds(1)))
     .AddSlo("orders", slo => slo.Availability(99.9m).AlertOnBurnRate())
     .FromRequests("orders", requests => requests.Route("/orders/{id}"))
