@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Reliability.Storage;
@@ -128,6 +129,15 @@ internal sealed class DocumentSet<T>(IDocumentStore store, string service, strin
         CancellationToken cancellationToken) => store.DeleteAsync(seen.Id, seen.ETag, cancellationToken);
 
     public static string Text(T value) => JsonSerializer.Serialize(value, T.Json);
+
+    /// <summary>Returns why no document can hold a value with its history, as the end of a sentence about it, or null if one can.</summary>
+    public static string? SizeFault(T value)
+    {
+        int size = Encoding.UTF8.GetByteCount(Text(value));
+        return size > Document.MaxBytes
+            ? Check.Text($"would take {size} bytes with its history, and a document has at most {Document.MaxBytes}")
+            : null;
+    }
 
     /// <summary>A version that was seen earlier, to be written over.</summary>
     public Stored<T> Seen(string id, ETag etag) => new(IdOf(id), etag, Value: null, Fault: null);

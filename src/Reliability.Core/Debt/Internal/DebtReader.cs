@@ -40,24 +40,8 @@ internal sealed class DebtReader(DocumentSet<DebtRecord> items, IDebtScorer scor
     public DebtItem Of(Stored<DebtRecord> stored) =>
         TryOf(stored, out string fault) ?? throw new StoreException(fault, isTransient: false);
 
-    private DebtItem? TryOf(Stored<DebtRecord> stored, out string fault)
-    {
-        fault = stored.Fault ?? string.Empty;
-        try
-        {
-            return stored.Value?.ToItem(items.Service, stored.Id.Id, stored.ETag);
-        }
-        catch (StoreException e)
-        {
-            fault = e.Message;
-        }
-        catch (ArgumentException e)
-        {
-            fault = $"Document '{stored.Id}' cannot be read: {e.Message}";
-        }
-
-        return null;
-    }
+    private DebtItem? TryOf(Stored<DebtRecord> stored, out string fault) => stored.As(
+        items.Service, static (record, service, one) => record.ToItem(service, one.Id.Id, one.ETag), out fault);
 
     private async ValueTask<List<RankedDebt>> RankAsync(
         List<DebtItem> found, DateTimeOffset now, CancellationToken cancellationToken)

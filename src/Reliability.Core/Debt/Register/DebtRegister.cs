@@ -1,4 +1,3 @@
-using System.Text;
 using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Debt.Internal;
@@ -34,8 +33,8 @@ public sealed partial class DebtRegister : IDebtRegister
     /// <param name="timeProvider">The clock, or <see langword="null"/> for the system clock.</param>
     /// <param name="zone">The time zone of the months of reports, or <see langword="null"/> for UTC.</param>
     /// <param name="targets">
-    /// Tell which incidents and objectives exist. A link is stored only if one of those of its kind knows what it names. Links of a kind
-    /// that none tells of are not checked; <see langword="null"/> if none are.
+    /// Tell which incidents and objectives exist. A link is stored only if one of those of its kind knows what it names. Links of other
+    /// kinds are not checked. <see langword="null"/> checks none.
     /// </param>
     /// <exception cref="ArgumentException">The name of the service is not valid.</exception>
     public DebtRegister(
@@ -247,9 +246,8 @@ public sealed partial class DebtRegister : IDebtRegister
         {
             History = [.. before.History, Entry(kind, request, now) with { Fields = DebtFields.Between(before, changed) }],
         };
-        int size = Encoding.UTF8.GetByteCount(DocumentSet<DebtRecord>.Text(after));
-        return size > Document.MaxBytes
-            ? Reject(seen, Check.Text($"would take {size} bytes with its history, and a document has at most {Document.MaxBytes}"))
+        return DocumentSet<DebtRecord>.SizeFault(after) is { } fault
+            ? Reject(seen, fault)
             : await StoreAsync(seen, after, kind, request, isOther, cancellationToken).ConfigureAwait(false);
     }
 

@@ -63,22 +63,6 @@ internal sealed class IncidentReader(DocumentSet<IncidentRecord> documents)
         };
     }
 
-    private Incident? TryOf(Stored<IncidentRecord> stored, out string fault)
-    {
-        fault = stored.Fault ?? string.Empty;
-        try
-        {
-            return stored.Value?.ToIncident(documents.Service, stored.Id.Id, stored.ETag);
-        }
-        catch (StoreException e)
-        {
-            fault = e.Message;
-        }
-        catch (ArgumentException e)
-        {
-            fault = $"Document '{stored.Id}' cannot be read: {e.Message}";
-        }
-
-        return null;
-    }
+    private Incident? TryOf(Stored<IncidentRecord> stored, out string fault) => stored.As(
+        documents.Service, static (record, service, one) => record.ToIncident(service, one.Id.Id, one.ETag), out fault);
 }

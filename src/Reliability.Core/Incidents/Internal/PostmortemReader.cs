@@ -40,22 +40,6 @@ internal sealed class PostmortemReader(DocumentSet<PostmortemRecord> documents)
         }
     }
 
-    private Postmortem? TryOf(Stored<PostmortemRecord> stored, out string fault)
-    {
-        fault = stored.Fault ?? string.Empty;
-        try
-        {
-            return stored.Value?.ToPostmortem(documents.Service, stored.Id.Id, stored.ETag);
-        }
-        catch (StoreException e)
-        {
-            fault = e.Message;
-        }
-        catch (Exception e) when (e is ArgumentException or UriFormatException)
-        {
-            fault = $"Document '{stored.Id}' cannot be read: {e.Message}";
-        }
-
-        return null;
-    }
+    private Postmortem? TryOf(Stored<PostmortemRecord> stored, out string fault) => stored.As(
+        documents.Service, static (record, service, one) => record.ToPostmortem(service, one.Id.Id, one.ETag), out fault);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Incidents.Internal;
@@ -148,14 +147,6 @@ public sealed partial class PostmortemRegister
             $"The id '{change.Id}' belongs to another change of the postmortem of '{one.IncidentId}' ({made.Kind}). Use a new id.",
             nameof(change)));
 
-    private static string? TooLarge(PostmortemRecord record)
-    {
-        int size = Encoding.UTF8.GetByteCount(DocumentSet<PostmortemRecord>.Text(record));
-        return size > Document.MaxBytes
-            ? Check.Text($"would take {size} bytes with its history, and a document has at most {Document.MaxBytes}")
-            : null;
-    }
-
     private string? FaultOf(IReadOnlyList<ActionItem> actions, string incidentId, DateTimeOffset now) =>
         actions.Select(one => PostmortemRules.Fault(one, incidentId, now, _zone)).FirstOrDefault(fault => fault is not null);
 
@@ -232,7 +223,7 @@ public sealed partial class PostmortemRegister
             ],
         };
         var record = PostmortemRecord.Of(after);
-        if (TooLarge(record) is { } large)
+        if (DocumentSet<PostmortemRecord>.SizeFault(record) is { } large)
         {
             return notice.Add(Reject(seen, large));
         }

@@ -97,7 +97,7 @@ public sealed partial class PostmortemRegister : IPostmortems, IActionSource
             ETag = null!, // It is known when it is written.
         };
         var record = PostmortemRecord.Of(draft);
-        if (TooLarge(record) is { } large)
+        if (DocumentSet<PostmortemRecord>.SizeFault(record) is { } large)
         {
             return notice.Add(Reject(draft, large) with { Current = null });
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Incidents.Internal;
@@ -225,11 +224,9 @@ public sealed partial class IncidentRegister
             ],
         };
         var record = IncidentRecord.Of(after);
-        int size = Encoding.UTF8.GetByteCount(DocumentSet<IncidentRecord>.Text(record));
-        if (size > Document.MaxBytes)
+        if (DocumentSet<IncidentRecord>.SizeFault(record) is { } fault)
         {
-            return Reject(
-                seen, Check.Text($"would take {size} bytes with its history, and a document has at most {Document.MaxBytes}"));
+            return Reject(seen, fault);
         }
 
         DocumentWrite write = reader.Documents.Write(seen.Id, reader.Documents.Seen(seen.Id, seen.ETag), record);
