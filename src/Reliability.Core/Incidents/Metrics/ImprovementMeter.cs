@@ -114,21 +114,11 @@ public sealed class ImprovementMeter : IImprovementMetrics
         string service, List<UnreadableDocument> unreadable, CancellationToken cancellationToken)
     {
         List<Incident> incidents = [];
-        string? after = null;
-        do
+        await foreach (Incident one in _incidents.ReadAllAsync(new IncidentQuery { Service = service }, unreadable, cancellationToken)
+            .ConfigureAwait(false))
         {
-            IncidentPage page = await _incidents.ListAsync(
-                new IncidentQuery { Service = service, After = after, MaxCount = IncidentQuery.MaxPageSize },
-                cancellationToken).ConfigureAwait(false);
-            if (after is null)
-            {
-                unreadable.AddRange(page.Unreadable);
-            }
-
-            incidents.AddRange(page.Incidents);
-            after = page.Next;
+            incidents.Add(one);
         }
-        while (after is not null);
 
         return incidents;
     }
@@ -142,16 +132,11 @@ public sealed class ImprovementMeter : IImprovementMetrics
         }
 
         List<Deployment> deployments = [];
-        string? after = null;
-        do
+        await foreach (Deployment one in _deployments.ReadAllAsync(
+            new DeploymentQuery { Service = service, To = now }, cancellationToken).ConfigureAwait(false))
         {
-            DeploymentPage page = await _deployments.ListAsync(
-                new DeploymentQuery { Service = service, To = now, After = after, PageSize = DeploymentQuery.MaxPageSize },
-                cancellationToken).ConfigureAwait(false);
-            deployments.AddRange(page.Deployments);
-            after = page.Next;
+            deployments.Add(one);
         }
-        while (after is not null);
 
         return deployments;
     }

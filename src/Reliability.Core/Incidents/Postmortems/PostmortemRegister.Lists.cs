@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Reliability.Incidents.Internal;
 using Reliability.Storage;
 
@@ -45,7 +44,8 @@ public sealed partial class PostmortemRegister
         foreach (string one in service is null ? Services : [service])
         {
             PostmortemReader reader = ReaderOf(one);
-            await foreach (Incident incident in ReadIncidentsAsync(one, now - Policy.Lookback, cancellationToken).ConfigureAwait(false))
+            var query = new IncidentQuery { Service = one, From = now - Policy.Lookback, Kind = IncidentKind.Incident };
+            await foreach (Incident incident in _incidents.ReadAllAsync(query, null, cancellationToken).ConfigureAwait(false))
             {
                 Incident measured = incident.Counts && CostMeter.IsOpen(incident, now)
                     ? await _incidents.GetAsync(one, incident.Id, cancellationToken).ConfigureAwait(false) ?? incident
@@ -98,32 +98,4 @@ public sealed partial class PostmortemRegister
         PostmortemStatus = postmortem.Status,
         DaysLeft = action is { Status: ActionStatus.Open, DueOn: { } due } ? due.DayNumber - today.DayNumber : null,
     };
-
-    private async IAsyncEnumerable<Incident> ReadIncidentsAsync(
-        string service,
-        DateTimeOffset from,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        string? after = null;
-        do
-        {
-            IncidentPage page = await _incidents.ListAsync(
-                new IncidentQuery
-                {
-                    Service = service,
-                    From = from,
-                    Kind = IncidentKind.Incident,
-                    After = after,
-                    MaxCount = IncidentQuery.MaxPageSize,
-                },
-                cancellationToken).ConfigureAwait(false);
-            foreach (Incident one in page.Incidents)
-            {
-                yield return one;
-            }
-
-            after = page.Next;
-        }
-        while (after is not null);
-    }
 }

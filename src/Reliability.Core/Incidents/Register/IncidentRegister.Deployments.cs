@@ -84,16 +84,12 @@ public sealed partial class IncidentRegister
             return all;
         }
 
-        string? after = null;
-        do
+        await foreach (Deployment one in _deployments.ReadAllAsync(new DeploymentQuery { Service = service }, cancellationToken)
+            .ConfigureAwait(false))
         {
-            DeploymentPage page = await _deployments.ListAsync(
-                new DeploymentQuery { Service = service, After = after, PageSize = DeploymentQuery.MaxPageSize }, cancellationToken)
-                .ConfigureAwait(false);
-            all.AddRange(page.Deployments);
-            after = page.Next;
+            all.Add(one);
         }
-        while (after is not null);
+
         return all;
     }
 }

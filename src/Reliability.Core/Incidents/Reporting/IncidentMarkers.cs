@@ -1,4 +1,5 @@
 using Reliability.Common;
+using Reliability.Incidents.Internal;
 
 namespace Reliability.Incidents;
 
@@ -17,25 +18,14 @@ public sealed class IncidentMarkers(IIncidents incidents) : IMarkerSource
             return markers;
         }
 
-        string? after = null;
-        do
+        var query = new IncidentQuery { Service = service, From = range.Start, To = range.End };
+        await foreach (Incident one in incidents.ReadAllAsync(query, null, cancellationToken).ConfigureAwait(false))
         {
-            IncidentPage page = await incidents.ListAsync(
-                new IncidentQuery
-                {
-                    Service = service,
-                    From = range.Start,
-                    To = range.End,
-                    After = after,
-                    MaxCount = IncidentQuery.MaxPageSize,
-                },
-                cancellationToken).ConfigureAwait(false);
-            markers.AddRange(page.Incidents
-                .Where(one => one.Definition is { DuplicateOf: null, Kind: IncidentKind.Incident or IncidentKind.Maintenance })
-                .Select(one => new Marker { At = one.StartedAt, Kind = "incident", Text = TextOf(one) }));
-            after = page.Next;
+            if (one.Definition is { DuplicateOf: null, Kind: IncidentKind.Incident or IncidentKind.Maintenance })
+            {
+                markers.Add(new Marker { At = one.StartedAt, Kind = "incident", Text = TextOf(one) });
+            }
         }
-        while (after is not null);
 
         return markers;
     }
