@@ -30,7 +30,7 @@ public sealed class OrderStatisticTests
             double[] scaled = Array.ConvertAll(values, one => one * Math.Pow(10, size));
             int rank = Math.Min((int)(share * values.Length), values.Length - 1);
 
-            new RankedValues(scaled).Select(rank).Should().Be(scaled.Order().ElementAt(rank));
+            new RankedValues(scaled, scaled.Length).Select(rank).Should().Be(scaled.Order().ElementAt(rank));
         });
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class OrderStatisticTests
         foreach (double[] values in (double[][])[[.. ascending], [.. ascending.Reverse()], new double[5000]])
         {
             double[] sorted = [.. values.Order()];
-            new RankedValues([.. values]).Select(rank).Should().Be(sorted[rank]);
+            new RankedValues([.. values], values.Length).Select(rank).Should().Be(sorted[rank]);
             OrderStatistic.Select(values, rank);
             values[rank].Should().Be(sorted[rank]);
         }

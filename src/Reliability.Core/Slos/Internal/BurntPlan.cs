@@ -114,7 +114,7 @@ internal sealed class BurntPlan
         for (int i = 0; i < _runs.Count; i++)
         {
             Run run = _runs[i];
-            int end = i + 1 < _runs.Count ? _runs[i + 1].FirstQuery : _queries.Count;
+            int end = EndOf(i);
             List<Piece> pieces = [];
             for (int query = run.FirstQuery; query < end; query++)
             {
@@ -240,12 +240,13 @@ internal sealed class BurntPlan
     private static DateTimeOffset CeilingOf(DateTimeOffset at) => SeriesResolution.Hour.StartOf(at + Hour - TimeSpan.FromTicks(1));
 
     /// <summary>
-    /// Returns whether somebody measured before a run. An hour of which a part is excluded shows it only if its minutes are no longer kept.
+    /// Returns whether somebody measured before the first run. An hour of which a part is excluded shows it only if its minutes are no
+    /// longer kept.
     /// </summary>
-    private bool IsMeasuredBefore(Run run, IReadOnlyList<IReadOnlyList<SeriesBucket>> read, ExcludedTime notCounted)
+    private bool IsMeasuredBefore(Run first, IReadOnlyList<IReadOnlyList<SeriesBucket>> read, ExcludedTime notCounted)
     {
-        int end = _runs.Count > 1 ? _runs[1].FirstQuery : _queries.Count;
-        for (int query = run.FirstQuery; query < end; query++)
+        int end = EndOf(0);
+        for (int query = first.FirstQuery; query < end; query++)
         {
             TimeSpan length = _queries[query].Resolution.Length();
             foreach (SeriesBucket bucket in read[query])
@@ -253,7 +254,7 @@ internal sealed class BurntPlan
                 bool counts = bucket.Start >= _minutesFrom
                     ? !notCounted.Touches(bucket.Start, length)
                     : !notCounted.Covers(bucket.Start, length);
-                if (counts && bucket.Start + length <= run.Part.Start)
+                if (counts && bucket.Start + length <= first.Part.Start)
                 {
                     return true;
                 }
@@ -262,6 +263,9 @@ internal sealed class BurntPlan
 
         return false;
     }
+
+    /// <summary>Returns the number of the query after those of a run.</summary>
+    private int EndOf(int run) => run + 1 < _runs.Count ? _runs[run + 1].FirstQuery : _queries.Count;
 
     private void AddHours(DateTimeOffset from, DateTimeOffset to)
     {

@@ -41,7 +41,7 @@ internal sealed class PairSlopes
             throw new ArgumentException(Check.Text($"The positions must not all be equal; all {n} are {x[0]}."), nameof(x));
         }
 
-        _all = n <= MaxKeptPoints ? RankedValues.OfRented(All(), (int)Count) : null;
+        _all = n <= MaxKeptPoints ? new RankedValues(All(), (int)Count) : null;
         double upper = Select(Count / 2);
         Median = Count % 2 == 1 ? upper : (Select((Count / 2) - 1) / 2) + (upper / 2);
     }

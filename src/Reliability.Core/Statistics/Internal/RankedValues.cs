@@ -18,19 +18,15 @@ internal sealed class RankedValues : IDisposable
 
     private readonly double[] _values;
     private readonly int _count;
-    private bool _isRented;
     private readonly ushort[] _bins;
 
     /// <summary>The number of values up to and in each bin.</summary>
     private readonly int[] _ends = ArrayPool<int>.Shared.Rent(Bins);
 
-    /// <param name="values">One or more values; none is NaN. They are kept and must not change.</param>
-    public RankedValues(double[] values)
-        : this(values, values.Length)
-    {
-    }
-
-    private RankedValues(double[] values, int count)
+    /// <summary>Ranks values in an array of the pool, to which it goes back with the others.</summary>
+    /// <param name="values">The array, which must not change.</param>
+    /// <param name="count">The number of values, one or more; none is NaN.</param>
+    public RankedValues(double[] values, int count)
     {
         _values = values;
         _count = count;
@@ -43,11 +39,6 @@ internal sealed class RankedValues : IDisposable
             _ends[bin] += _ends[bin - 1];
         }
     }
-
-    /// <summary>Ranks values in an array of the pool, to which it goes back with the others.</summary>
-    /// <param name="values">The array.</param>
-    /// <param name="count">The number of values, one or more; none is NaN.</param>
-    public static RankedValues OfRented(double[] values, int count) => new(values, count) { _isRented = true };
 
     /// <summary>Returns the value with a rank.</summary>
     /// <param name="rank">From 0 to the number of values less 1.</param>
@@ -76,10 +67,7 @@ internal sealed class RankedValues : IDisposable
     {
         ArrayPool<int>.Shared.Return(_ends);
         ArrayPool<ushort>.Shared.Return(_bins);
-        if (_isRented)
-        {
-            ArrayPool<double>.Shared.Return(_values);
-        }
+        ArrayPool<double>.Shared.Return(_values);
     }
 
     /// <summary>
