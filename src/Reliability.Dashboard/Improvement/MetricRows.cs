@@ -60,34 +60,23 @@ internal static class MetricRows
         Because = one.Median is not null ? null : one.Open.Count > 0 ? "none is over yet" : "no record counts",
     };
 
-    private static MetricRow Shared(ShareMetric one, bool isUnknown) => new()
-    {
-        Name = one.Name,
-        Label = Label(one),
-        Definition = one.Definition,
-        Unit = one.Unit,
-        Count = one.Count,
-        Matching = isUnknown ? null : one.Matching,
-        Value = isUnknown ? null : one.Value,
-        Low = isUnknown ? null : one.Low,
-        High = isUnknown ? null : one.High,
-        Confidence = isUnknown ? null : one.ConfidenceLevel,
-        Excluded = one.Excluded.Count,
-        Because = isUnknown ? NothingRecorded : one.Value is null ? "no record counts" : null,
-    };
+    private static MetricRow Shared(ShareMetric one, bool isUnknown) =>
+        Figure(one, isUnknown, one.Value, one.Low, one.High) with { Matching = isUnknown ? null : one.Matching };
 
-    private static MetricRow Rate(RateMetric one, bool isUnknown) => new()
+    private static MetricRow Rate(RateMetric one, bool isUnknown) => Figure(one, isUnknown, one.Value, one.Low, one.High);
+
+    private static MetricRow Figure(ImprovementMetric one, bool isUnknown, double? value, double? low, double? high) => new()
     {
         Name = one.Name,
         Label = Label(one),
         Definition = one.Definition,
         Unit = one.Unit,
         Count = one.Count,
-        Value = isUnknown ? null : one.Value,
-        Low = isUnknown ? null : one.Low,
-        High = isUnknown ? null : one.High,
+        Value = isUnknown ? null : value,
+        Low = isUnknown ? null : low,
+        High = isUnknown ? null : high,
         Confidence = isUnknown ? null : one.ConfidenceLevel,
         Excluded = one.Excluded.Count,
-        Because = isUnknown ? NothingRecorded : one.Value is null ? "no record counts" : null,
+        Because = isUnknown ? NothingRecorded : value is null ? "no record counts" : null,
     };
 }
