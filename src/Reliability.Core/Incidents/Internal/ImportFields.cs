@@ -122,7 +122,7 @@ internal static class ImportFields
         },
     };
 
-    /// <summary>Programs on the way of a file change line breaks, so that other line breaks are no other text.</summary>
+    /// <summary>Returns the known text if the two differ in their line breaks alone: other programs change those.</summary>
     private static string? Block(string? text, string? known) =>
         text is null || text.ReplaceLineEndings("\n") == known?.ReplaceLineEndings("\n") ? known : text;
 

@@ -81,7 +81,7 @@ internal static class IncidentFields
         yield return ("deploymentId", definition.DeploymentId);
         yield return ("duplicateOf", definition.DuplicateOf);
         yield return ("recurrenceOf", definition.RecurrenceOf);
-        foreach (IncidentMilestone milestone in Enum.GetValues<IncidentMilestone>().Where(one => one != IncidentMilestone.Unknown))
+        foreach (IncidentMilestone milestone in IncidentTimes.Milestones)
         {
             string? estimate = one.Times.IsEstimate(milestone) ? " (estimated)" : null;
             yield return (NameOf(milestone), Time(one.Times.Of(milestone)) + estimate);

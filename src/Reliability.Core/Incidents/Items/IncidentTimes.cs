@@ -5,6 +5,10 @@ namespace Reliability.Incidents;
 /// <summary>The milestones of an incident, in UTC to the microsecond.</summary>
 public sealed record IncidentTimes
 {
+    /// <summary>All milestones.</summary>
+    internal static readonly IReadOnlyList<IncidentMilestone> Milestones =
+        [.. Enum.GetValues<IncidentMilestone>().Where(one => one != IncidentMilestone.Unknown)];
+
     /// <summary>Gets when users were affected first.</summary>
     public DateTimeOffset? StartedAt { get; init => field = Moment(value); }
 

@@ -107,8 +107,7 @@ public sealed partial class IncidentRegister
         }
 
         DateTimeOffset now = Now();
-        IncidentMilestone wrong = Enum.GetValues<IncidentMilestone>().FirstOrDefault(one =>
-            one != IncidentMilestone.Unknown && !IsCredible(row.Entry.Times.Of(one), now));
+        IncidentMilestone wrong = IncidentTimes.Milestones.FirstOrDefault(one => !IsCredible(row.Entry.Times.Of(one), now));
         return wrong != IncidentMilestone.Unknown
             ? $"{IncidentFields.NameOf(wrong)}: a time of an incident is in 2000 or later, and at most a day after now ({now:u})."
             : row.Links.Contains(row.Id, StringComparer.Ordinal)

@@ -241,7 +241,7 @@ public sealed partial class IncidentRegister : IIncidents, IBudgetCost
     {
         IncidentReader reader = ReaderOf(opening.Service);
         DateTimeOffset now = Now();
-        foreach (IncidentMilestone milestone in Enum.GetValues<IncidentMilestone>().Where(one => one != IncidentMilestone.Unknown))
+        foreach (IncidentMilestone milestone in IncidentTimes.Milestones)
         {
             RequireTime(opening.Times.Of(milestone), now, $"{milestone}At");
         }

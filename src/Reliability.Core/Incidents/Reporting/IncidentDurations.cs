@@ -1,3 +1,5 @@
+using Reliability.Incidents.Internal;
+
 namespace Reliability.Incidents;
 
 /// <summary>How long something of incidents took. The mean is left out: a few long incidents decide it.</summary>
@@ -21,19 +23,12 @@ public sealed record IncidentDurations
     {
         ArgumentNullException.ThrowIfNull(sample);
         TimeSpan[] sorted = [.. sample.Order()];
-        return new IncidentDurations { Count = sorted.Length, Median = At(0.5), P75 = At(0.75), P90 = At(0.9) };
-
-        TimeSpan? At(double quantile)
+        return new IncidentDurations
         {
-            if (sorted.Length == 0)
-            {
-                return null;
-            }
-
-            double place = quantile * (sorted.Length - 1);
-            int low = (int)place;
-            int high = Math.Min(low + 1, sorted.Length - 1);
-            return sorted[low] + ((sorted[high] - sorted[low]) * (place - low));
-        }
+            Count = sorted.Length,
+            Median = DurationSample.Percentile(sorted, 50),
+            P75 = DurationSample.Percentile(sorted, 75),
+            P90 = DurationSample.Percentile(sorted, 90),
+        };
     }
 }

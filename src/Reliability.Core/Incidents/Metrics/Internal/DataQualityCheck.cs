@@ -9,7 +9,7 @@ internal static class DataQualityCheck
     {
         Incident[] within =
         [
-            .. incidents.Where(one => IsIn(one.StartedAt) || (one.EndedAt is { } end && IsIn(end)))
+            .. incidents.Where(Belongs)
                 .OrderBy(one => one.StartedAt)
                 .ThenBy(one => one.Service, StringComparer.Ordinal)
                 .ThenBy(one => one.Id, StringComparer.Ordinal),
@@ -25,10 +25,13 @@ internal static class DataQualityCheck
             Negative = With(counted, IncidentDoubts.NegativeDuration),
             Zero = With(counted, IncidentDoubts.ZeroDuration),
             TooLong = With(counted, IncidentDoubts.TooLong),
-            StillOpen = [.. counted.Where(one => MetricReasons.IsStillOpen(one, asOf)).Select(NameOf)],
+            StillOpen =
+            [
+                .. counted.Where(one => one.EndedAt is null && one.DoubtsAt(asOf).HasFlag(IncidentDoubts.TooLong)).Select(NameOf),
+            ],
             AfterReport =
             [
-                .. incidents.Where(one => one.StartedAt > asOf && !within.Contains(one))
+                .. incidents.Where(one => one.StartedAt > asOf && !Belongs(one))
                     .OrderBy(one => one.StartedAt)
                     .ThenBy(one => one.Service, StringComparer.Ordinal)
                     .ThenBy(one => one.Id, StringComparer.Ordinal)
@@ -46,6 +49,8 @@ internal static class DataQualityCheck
             MaintenanceCount = within.Count(one => MetricReasons.OfKind(one) == MetricReasons.Maintenance),
             NearMissCount = within.Count(one => MetricReasons.OfKind(one) == MetricReasons.NearMiss),
         };
+
+        bool Belongs(Incident one) => IsIn(one.StartedAt) || (one.EndedAt is { } end && IsIn(end));
 
         bool IsIn(DateTimeOffset at) => at >= range.Start && at < range.End;
     }

@@ -58,7 +58,7 @@ internal sealed class DurationSample(MetricTerm term, DateTimeOffset asOf, TimeS
     }
 
     /// <summary>Interpolates linearly between the values at both sides of the place (n - 1) p, with whole ticks.</summary>
-    private static TimeSpan? Percentile(TimeSpan[] sorted, int percent)
+    public static TimeSpan? Percentile(TimeSpan[] sorted, int percent)
     {
         if (sorted.Length == 0)
         {

@@ -45,8 +45,8 @@ internal sealed class KnownService
 
         bool IsIn(DateTimeOffset at) => at >= range.Start && at < range.End;
 
-        bool HasPartIn(IncidentTimes times) => Enum.GetValues<IncidentMilestone>()
-            .Any(milestone => milestone != IncidentMilestone.Unknown && times.Of(milestone) is { } at && IsIn(at));
+        bool HasPartIn(IncidentTimes times) =>
+            IncidentTimes.Milestones.Any(milestone => times.Of(milestone) is { } at && IsIn(at));
 
         bool IsHere(Deployment one) => environment.Equals(one.Environment, StringComparison.OrdinalIgnoreCase);
     }

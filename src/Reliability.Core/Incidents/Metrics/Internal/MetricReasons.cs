@@ -39,8 +39,4 @@ internal static class MetricReasons
         var doubts when doubts.HasFlag(IncidentDoubts.TooLong) => TooLong,
         _ => null,
     };
-
-    /// <summary>Returns whether an incident has not ended for so long that it was probably never closed.</summary>
-    public static bool IsStillOpen(Incident one, DateTimeOffset asOf) =>
-        one.EndedAt is null && asOf - one.StartedAt > Incident.MaxDuration;
 }
